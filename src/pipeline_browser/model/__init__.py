@@ -1,0 +1,1 @@
+"""Everything that knows about the database; no Qt anywhere below."""

@@ -1,0 +1,290 @@
+"""The tree of errors that a person can be shown, whole, at one place.
+
+PipelineBrowserError
+├── Cancelled
+├── LocationError                 what was asked for is no database location
+├── DatabaseFileError             the file itself: nothing was changed
+│   ├── DatabaseNotFound
+│   ├── DatabaseExists
+│   ├── ParentFolderMissing
+│   ├── NotAFile                  a folder, FIFO, device, socket, or a loop of links
+│   ├── AccessDenied
+│   ├── NotADatabase              too short, another format, encrypted
+│   ├── NewerSqliteNeeded
+│   ├── DatabaseDamaged
+│   ├── RecoveryNeeded            a hot journal that a read-only opening may not roll back
+│   ├── ForeignJournal            a journal beside the file that was not written for it
+│   └── SnapshotOnly              a WAL that cannot be read where nothing can be written
+├── DatabaseBusy                  somebody else holds the lock
+├── DatabaseReadOnly
+├── DatabaseReplaced              the path names another file now, or none
+├── DatabaseFull                  no space left
+├── DatabaseOperationFailed       any other refusal of SQLite's
+├── BackupFailed
+├── SettingsDamaged
+└── MigrationError
+    ├── SourceError               the folder of migrations, or sqlx.toml
+    ├── LedgerUnusable            _sqlx_migrations is no table of sqlx's
+    ├── MigrationDirty
+    ├── MigrationMissing
+    ├── MigrationModified
+    ├── TargetVersionError
+    ├── PlanOutdated              folder or ledger changed after the plan was shown
+    ├── PlanRefused               something in a file would break a promise of ours
+    ├── UnversionedDatabase       tables but no ledger, and other tables than the migrations promise
+    ├── CascadeRefused            a rebuild would delete or blank rows of other tables
+    └── MigrationFailed           SQLite refused a statement
+
+Each says in words what happened, to which path, why, and what to do. Texts that come from a database or a
+file name stay literal; whoever shows them escapes them for the place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class PipelineBrowserError(Exception):
+    """An expected failure, told so that a person can act on it.
+
+    Attributes:
+        summary: what happened, one sentence without a full stop's worth of jargon.
+        path: the file or folder concerned, if any.
+        cause: why it happened.
+        remedy: what to do about it.
+        details: SQLite's own words, SQL, codes: folded away until asked for.
+    """
+
+    def __init__(
+        self, summary: str, *, path: Path | None = None, cause: str = "", remedy: str = "", details: str = ""
+    ) -> None:
+        super().__init__(summary)
+        self.summary = summary
+        self.path = path
+        self.cause = cause
+        self.remedy = remedy
+        self.details = details
+
+    def lines(self) -> list[str]:
+        """Return summary, cause and remedy as plain lines, leaving out what is empty."""
+        return [line for line in (self.summary, self.cause, self.remedy) if line]
+
+
+class Cancelled(PipelineBrowserError):
+    """The person asked for it to stop; ``cause`` says what was kept and what was undone."""
+
+    def __init__(self, summary: str = "Cancelled", **facts: str) -> None:
+        super().__init__(summary, **facts)  # type: ignore[arg-type]
+
+
+class LocationError(PipelineBrowserError):
+    """A text that names no database: an unknown URL scheme or parameter, nothing given."""
+
+
+class DatabaseFileError(PipelineBrowserError):
+    """The file cannot be used as a database; its bytes stay as they were."""
+
+
+class DatabaseNotFound(DatabaseFileError):
+    """Nothing is there under that path."""
+
+
+class DatabaseExists(DatabaseFileError):
+    """A file is there already where a new one was to be written."""
+
+
+class ParentFolderMissing(DatabaseFileError):
+    """The folder that the file should be in does not exist."""
+
+
+class NotAFile(DatabaseFileError):
+    """A folder, FIFO, device, socket, or a loop of links."""
+
+
+class AccessDenied(DatabaseFileError):
+    """The operating system refuses to let us read the file or its folder."""
+
+
+class NotADatabase(DatabaseFileError):
+    """Too short, another format, or encrypted."""
+
+
+class NewerSqliteNeeded(DatabaseFileError):
+    """Written by a later SQLite, in a format that this one cannot read."""
+
+
+class DatabaseDamaged(DatabaseFileError):
+    """A SQLite file whose contents contradict each other."""
+
+
+class RecoveryNeeded(DatabaseFileError):
+    """A hot journal must be rolled back first, which a read-only opening may not do."""
+
+
+class ForeignJournal(DatabaseFileError):
+    """A rollback journal lies beside the file that was not written for this file."""
+
+
+class SnapshotOnly(DatabaseFileError):
+    """A WAL file lies beside it that cannot be read here, since nothing can be written beside it."""
+
+
+class DatabaseBusy(PipelineBrowserError):
+    """Another program holds the lock longer than the busy timeout."""
+
+
+class DatabaseReadOnly(PipelineBrowserError):
+    """A write was asked of a database that is open for reading only."""
+
+
+class DatabaseReplaced(PipelineBrowserError):
+    """The path names another file than the one that is open, or none at all."""
+
+
+class DatabaseFull(PipelineBrowserError):
+    """The disk (or a quota) is full; the transaction was rolled back."""
+
+
+class DatabaseOperationFailed(PipelineBrowserError):
+    """SQLite refused for a reason that has no class of its own here."""
+
+
+class BackupFailed(PipelineBrowserError):
+    """The copy could not be written or did not verify; nothing was left under the final name."""
+
+
+class SettingsDamaged(PipelineBrowserError):
+    """The settings file could not be read; it was kept aside and the defaults are in use."""
+
+
+class MigrationError(PipelineBrowserError):
+    """Anything that stops a migration run.
+
+    Attributes:
+        sqlx_message: the words that sqlx-cli prints for it, for scripts; empty where sqlx has none.
+        version: the migration concerned, if one is.
+    """
+
+    def __init__(
+        self,
+        summary: str,
+        *,
+        version: int | None = None,
+        sqlx_message: str = "",
+        path: Path | None = None,
+        cause: str = "",
+        remedy: str = "",
+        details: str = "",
+    ) -> None:
+        super().__init__(summary, path=path, cause=cause, remedy=remedy, details=details)
+        self.version = version
+        self.sqlx_message = sqlx_message
+
+
+class SourceError(MigrationError):
+    """The folder of migrations cannot be read as sqlx would read it."""
+
+
+class LedgerUnusable(MigrationError):
+    """``_sqlx_migrations`` is a view, has other columns, or holds values that sqlx never writes."""
+
+
+class MigrationDirty(MigrationError):
+    """A ledger row says that its migration did not succeed."""
+
+
+class MigrationMissing(MigrationError):
+    """An applied migration is not in the source."""
+
+
+class MigrationModified(MigrationError):
+    """An applied migration's file has another checksum than the ledger."""
+
+
+class TargetVersionError(MigrationError):
+    """The target version is not in the source, or lies on the wrong side of what is applied."""
+
+
+class PlanOutdated(MigrationError):
+    """The ledger or the folder is not what the shown plan was made from."""
+
+
+class PlanRefused(MigrationError):
+    """A file would break what the run promises, so nothing was started."""
+
+
+class UnversionedDatabase(MigrationError):
+    """Tables without a ledger, which the migrations would skip although they are not what is promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeLoss:
+    """Rows of ``table`` that dropping ``parent`` takes along.
+
+    Attributes:
+        before: rows (or, when ``blanked``, non-NULL references) before the statement.
+        after: the same at the end of the migration.
+        blanked: the rows stay, but their reference to the parent becomes NULL or its default.
+    """
+
+    parent: str
+    table: str
+    before: int
+    after: int
+    blanked: bool = False
+
+
+class CascadeRefused(MigrationError):
+    """Dropping a parent table takes rows of its children along; rolled back.
+
+    Attributes:
+        losses: what would be gone, table by table.
+    """
+
+    def __init__(self, summary: str, *, losses: tuple[CascadeLoss, ...], version: int, **facts: str) -> None:
+        super().__init__(summary, version=version, **facts)  # type: ignore[arg-type]
+        self.losses = losses
+
+
+class MigrationFailed(MigrationError):
+    """SQLite refused a statement of a migration.
+
+    Attributes:
+        statement: the statement's text.
+        line: its first line in the file, counted from 1.
+        column: its first column, counted from 1.
+        sqlite_message: SQLite's own words.
+    """
+
+    def __init__(
+        self,
+        summary: str,
+        *,
+        version: int,
+        statement: str,
+        line: int,
+        column: int,
+        sqlite_message: str,
+        sqlx_message: str = "",
+        path: Path | None = None,
+        cause: str = "",
+        remedy: str = "",
+        details: str = "",
+    ) -> None:
+        super().__init__(
+            summary,
+            version=version,
+            sqlx_message=sqlx_message,
+            path=path,
+            cause=cause,
+            remedy=remedy,
+            details=details,
+        )
+        self.statement = statement
+        self.line = line
+        self.column = column
+        self.sqlite_message = sqlite_message

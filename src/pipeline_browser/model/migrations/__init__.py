@@ -1,0 +1,1 @@
+"""sqlx-compatible migrations: sources, ledger, plan and runner."""

@@ -1,0 +1,1 @@
+"""The schema of a database, read into frozen facts."""

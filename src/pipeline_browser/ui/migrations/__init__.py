@@ -1,0 +1,1 @@
+"""The Migrations tab, the plan dialog and the progress dialog."""
