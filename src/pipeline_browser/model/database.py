@@ -56,7 +56,7 @@ class DatabaseFacts:
 class Database:
     """A connection to one database, safe to hand between threads: a lock lets in one call at a time.
 
-    Foreign keys on, ``synchronous`` FULL, recursive triggers off, journal mode left as it is: as sqlx connects.
+    As sqlx connects: foreign keys on, ``synchronous`` FULL, recursive triggers off, journal mode left alone.
     Every wait for a lock happens in slices of at most 100 ms and heeds a Cancellation.
     """
 
@@ -118,7 +118,7 @@ class Database:
         """Return all rows. Text that is not UTF-8 comes with surrogate escapes.
 
         Raises:
-            DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: translated from SQLite's errors.
+            DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: SQLite's errors, translated.
         """
         raise NotImplementedError
 
