@@ -1,0 +1,19 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_TOP = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real databases and generators beside the checkout; tests that need it skip without."""
+    folder = Path(os.environ.get("PIPELINE_BROWSER_SHARED", _TOP.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("the folder of real databases is not beside this checkout")
+    return folder
