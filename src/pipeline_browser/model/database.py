@@ -152,7 +152,7 @@ class Database:
         raise NotImplementedError
 
     def outside_change(self) -> OutsideChange:
-        """Return what others did since the last call: ``PRAGMA data_version``, device and inode of the path."""
+        """Return what others did since the last call: ``data_version``, device and inode of the path."""
         raise NotImplementedError
 
     def close(self) -> None:
