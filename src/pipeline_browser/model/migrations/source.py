@@ -231,7 +231,7 @@ def _text(path: Path) -> str:
         raise SourceError(
             f"{path.name} holds a NUL byte",
             path=path,
-            cause=f"It is character {text.index(chr(0)) + 1}. SQL ends there for SQLite; sqlx never returns from it.",
+            cause=f"It is character {text.index(chr(0)) + 1}. SQL ends there; sqlx never returns from it.",
             remedy="Remove the byte. A file in UTF-16 must be saved as UTF-8.",
         )
     return text
