@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.errors import SourceError
+from pipeline_browser.model.migrations.source import (
+    MigrationKind,
+    MigrationSource,
+    kind_of_file,
+    read_source,
+)
+from pipeline_browser.model.rust_text import lossy
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
+
+_NEWEST_VERSION = 2**63 - 1
+_SQLX_LINES = {
+    MigrationKind.SIMPLE: "-- Add migration script here\n",
+    MigrationKind.UP: "-- Add up migration script here\n",
+    MigrationKind.DOWN: "-- Add down migration script here\n",
+}
+_ROLLBACKS = {
+    MigrationKind.SIMPLE: "how to undo this by hand, or why it cannot be undone",
+    MigrationKind.UP: "the down file of this version",
+    MigrationKind.DOWN: "the up file of this version",
+}
 
 
 def add_migration(
@@ -30,4 +55,129 @@ def add_migration(
     Raises:
         SourceError: the folder cannot be read or written, or the description cannot be part of a file name.
     """
-    raise NotImplementedError
+    _make_folder(folder)
+    source = read_source(folder, config)
+    kinds = _kinds(source) if reversible is None else _pair_or_simple(reversible=reversible)
+    number = _number(source, now, sequential=sequential)
+    paths = [folder / _file_name(number, description, kind) for kind in kinds]
+    written: list[Path] = []
+    for path, kind in zip(paths, kinds, strict=True):
+        text = _head(path.name, description, kind) if template else _SQLX_LINES[kind]
+        _write(path, text, written)
+    return tuple(written)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(
+            f"The folder {folder} cannot be created",
+            path=folder,
+            cause=f"{error.strerror}.",
+            remedy="Choose another folder of migrations.",
+            sqlx_message="Unable to create migrations directory",
+        ) from error
+
+
+def _kinds(source: MigrationSource) -> tuple[MigrationKind, ...]:
+    default = source.config.migration_type
+    if default != "inferred":
+        return _pair_or_simple(reversible=default == "reversible")
+    # sqlx looks at the oldest file alone.
+    oldest = source.migrations[0].kind if source.migrations else MigrationKind.SIMPLE
+    return _pair_or_simple(reversible=oldest is not MigrationKind.SIMPLE)
+
+
+def _pair_or_simple(*, reversible: bool) -> tuple[MigrationKind, ...]:
+    return (MigrationKind.UP, MigrationKind.DOWN) if reversible else (MigrationKind.SIMPLE,)
+
+
+def _number(source: MigrationSource, now: datetime, *, sequential: bool | None) -> str:
+    # sqlx counts on from the newest file when told to, and from the newest up file when it guesses.
+    if sequential:
+        return _after(source, source.migrations)
+    if sequential is None and _is_sequential(source):
+        return _after(source, source.ups)
+    return _timestamp(source, now)
+
+
+def _is_sequential(source: MigrationSource) -> bool:
+    if source.config.versioning != "inferred":
+        return source.config.versioning == "sequential"
+    return _looks_sequential([migration.version for migration in source.ups])
+
+
+def _looks_sequential(versions: Sequence[int]) -> bool:
+    """Guess as sqlx does: the last two differ by one, or the only one is 0 or 1."""
+    if len(versions) > 1:
+        return versions[-1] - versions[-2] == 1
+    return bool(versions) and versions[0] in (0, 1)
+
+
+def _after(source: MigrationSource, migrations: Sequence[Migration]) -> str:
+    version = migrations[-1].version + 1 if migrations else 1
+    if version > _NEWEST_VERSION:
+        raise SourceError(
+            "There is no version after the newest migration",
+            path=source.folder,
+            cause=f"It has the highest number that a version can be, {_NEWEST_VERSION}.",
+            remedy="Rename that migration, if no database has it yet.",
+        )
+    return f"{version:04}"
+
+
+def _timestamp(source: MigrationSource, now: datetime) -> str:
+    taken = {migration.version for migration in source.migrations}
+    while (version := int(f"{now:%Y%m%d%H%M%S}")) in taken:
+        now += timedelta(seconds=1)
+    return str(version)
+
+
+def _file_name(number: str, description: str, kind: MigrationKind) -> str:
+    name = f"{number}_{description.replace(' ', '_')}{kind.suffix}"
+    if any(separator in name for separator in ("/", "\0", os.sep)):
+        raise _unnamable(description, "It holds a character that no file name can hold.")
+    if kind_of_file(name) is not kind:
+        raise _unnamable(description, f"A file named {name} would be read as another type of migration.")
+    return name
+
+
+def _unnamable(description: str, cause: str) -> SourceError:
+    return SourceError(
+        f"A migration cannot be called “{description}”",
+        cause=cause,
+        remedy="Use a few words, such as: add tags.",
+        sqlx_message="Failed to create migration file",
+    )
+
+
+def _head(name: str, description: str, kind: MigrationKind) -> str:
+    lines = (
+        f"-- Migration: {_one_line(name)}",
+        f"-- Description: {_one_line(description)}",
+        f"-- Rollback: {_ROLLBACKS[kind]}",
+    )
+    return "\n".join(lines) + "\n\n"
+
+
+def _one_line(text: str) -> str:
+    # A comment ends with its line: what follows a newline would be run as SQL.
+    return " ".join(lossy(text).split())
+
+
+def _write(path: Path, text: str, written: list[Path]) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            written.append(path)
+            file.write(text)
+    except OSError as error:
+        for each in written:
+            each.unlink(missing_ok=True)  # half a pair would be read as a migration without a way back
+        raise SourceError(
+            f"{path.name} cannot be written",
+            path=path,
+            cause=f"{error.strerror}.",
+            remedy="Check the folder's permissions and the length of the description.",
+            sqlx_message="Failed to create migration file",
+        ) from error

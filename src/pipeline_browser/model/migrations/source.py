@@ -128,6 +128,14 @@ def checksums(sql: str, ignored_chars: frozenset[str]) -> tuple[bytes, bytes]:
     return hashlib.sha384(data).digest(), hashlib.sha256(data).digest()
 
 
+def kind_of_file(name: str) -> MigrationKind:
+    """Return the type of a migration file by the ending of its name."""
+    for kind in (MigrationKind.UP, MigrationKind.DOWN):
+        if name.endswith(kind.suffix):
+            return kind
+    return MigrationKind.SIMPLE
+
+
 def _canonical(folder: Path) -> Path:
     try:
         return Path(os.path.realpath(folder, strict=True))
@@ -168,7 +176,7 @@ def _read(path: Path, config: SqlxConfig) -> Migration | None:
     if not underscore or not rest.endswith(MigrationKind.SIMPLE.suffix):
         return None
     version = _version(prefix, name, path)
-    kind = _kind(rest)
+    kind = kind_of_file(rest)
     sql = _text(path)
     sha384, sha256 = checksums(sql, config.ignored_chars)
     return Migration(
@@ -197,13 +205,6 @@ def _version(prefix: str, name: str, path: Path) -> int:
         cause="Everything before the first _ must be a whole number of at most 64 bits.",
         remedy="Rename it, for example to 20250131120000_add_tags.sql, or move it out of the folder.",
     )
-
-
-def _kind(rest: str) -> MigrationKind:
-    for kind in (MigrationKind.UP, MigrationKind.DOWN):
-        if rest.endswith(kind.suffix):
-            return kind
-    return MigrationKind.SIMPLE
 
 
 def _description(rest: str, kind: MigrationKind) -> str:
