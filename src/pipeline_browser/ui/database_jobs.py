@@ -1,0 +1,145 @@
+"""What the session lets the worker do: functions of a database, a progress callable and a Cancellation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.backup import SavedCopy, save_copy
+from pipeline_browser.model.database import Database, OutsideChange
+from pipeline_browser.model.migrations.plan import Plan, plan_revert, plan_run
+from pipeline_browser.model.migrations.progress import BackingUp
+from pipeline_browser.model.migrations.runner import RunReport, run_plan
+from pipeline_browser.ui.snapshot import DatabaseState, look
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.location import Location
+    from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.ui.background import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What was asked to be opened, and how."""
+
+    location: Location
+    read_only: bool = False
+    snapshot: bool = False
+    create: bool = False
+    make_parents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database that was opened, and the first look at it."""
+
+    database: Database
+    state: DatabaseState
+
+
+def open_database(
+    request: OpenRequest, folder: Path | None, timeout: float, progress: Progress, cancellation: Cancellation
+) -> Opened:
+    """Open or create what was asked for and look at it; closed again if that fails."""
+    if request.create:
+        database = Database.create(request.location, make_parents=request.make_parents, busy_timeout=timeout)
+    else:
+        database = Database.open(
+            request.location,
+            read_only=request.read_only,
+            snapshot=request.snapshot,
+            busy_timeout=timeout,
+            cancellation=cancellation,
+        )
+    try:
+        return Opened(database, look(database, folder, cancellation))
+    except BaseException:
+        database.close()
+        raise
+
+
+def close_database(database: Database | None, progress: Progress, cancellation: Cancellation) -> None:
+    """Close the database, if there is one."""
+    if database is not None:
+        database.close()
+
+
+def look_again(
+    folder: Path | None, database: Database, progress: Progress, cancellation: Cancellation
+) -> DatabaseState:
+    """Read again what the window shows."""
+    return look(database, folder, cancellation)
+
+
+def outside_change(database: Database, progress: Progress, cancellation: Cancellation) -> OutsideChange:
+    """Return what others did to the file since the last call."""
+    return database.outside_change()
+
+
+def plan_to_run(
+    source: MigrationSource,
+    target: int | None,
+    atomic: bool,  # noqa: FBT001 - bound by the session, by name there
+    ignore_missing: bool,  # noqa: FBT001 - bound by the session, by name there
+    database: Database,
+    progress: Progress,
+    cancellation: Cancellation,
+) -> Plan:
+    """Plan to apply what is pending."""
+    return plan_run(
+        database,
+        source,
+        target=target,
+        atomic=atomic,
+        ignore_missing=ignore_missing,
+        cancellation=cancellation,
+    )
+
+
+def plan_to_revert(
+    source: MigrationSource,
+    target: int | None,
+    atomic: bool,  # noqa: FBT001 - bound by the session, by name there
+    database: Database,
+    progress: Progress,
+    cancellation: Cancellation,
+) -> Plan:
+    """Plan to revert the newest migration, or all above the target."""
+    return plan_revert(database, source, target=target, atomic=atomic)
+
+
+def run(
+    plan: Plan,
+    backup: bool,  # noqa: FBT001 - bound by the session, by name there
+    allow_cascade: bool,  # noqa: FBT001 - bound by the session, by name there
+    database: Database,
+    progress: Progress,
+    cancellation: Cancellation,
+) -> RunReport:
+    """Do what the plan says."""
+    return run_plan(
+        database,
+        plan,
+        backup=backup,
+        allow_cascade=allow_cascade,
+        progress=progress,
+        cancellation=cancellation,
+    )
+
+
+def copy_to(
+    target: Path,
+    overwrite: bool,  # noqa: FBT001 - bound by the session, by name there
+    database: Database,
+    progress: Progress,
+    cancellation: Cancellation,
+) -> SavedCopy:
+    """Write a complete, verified copy."""
+
+    def copied(done: int, total: int) -> None:
+        progress(BackingUp(done, total))
+
+    return save_copy(database, target, overwrite=overwrite, progress=copied, cancellation=cancellation)

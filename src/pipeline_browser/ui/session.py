@@ -1,0 +1,273 @@
+"""The open database as the window knows it; everything that touches it is a job on one worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from pipeline_browser.model.database import Database, OutsideChange
+from pipeline_browser.model.errors import PipelineBrowserError
+from pipeline_browser.ui import database_jobs as jobs
+from pipeline_browser.ui.background import Job, Worker, was_cancelled
+from pipeline_browser.ui.database_jobs import OpenRequest
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.location import Location
+    from pipeline_browser.model.migrations.plan import Plan
+    from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.ui.background import Progress
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.snapshot import DatabaseState
+
+WATCH = 250  # milliseconds between two looks for outside changes
+DatabaseJob = Callable[[Database, "Progress", "Cancellation"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An opening that did not succeed; what was open before still is."""
+
+    request: OpenRequest
+    error: PipelineBrowserError
+
+
+class NothingOpen(PipelineBrowserError):
+    """A job needs a database and none is open: its action should not have been enabled."""
+
+
+class Session(QObject):
+    """The database that the window shows, if any.
+
+    Signals:
+        opening: an OpenRequest whose job starts.
+        opened: a DatabaseState, once for each opening, after ``changed``.
+        created: the same for a new database, in place of ``opened``.
+        refused: a Refusal.
+        changed: the new DatabaseState, or None when nothing is open any more.
+        unreadable: a PipelineBrowserError of a refresh; what was shown before stays.
+    """
+
+    opening = Signal(object)
+    opened = Signal(object)
+    created = Signal(object)
+    refused = Signal(object)
+    changed = Signal(object)
+    unreadable = Signal(object)
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.worker = Worker(self)
+        self._preferences = preferences
+        self._database: Database | None = None
+        self._state: DatabaseState | None = None
+        self._request: OpenRequest | None = None
+        self._open_job: Job | None = None
+        self._refresh_job: Job | None = None
+        self._changed_outside: datetime | None = None
+        self._lost = OutsideChange.NONE
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH)
+        self._watch.timeout.connect(self._look_outside)
+
+    @property
+    def state(self) -> DatabaseState | None:
+        """What is known since the last look; None if nothing is open."""
+        return self._state
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings that the session reads its busy timeout and migration folders from."""
+        return self._preferences
+
+    # Opening and closing.
+
+    def open(self, location: Location, *, read_only: bool = False, snapshot: bool = False) -> Job:
+        """Open a database; what is open now stays until the new one is."""
+        return self._begin(OpenRequest(location, read_only=read_only, snapshot=snapshot))
+
+    def create(self, location: Location, *, make_parents: bool = False) -> Job:
+        """Create an empty database in WAL mode and open it."""
+        return self._begin(OpenRequest(location, create=True, make_parents=make_parents))
+
+    def close(self) -> None:
+        """Close the database, cancelling what still runs in it."""
+        self.worker.cancel_all()
+        self._open_job = None
+        if self._database is not None:
+            self._forget(self._database)
+            self.changed.emit(None)
+
+    def shut_down(self) -> bool:
+        """Cancel all jobs, close the database and end the worker's thread; return whether it did in time."""
+        self._watch.stop()
+        database, self._database = self._database, None
+        return self.worker.finish(partial(jobs.close_database, database))
+
+    def _begin(self, request: OpenRequest) -> Job:
+        if self._open_job is not None:
+            self._open_job.cancel()
+        self._request = request
+        # Reading the header of a file that is open in this process would drop its locks: close it first.
+        if self._database is not None and _same_file(self._database.location.path, request.location.path):
+            self.worker.cancel_all()
+            self._forget(self._database)
+        folder = self._source_folder(request.location)
+        timeout = self._preferences.current.busy_timeout
+        job = self.worker.run(
+            partial(jobs.open_database, request, folder, timeout), f"Opening {request.location.name}"
+        )
+        self._open_job = job
+        job.finished.connect(self._take_over)
+        job.failed.connect(self._refuse)
+        self.opening.emit(request)
+        return job
+
+    @Slot(object)
+    def _take_over(self, opened: jobs.Opened) -> None:
+        if self.sender() is not self._open_job:  # another opening was asked for in the meantime
+            self.worker.run(partial(jobs.close_database, opened.database), "Closing", quiet=True)
+            return
+        self._open_job = None
+        if self._database is not None:
+            self._forget(self._database)
+        self._database = opened.database
+        self._watch.start()
+        self._show(opened.state)
+        created = self._request is not None and self._request.create
+        (self.created if created else self.opened).emit(opened.state)
+
+    @Slot(object)
+    def _refuse(self, error: PipelineBrowserError) -> None:
+        if self.sender() is not self._open_job:
+            return
+        self._open_job = None
+        if self._database is None and self._state is not None:
+            self._state = None
+            self.changed.emit(None)
+        if self._request is not None:
+            self.refused.emit(Refusal(self._request, error))
+
+    def _forget(self, database: Database) -> None:
+        self._watch.stop()
+        self._database = None
+        self._state = None
+        self._changed_outside = None
+        self._lost = OutsideChange.NONE
+        self.worker.run(
+            partial(jobs.close_database, database), f"Closing {database.location.name}", quiet=True
+        )
+
+    # Jobs in the open database.
+
+    def submit(self, work: DatabaseJob, title: str, *, refresh: bool = False, quiet: bool = False) -> Job:
+        """Do ``work(database, progress, cancellation)`` on the worker.
+
+        Args:
+            refresh: look at the database again afterwards, whatever the outcome.
+
+        Raises:
+            NothingOpen: no database is open.
+        """
+        if self._database is None:
+            raise NothingOpen("No database is open")
+        job = self.worker.run(partial(work, self._database), title, quiet=quiet)
+        if refresh:
+            job.over.connect(self.refresh)
+        return job
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at the database again; ``changed`` follows. One look at a time, however often it is asked."""
+        if self._database is None or (self._refresh_job is not None and not self._refresh_job.is_over):
+            return
+        folder = self._source_folder(self._database.location)
+        job = self.submit(partial(jobs.look_again, folder), "Refreshing")
+        self._refresh_job = job
+        job.finished.connect(self._show)
+        job.failed.connect(self._keep)
+
+    def plan_run(
+        self, *, target: int | None = None, atomic: bool = True, ignore_missing: bool = False
+    ) -> Job:
+        """Plan to apply what is pending; the result is a Plan."""
+        work = partial(jobs.plan_to_run, self._source(), target, atomic, ignore_missing)
+        return self.submit(work, "Planning")
+
+    def plan_revert(self, *, target: int | None = None, atomic: bool = True) -> Job:
+        """Plan to revert the newest migration, or all above ``target``; the result is a Plan."""
+        return self.submit(partial(jobs.plan_to_revert, self._source(), target, atomic), "Planning")
+
+    def run(self, plan: Plan, *, backup: bool, allow_cascade: bool = False) -> Job:
+        """Do what the plan says; RunEvents come as progress, the result is a RunReport."""
+        work = partial(jobs.run, plan, backup, allow_cascade)
+        return self.submit(work, "Migrating", refresh=True)
+
+    def save_copy(self, target: Path, *, overwrite: bool = False) -> Job:
+        """Write a complete, verified copy; BackingUp comes as progress, the result is a SavedCopy."""
+        return self.submit(partial(jobs.copy_to, target, overwrite), f"Saving {target.name}")
+
+    def set_source(self, folder: Path | None) -> None:
+        """Take the migrations from ``folder`` (None: the bundled ones), remembered for this database."""
+        if self._database is not None and (path := self._database.location.path):
+            self._preferences.set_source(str(path), "" if folder is None else str(folder))
+            self.refresh()
+
+    def _source(self) -> MigrationSource:
+        if self._state is None or self._state.source is None:
+            raise NothingOpen("No migrations can be read")
+        return self._state.source
+
+    def _source_folder(self, location: Location) -> Path | None:
+        if location.path is None:
+            return None
+        chosen = self._preferences.current.database(str(location.path)).source
+        return Path(chosen) if chosen else None
+
+    @Slot(object)
+    def _show(self, state: DatabaseState) -> None:
+        if self._database is None:
+            return
+        if self._changed_outside is not None:
+            state = state.noticed(self._lost, self._changed_outside)
+        self._state = state
+        self.changed.emit(state)
+
+    @Slot(object)
+    def _keep(self, error: PipelineBrowserError) -> None:
+        if not was_cancelled(error) and self._database is not None:
+            self.unreadable.emit(error)
+
+    # Outside changes.
+
+    @Slot()
+    def _look_outside(self) -> None:
+        if self._database is None or self.worker.busy:
+            return
+        job = self.submit(jobs.outside_change, "Watching for changes", quiet=True)
+        job.finished.connect(self._notice)
+        job.failed.connect(self._keep)
+
+    @Slot(object)
+    def _notice(self, change: OutsideChange) -> None:
+        if change is OutsideChange.NONE or self._database is None:
+            return
+        if change in {OutsideChange.REPLACED, OutsideChange.GONE}:
+            self._lost = change
+        self._changed_outside = datetime.now(UTC)
+        self.refresh()
+
+
+def _same_file(one: Path | None, other: Path | None) -> bool:
+    if one is None or other is None:
+        return False
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
