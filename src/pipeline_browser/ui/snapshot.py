@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.database import OutsideChange
 from pipeline_browser.model.errors import Cancelled, DatabaseBusy, PipelineBrowserError
+from pipeline_browser.model.migrations.bundled import bundled_source
 from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState, history
 from pipeline_browser.model.migrations.ledger import Ledger, read_ledger
 from pipeline_browser.model.migrations.plan import Plan, plan_run
-from pipeline_browser.model.migrations.source import MigrationSource, bundled_source, read_source
+from pipeline_browser.model.migrations.source import MigrationSource, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
