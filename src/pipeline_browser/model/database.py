@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from pipeline_browser.model.authorizer import Authorizer
+from pipeline_browser.model.connected_files import CONNECTED_FILES
+from pipeline_browser.model.errors import DatabaseOperationFailed, DatabaseReadOnly, DatabaseReplaced
+from pipeline_browser.model.file_check import check_file
+from pipeline_browser.model.interruption import Interruption
+from pipeline_browser.model.new_file import claim_new_file, discard_new_file
+from pipeline_browser.model.opening import Approach, choose_approach, connect
+from pipeline_browser.model.outside_watch import OutsideChange, OutsideWatch
+from pipeline_browser.model.side_files import SideFiles
+from pipeline_browser.model.sqlite_errors import SQLITE_FAULTS, is_interrupted, translated
+from pipeline_browser.model.waiting import SLICE, LockWait
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.engine import sqlite3
     from pipeline_browser.model.location import Location
 
+__all__ = ["BUSY_TIMEOUT", "Database", "DatabaseFacts", "OutsideChange", "Row"]
+
 Row = tuple[Any, ...]
+_Result = TypeVar("_Result")
 BUSY_TIMEOUT = 30.0  # seconds
-
-
-class OutsideChange(Enum):
-    """What happened to the file since the last look, by other hands than this connection's."""
-
-    NONE = "none"
-    CONTENT = "content"
-    REPLACED = "replaced"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,24 @@ class Database:
     Every wait for a lock happens in slices of at most 100 ms and heeds a Cancellation.
     """
 
-    location: Location
-    busy_timeout: float
+    def __init__(
+        self,
+        location: Location,
+        connection: sqlite3.Connection,
+        approach: Approach,
+        files: SideFiles | None,
+        busy_timeout: float,
+    ) -> None:
+        self.location = location
+        self.busy_timeout = busy_timeout
+        self._connection = connection
+        self._approach = approach
+        self._files = files
+        self._turn = threading.RLock()
+        self._interruption = Interruption()
+        self._closed = False
+        self.authorizer = Authorizer(connection, self._interruption.stopped)
+        self._watch = OutsideWatch(connection, None if files is None else files.check)
 
     @classmethod
     def open(
@@ -83,7 +106,45 @@ class Database:
             DatabaseBusy: somebody holds the file exclusively for longer than the timeout.
             Cancelled: while waiting.
         """
-        raise NotImplementedError
+        if location.path is None:
+            approach = Approach(location.uri(), "it was opened for reading only" if read_only else "")
+            return cls._connected(location, approach, None, busy_timeout, cancellation)
+        check = check_file(location.path)
+        files = SideFiles(check)
+        try:
+            approach = choose_approach(location, check, read_only=read_only, snapshot=snapshot)
+            return cls._connected(location, approach, files, busy_timeout, cancellation)
+        except BaseException:
+            CONNECTED_FILES.disconnect(check.file, files.tidy)
+            raise
+
+    @classmethod
+    def _connected(
+        cls,
+        location: Location,
+        approach: Approach,
+        files: SideFiles | None,
+        busy_timeout: float,
+        cancellation: Cancellation | None,
+    ) -> Database:
+        with translated(location.path):
+            connection = connect(approach, location)
+        database = cls(location, connection, approach, files, busy_timeout)
+        try:
+            database._prepare(cancellation)
+        except BaseException:
+            connection.close()
+            raise
+        return database
+
+    def _prepare(self, cancellation: Cancellation | None) -> None:
+        """Read for the first time, which recovers journal or WAL, and set what sqlx sets."""
+        self.query("SELECT count(*) FROM sqlite_master", cancellation=cancellation)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = OFF"):
+            self.execute(f"PRAGMA {pragma}", cancellation=cancellation)
+        if self.read_only:
+            self.execute("PRAGMA query_only = ON")
+        self._watch.start()
 
     @classmethod
     def create(
@@ -95,22 +156,41 @@ class Database:
             DatabaseExists: something is there already; it was not touched.
             ParentFolderMissing: and ``make_parents`` is false.
         """
-        raise NotImplementedError
+        if location.path is None:
+            return cls.open(location, busy_timeout=busy_timeout)
+        claim_new_file(location.path, make_parents=make_parents)
+        try:
+            database = cls.open(location, busy_timeout=busy_timeout)
+        except BaseException:
+            discard_new_file(location.path)
+            raise
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            database.close()
+            discard_new_file(location.path)
+            raise
+        return database
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection itself, in autocommit mode (``isolation_level=None``)."""
-        raise NotImplementedError
+        return self._connection
+
+    @property
+    def path(self) -> Path | None:
+        """The file as it was asked for; None in memory."""
+        return self.location.path
 
     @property
     def read_only(self) -> bool:
         """Whether writes are refused."""
-        raise NotImplementedError
+        return bool(self._approach.read_only_reason)
 
     @property
     def read_only_reason(self) -> str:
         """Why writes are refused; empty if they are not."""
-        raise NotImplementedError
+        return self._approach.read_only_reason
 
     def query(
         self, sql: str, parameters: Sequence[object] = (), *, cancellation: Cancellation | None = None
@@ -120,41 +200,172 @@ class Database:
         Raises:
             DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: SQLite's errors, translated.
         """
-        raise NotImplementedError
+
+        def rows() -> list[Row]:
+            return self._connection.execute(sql, parameters).fetchall()
+
+        return self._attempted(rows, cancellation)
 
     def execute(
         self, sql: str, parameters: Sequence[object] = (), *, cancellation: Cancellation | None = None
     ) -> int:
         """Run one statement and return how many rows it changed (-1 where that means nothing)."""
-        raise NotImplementedError
 
+        def changed() -> int:
+            cursor = self._connection.execute(sql, parameters)
+            cursor.fetchall()
+            return cursor.rowcount
+
+        return self._attempted(changed, cancellation)
+
+    def _attempted(self, operation: Callable[[], _Result], cancellation: Cancellation | None) -> _Result:
+        wait = LockWait(self.path, self.busy_timeout, cancellation)
+        with self._taking_turns(cancellation), translated(self.path), self.interruptible(cancellation):
+            return wait.attempt(operation)
+
+    @contextmanager
     def transaction(
         self, *, cancellation: Cancellation | None = None, waiting: Callable[[float], None] | None = None
-    ) -> AbstractContextManager[None]:
+    ) -> Iterator[None]:
         """Run the block between BEGIN IMMEDIATE and COMMIT; roll back when it raises. Not reentrant.
 
         Args:
             waiting: called with the seconds waited so far, about ten times a second, while another
                 program holds the lock.
         """
-        raise NotImplementedError
+        wait = LockWait(self.path, self.busy_timeout, cancellation, waiting)
+        with self._taking_turns(cancellation), translated(self.path):
+            self._check_writable()
+            with self.interruptible(cancellation):
+                wait.attempt(lambda: self._connection.execute("BEGIN IMMEDIATE"))
+            try:
+                self._check_same_file()
+                with self.interruptible(cancellation):
+                    yield
+                self._commit(wait)
+            except BaseException:
+                self._roll_back()
+                raise
 
-    def reading(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def reading(self) -> Iterator[None]:
         """One consistent view of the database for all queries of the block."""
-        raise NotImplementedError
+        wait = LockWait(self.path, self.busy_timeout)
+        with self._taking_turns(None), translated(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                # BEGIN alone takes no lock: the view begins with the first read.
+                wait.attempt(self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone)
+                yield
+            finally:
+                self._roll_back()
 
-    def interruptible(self, cancellation: Cancellation | None) -> AbstractContextManager[None]:
+    @contextmanager
+    def interruptible(self, cancellation: Cancellation | None) -> Iterator[None]:
         """Let the cancellation interrupt the statements of the block (interrupt and progress handler)."""
-        raise NotImplementedError
+        if cancellation is None:
+            yield
+            return
+        with self._interruption.during(self._connection, cancellation):
+            yield
 
     def facts(self) -> DatabaseFacts:
         """Return size, journal mode and the like, without opening the file by other means."""
-        raise NotImplementedError
+        return DatabaseFacts(
+            size=0 if self._files is None else self._files.size(""),
+            wal_size=0 if self._files is None else self._files.size("-wal"),
+            journal_mode=str(self._pragma("journal_mode")),
+            page_size=int(self._pragma("page_size")),
+            encoding=str(self._pragma("encoding")),
+            user_version=int(self._pragma("user_version")),
+            application_id=int(self._pragma("application_id")),
+            read_only=self.read_only,
+            read_only_reason=self.read_only_reason,
+            snapshot=self._approach.snapshot,
+        )
+
+    def _pragma(self, name: str) -> Any:  # noqa: ANN401 (a pragma's value is what SQLite says)
+        return self.query(f"PRAGMA {name}")[0][0]
 
     def outside_change(self) -> OutsideChange:
-        """Return what others did since the last call: ``data_version``, device and inode of the path."""
-        raise NotImplementedError
+        """Return what others did since the last call: ``data_version``, device and inode of the path.
+
+        Never waits: while another thread uses the connection, or a lock is held, the answer comes later.
+        """
+        if not self._turn.acquire(blocking=False):
+            return OutsideChange.NONE
+        try:
+            return OutsideChange.NONE if self._closed else self._watch.look()
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close the connection; harmless when closed already."""
-        raise NotImplementedError
+        with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+            self._connection.close()
+            if self._files is not None:
+                CONNECTED_FILES.disconnect(self._files.check.file, self._files.tidy)
+
+    @contextmanager
+    def _taking_turns(self, cancellation: Cancellation | None) -> Iterator[None]:
+        """Let one thread in at a time; waiting for another one's turn to end heeds the cancellation."""
+        while not self._turn.acquire(timeout=SLICE):
+            if cancellation is not None:
+                cancellation.check()
+        try:
+            if self._closed:
+                self._refuse_closed()
+            yield
+        finally:
+            self._turn.release()
+
+    def _refuse_closed(self) -> NoReturn:
+        raise DatabaseOperationFailed("The database was closed meanwhile", path=self.path)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise DatabaseReadOnly(
+                f"The database is open for reading only: {self.location.name}",
+                path=self.path,
+                cause=f"Nothing can be written, since {self.read_only_reason}.",
+                remedy="Open it for writing, or work on a copy.",
+            )
+
+    def _check_same_file(self) -> None:
+        """Refuse to write where the path leads elsewhere: it would be lost in a deleted file."""
+        change = self._watch.place()
+        if change is OutsideChange.NONE:
+            return
+        gone = change is OutsideChange.GONE
+        raise DatabaseReplaced(
+            f"The file {'is gone' if gone else 'was replaced by another one'}: {self.path}",
+            path=self.path,
+            cause="It was deleted, moved or unmounted by another program."
+            if gone
+            else "Another program put a different file in its place; what is open here is the old one.",
+            remedy="Save a copy of what is open here elsewhere, then open the file again.",
+        )
+
+    def _commit(self, wait: LockWait) -> None:
+        """Commit, once no reader stands in the way."""
+        if not self._connection.in_transaction:
+            raise DatabaseOperationFailed(
+                "The transaction ended before its time",
+                path=self.path,
+                cause="SQLite rolled it back after an error, or a statement in it ended it.",
+                remedy="Nothing of it is certain to be kept: look before doing it again.",
+            )
+        wait.attempt(lambda: self._connection.execute("COMMIT"))
+
+    def _roll_back(self) -> None:
+        """Undo the transaction unless SQLite has done so already, as after a full disk."""
+        while self._connection.in_transaction:
+            try:
+                self._connection.execute("ROLLBACK")
+            except SQLITE_FAULTS as error:
+                # An interrupt meant for the statement before may still be on its way.
+                if not is_interrupted(error):
+                    raise

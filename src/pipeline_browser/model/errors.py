@@ -82,7 +82,15 @@ class Cancelled(PipelineBrowserError):
 
 
 class LocationError(PipelineBrowserError):
-    """A text that names no database: an unknown URL scheme or parameter, nothing given."""
+    """A text that names no database: an unknown URL scheme or parameter, nothing given.
+
+    Attributes:
+        sqlx_message: the words that sqlx-cli prints for it, for scripts.
+    """
+
+    def __init__(self, summary: str, *, sqlx_message: str = "", cause: str = "", remedy: str = "") -> None:
+        super().__init__(summary, cause=cause, remedy=remedy)
+        self.sqlx_message = sqlx_message
 
 
 class DatabaseFileError(PipelineBrowserError):

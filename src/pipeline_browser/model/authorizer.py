@@ -1,0 +1,58 @@
+"""What statements may do: rules that SQLite asks about while it compiles them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline_browser.model.engine import sqlite3
+
+# The codes of sqlite3.h.
+OK, DENY, IGNORE = 0, 1, 2
+FUNCTION = 31
+
+Rule = Callable[[int, str | None, str | None, str | None, str | None], int]
+"""Action code, two arguments that depend on it, database name, trigger or view name; returns a verdict."""
+
+# One loads machine code; the other takes addresses, and a wrong one crashes the process.
+_FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer"})
+
+
+class Authorizer:
+    """The one authorizer of a connection, to which others add rules for a while.
+
+    It is installed once: installing one makes SQLite compile all its statements anew.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, stop: Callable[[], bool]) -> None:
+        self._rules: tuple[Rule, ...] = ()
+        self._stop = stop
+        connection.set_authorizer(self._verdict)
+
+    @contextmanager
+    def rule(self, rule: Rule) -> Iterator[None]:
+        """Ask ``rule`` too during the block; the first verdict other than OK stands."""
+        before = self._rules
+        self._rules = (*before, rule)
+        try:
+            yield
+        finally:
+            self._rules = before
+
+    def _verdict(
+        self, action: int, first: str | None, second: str | None, database: str | None, within: str | None
+    ) -> int:
+        if action == FUNCTION and second is not None and second.lower() in _FORBIDDEN_FUNCTIONS:
+            return DENY
+        # Older SQLite compiles a bomb of nested views without looking at interrupts or progress handlers.
+        if self._stop():
+            return DENY
+        for rule in self._rules:
+            verdict = rule(action, first, second, database, within)
+            if verdict != OK:
+                return verdict
+        return OK
