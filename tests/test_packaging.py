@@ -1,0 +1,74 @@
+"""What a person installs is whole, and the README's commands are the ones that are checked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=TOP,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_migrations_resources_and_types(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert "pipeline_browser/migrations/20250101000000_initial_schema.sql" in names
+    assert "pipeline_browser/py.typed" in names
+    assert any(name.startswith("pipeline_browser/resources/") for name in names)
+
+
+def test_the_wheel_carries_every_file_of_the_shipped_folders(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    shipped = [
+        file
+        for folder in ("migrations", "resources")
+        for file in (TOP / folder).rglob("*")
+        if file.is_file() and "screenshots" not in file.parts
+    ]
+
+    assert {f"pipeline_browser/{file.relative_to(TOP).as_posix()}" for file in shipped} <= names
+
+
+def test_the_wheel_names_its_command_and_its_licence(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    info = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA")).rsplit("/", 1)[0]
+
+    assert (
+        "pipeline-browser = pipeline_browser.__main__:main"
+        in archive.read(f"{info}/entry_points.txt").decode()
+    )
+    assert "License-Expression: BSD-3-Clause" in archive.read(f"{info}/METADATA").decode()
+    assert f"{info}/licenses/LICENSE" in archive.namelist()
+
+
+def test_the_readme_has_exactly_two_set_up_commands() -> None:
+    assert len(_set_up_commands()) == 2
+
+
+def test_the_readmes_second_command_is_the_one_that_is_checked() -> None:
+    checked = (TOP / ".ci" / "run").read_text("utf-8").splitlines()
+
+    assert _set_up_commands()[1] in checked
+
+
+def _set_up_commands() -> list[str]:
+    section = (TOP / "README.md").read_text("utf-8").split("## Set up", 1)[1].split("\n## ", 1)[0]
+    blocks: list[str] = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line]
