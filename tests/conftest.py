@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# Set before anything imports Qt; a person who wants to watch the tests sets another platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 _TOP = Path(__file__).resolve().parents[1]
 
 
