@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from pipeline_browser.model.authorizer import Authorizer
 from pipeline_browser.model.connected_files import CONNECTED_FILES
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import DatabaseOperationFailed, DatabaseReadOnly, DatabaseReplaced
 from pipeline_browser.model.file_check import check_file
 from pipeline_browser.model.interruption import Interruption
@@ -17,6 +18,7 @@ from pipeline_browser.model.opening import Approach, choose_approach, connect
 from pipeline_browser.model.outside_watch import OutsideChange, OutsideWatch
 from pipeline_browser.model.side_files import SideFiles
 from pipeline_browser.model.sqlite_errors import SQLITE_FAULTS, is_interrupted, translated
+from pipeline_browser.model.violations import foreign_keys_violated
 from pipeline_browser.model.waiting import SLICE, LockWait
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.engine import sqlite3
     from pipeline_browser.model.location import Location
 
 __all__ = ["BUSY_TIMEOUT", "Database", "DatabaseFacts", "OutsideChange", "Row"]
@@ -358,7 +359,10 @@ class Database:
                 cause="SQLite rolled it back after an error, or a statement in it ended it.",
                 remedy="Nothing of it is certain to be kept: look before doing it again.",
             )
-        wait.attempt(lambda: self._connection.execute("COMMIT"))
+        try:
+            wait.attempt(lambda: self._connection.execute("COMMIT"))
+        except sqlite3.IntegrityError as error:
+            raise foreign_keys_violated(self._connection, self.path) from error
 
     def _roll_back(self) -> None:
         """Undo the transaction unless SQLite has done so already, as after a full disk."""

@@ -20,6 +20,7 @@ PipelineBrowserError
 ├── DatabaseReplaced              the path names another file now, or none
 ├── DatabaseFull                  no space left
 ├── DatabaseOperationFailed       any other refusal of SQLite's
+│   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
 ├── SettingsDamaged
 └── MigrationError
@@ -57,6 +58,7 @@ class PipelineBrowserError(Exception):
         cause: why it happened.
         remedy: what to do about it.
         details: SQLite's own words, SQL, codes: folded away until asked for.
+        outcome: what was kept and what was undone, once a longer job knows; empty before.
     """
 
     def __init__(
@@ -68,14 +70,15 @@ class PipelineBrowserError(Exception):
         self.cause = cause
         self.remedy = remedy
         self.details = details
+        self.outcome = ""
 
     def lines(self) -> list[str]:
-        """Return summary, cause and remedy as plain lines, leaving out what is empty."""
-        return [line for line in (self.summary, self.cause, self.remedy) if line]
+        """Return summary, cause, outcome and remedy as plain lines, leaving out what is empty."""
+        return [line for line in (self.summary, self.cause, self.outcome, self.remedy) if line]
 
 
 class Cancelled(PipelineBrowserError):
-    """The person asked for it to stop; ``cause`` says what was kept and what was undone."""
+    """The person asked for it to stop; ``outcome`` says what was kept and what was undone."""
 
     def __init__(self, summary: str = "Cancelled", **facts: str) -> None:
         super().__init__(summary, **facts)  # type: ignore[arg-type]
@@ -159,6 +162,12 @@ class DatabaseFull(PipelineBrowserError):
 
 class DatabaseOperationFailed(PipelineBrowserError):
     """SQLite refused for a reason that has no class of its own here."""
+
+
+class ForeignKeysViolated(DatabaseOperationFailed):
+    """A COMMIT that would leave rows without the row that they refer to; ``cause`` names the first."""
+
+    sqlite_message = "FOREIGN KEY constraint failed"
 
 
 class BackupFailed(PipelineBrowserError):

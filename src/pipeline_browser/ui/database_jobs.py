@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.backup import SavedCopy, save_copy
 from pipeline_browser.model.database import Database, OutsideChange
-from pipeline_browser.model.migrations.plan import Plan, plan_revert, plan_run
+from pipeline_browser.model.migrations.planner import plan_revert, plan_run
 from pipeline_browser.model.migrations.progress import BackingUp
 from pipeline_browser.model.migrations.runner import RunReport, run_plan
 from pipeline_browser.ui.snapshot import DatabaseState, look
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.location import Location
+    from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.ui.background import Progress
 

@@ -11,7 +11,7 @@ from pipeline_browser.model.errors import Cancelled, DatabaseBusy, PipelineBrows
 from pipeline_browser.model.migrations.bundled import bundled_source
 from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState, history
 from pipeline_browser.model.migrations.ledger import Ledger, read_ledger
-from pipeline_browser.model.migrations.plan import Plan, plan_run
+from pipeline_browser.model.migrations.planner import plan_run
 from pipeline_browser.model.migrations.source import MigrationSource, read_source
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database, DatabaseFacts
     from pipeline_browser.model.location import Location
+    from pipeline_browser.model.migrations.plan import Plan
 
 _PENDING = (MigrationState.PENDING, MigrationState.OUT_OF_ORDER)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations.bundled import upstream_release
+
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations.ledger import Ledger, LedgerRow
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
@@ -49,4 +51,34 @@ def history(source: MigrationSource, ledger: Ledger) -> tuple[HistoryEntry, ...]
 
     ``OUT_OF_ORDER`` is pending but older than the newest applied one.
     """
-    raise NotImplementedError
+    rows = {row.version: row for row in ledger.rows}
+    downs = {each.version: each for each in source.downs}
+    entries = [
+        _entry(each, rows.get(each.version), downs.get(each.version), ledger.newest) for each in source.ups
+    ]
+    known = {each.version for each in source.ups}
+    entries += [_orphan(row, downs.get(row.version)) for row in ledger.rows if row.version not in known]
+    return tuple(sorted(entries, key=lambda entry: entry.version))
+
+
+def _entry(up: Migration, row: LedgerRow | None, down: Migration | None, newest: int | None) -> HistoryEntry:
+    return HistoryEntry(up.version, up.description, _state(up, row, newest), up, down, row, _note(row))
+
+
+def _orphan(row: LedgerRow, down: Migration | None) -> HistoryEntry:
+    state = MigrationState.MISSING if row.success else MigrationState.DIRTY
+    return HistoryEntry(row.version, row.description, state, None, down, row, _note(row))
+
+
+def _state(up: Migration, row: LedgerRow | None, newest: int | None) -> MigrationState:
+    if row is None:
+        late = newest is not None and up.version < newest
+        return MigrationState.OUT_OF_ORDER if late else MigrationState.PENDING
+    if not row.success:
+        return MigrationState.DIRTY
+    return MigrationState.APPLIED if up.matches(row.checksum) else MigrationState.MODIFIED
+
+
+def _note(row: LedgerRow | None) -> str:
+    release = upstream_release(row.version, row.checksum) if row else None
+    return f"recorded by {release}" if release else ""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.engine import quote_identifier
+from pipeline_browser.model.errors import LedgerUnusable
 from pipeline_browser.model.migrations.sqlx_config import LEDGER_TABLE
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.database import Database, Row
+    from pipeline_browser.model.engine import sqlite3
+    from pipeline_browser.model.migrations.source import Migration
 
 UNKNOWN_TIME = -1  # sqlx's process died between the commit and the note of its duration
 
@@ -61,4 +65,83 @@ def read_ledger(database: Database, table: str = LEDGER_TABLE) -> Ledger:
     Raises:
         LedgerUnusable: a view, other columns, or values that sqlx never writes.
     """
-    raise NotImplementedError
+    kind = database.query("SELECT type FROM sqlite_master WHERE lower(name) = lower(?)", (table,))
+    if not kind:
+        return Ledger(exists=False, rows=())
+    if kind != [("table",)]:
+        raise _unusable(table, f"{table} is a {kind[0][0]}, not a table.")
+    _check_columns(database, table)
+    columns = ", ".join(map(quote_identifier, _COLUMNS))
+    rows = database.query(f"SELECT {columns} FROM {quote_identifier(table)} ORDER BY version")
+    return Ledger(exists=True, rows=tuple(_read_row(table, row) for row in rows))
+
+
+def create_ledger(connection: sqlite3.Connection, table: str = LEDGER_TABLE) -> None:
+    """Create the ledger where it is missing, with the very text that sqlx stores."""
+    # sqlx writes the name bare; one from sqlx.toml that is no plain word is quoted instead of trusted.
+    name = table if table.isidentifier() else quote_identifier(table)
+    connection.execute(_DDL.format(table=name))
+
+
+def record(
+    connection: sqlite3.Connection, migration: Migration, elapsed: int, table: str = LEDGER_TABLE
+) -> None:
+    """Insert the row of an applied migration; ``elapsed`` in nanoseconds.
+
+    sqlx inserts -1 and writes the time in a second commit. Written at once it costs one sync less, and only
+    the time of COMMIT itself is not counted.
+    """
+    connection.execute(
+        f"INSERT INTO {quote_identifier(table)} (version, description, success, checksum, execution_time)"
+        " VALUES (?, ?, TRUE, ?, ?)",
+        (migration.version, migration.description, migration.checksum, elapsed),
+    )
+
+
+def forget(connection: sqlite3.Connection, version: int, table: str = LEDGER_TABLE) -> None:
+    """Delete the row of a reverted migration."""
+    connection.execute(f"DELETE FROM {quote_identifier(table)} WHERE version = ?", (version,))
+
+
+# sqlx-sqlite/src/migrate.rs; the stored text keeps its line breaks and indentation, so ours must too.
+_DDL = """CREATE TABLE IF NOT EXISTS {table} (
+    version BIGINT PRIMARY KEY,
+    description TEXT NOT NULL,
+    installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    success BOOLEAN NOT NULL,
+    checksum BLOB NOT NULL,
+    execution_time BIGINT NOT NULL
+)"""
+
+_COLUMNS = ("version", "description", "installed_on", "success", "checksum", "execution_time")
+
+
+def _check_columns(database: Database, table: str) -> None:
+    found = {str(row[0]).lower() for row in database.query("SELECT name FROM pragma_table_info(?)", (table,))}
+    missing = [column for column in _COLUMNS if column not in found]
+    if missing:
+        raise _unusable(table, f"The table {table} has no column {', '.join(missing)}.")
+
+
+def _read_row(table: str, row: Row) -> LedgerRow:
+    version, description, installed_on, success, checksum, execution_time = row
+    expected = (
+        ("version", version, int),
+        ("success", success, int),
+        ("checksum", checksum, bytes),
+        ("execution_time", execution_time, int),
+    )
+    for column, value, kind in expected:
+        if not isinstance(value, kind):
+            raise _unusable(
+                table, f"Column {column} of {table} holds {value!r:.60}, which sqlx never writes."
+            )
+    return LedgerRow(version, str(description), str(installed_on), bool(success), checksum, execution_time)
+
+
+def _unusable(table: str, cause: str) -> LedgerUnusable:
+    return LedgerUnusable(
+        f"The ledger {table} cannot be used",
+        cause=cause,
+        remedy="The database can be browsed. To migrate it, first repair or rename that table.",
+    )

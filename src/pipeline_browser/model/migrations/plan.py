@@ -7,11 +7,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import MigrationError
     from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
+    from pipeline_browser.model.migrations.transaction_use import TransactionUse
     from pipeline_browser.model.sql_text import Statement
 
 
@@ -28,16 +27,6 @@ class StepAction(Enum):
     APPLY = "apply"
     SKIP = "skip"  # past the target version
     STOP = "stop"  # the run ends here with the step's error
-
-
-class TransactionUse(Enum):
-    """How a file stands to the transaction that it runs in; the value is what a person reads."""
-
-    OURS = "one transaction"
-    WRAPPED = "one transaction (its own BEGIN and COMMIT are taken as ours; sqlx refuses such a file)"
-    NONE = "no transaction"  # declared by -- no-transaction
-    LEAVES = "leaves the transaction in the middle"  # COMMIT; … BEGIN;
-    BROKEN = "ends the transaction and does not open it again"
 
 
 class Severity(Enum):
@@ -123,37 +112,3 @@ class Plan:
     def is_empty(self) -> bool:
         """Whether nothing is to be done and nothing is wrong."""
         return not self.to_apply and self.problem is None
-
-
-def plan_run(
-    database: Database,
-    source: MigrationSource,
-    *,
-    target: int | None = None,
-    ignore_missing: bool = False,
-    atomic: bool = False,
-    allow_unversioned: bool = False,
-    cancellation: Cancellation | None = None,
-) -> Plan:
-    """Plan to apply what is pending, in sqlx's order of checks.
-
-    Raises:
-        LedgerUnusable: and every error of reading the database.
-    """
-    raise NotImplementedError
-
-
-def plan_revert(
-    database: Database,
-    source: MigrationSource,
-    *,
-    target: int | None = None,
-    ignore_missing: bool = False,
-    atomic: bool = False,
-) -> Plan:
-    """Plan to revert the newest revertible migration, or all above ``target`` (0 reverts everything).
-
-    Raises:
-        LedgerUnusable: and every error of reading the database.
-    """
-    raise NotImplementedError

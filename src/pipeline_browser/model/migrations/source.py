@@ -95,14 +95,18 @@ class MigrationSource:
         """What a run applies, in order: all but the down files."""
         return tuple(each for each in self.migrations if each.kind is not MigrationKind.DOWN)
 
+    @property
+    def downs(self) -> tuple[Migration, ...]:
+        """The files that revert, in order."""
+        return tuple(each for each in self.migrations if each.kind is MigrationKind.DOWN)
+
     def up(self, version: int) -> Migration | None:
         """Return the file that applies ``version``."""
         return next((each for each in self.ups if each.version == version), None)
 
     def down(self, version: int) -> Migration | None:
         """Return the file that reverts ``version``."""
-        downs = (each for each in self.migrations if each.kind is MigrationKind.DOWN)
-        return next((each for each in downs if each.version == version), None)
+        return next((each for each in self.downs if each.version == version), None)
 
 
 def read_source(folder: Path, config: SqlxConfig | None = None) -> MigrationSource:
