@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from ulid import ULID
 
+from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.sample import sample_rows
+from pipeline_browser.model.errors import DatabaseOperationFailed
+from pipeline_browser.model.location import parse_location
+from pipeline_browser.model.migrations.bundled import bundled_source
+from pipeline_browser.model.migrations.planner import plan_run
+from pipeline_browser.model.migrations.runner import run_plan
+from pipeline_browser.model.sample import fill_sample, new_sample_location, sample_rows
 from pipeline_browser.paths import migrations_folder
 
 if TYPE_CHECKING:
@@ -59,6 +65,14 @@ def filled(
             connection.executemany(f"INSERT INTO {table} VALUES ({places})", content)
         connection.commit()
         yield connection
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Iterator[Database]:
+    """A new database to which the bundled migrations were applied."""
+    with closing(Database.create(parse_location(tmp_path / "sample.db"))) as database:
+        run_plan(database, plan_run(database, bundled_source()))
+        yield database
 
 
 def test_the_sample_is_the_same_every_time(rows: dict[str, list[Row]]) -> None:
@@ -169,16 +183,50 @@ def test_one_pipeline_becomes_slower_when_a_parameter_changes(filled: sqlite3.Co
     assert by_level["11"] < by_level["6"] / 2
 
 
+def test_the_sample_is_written_into_a_migrated_database(migrated: Database) -> None:
+    counts = fill_sample(migrated)
+
+    assert counts.active == 12
+    assert migrated.query("SELECT count(*) FROM processing_metrics") == [(counts.metrics,)]
+    assert migrated.query("PRAGMA foreign_key_check") == []
+
+
+def test_the_sample_is_never_added_to_somebodys_pipelines(migrated: Database) -> None:
+    counts = fill_sample(migrated)
+
+    with pytest.raises(DatabaseOperationFailed, match="sample was not written"):
+        fill_sample(migrated)
+
+    assert migrated.query("SELECT count(*) FROM pipelines") == [(counts.active + counts.archived,)]
+
+
+def test_without_its_tables_the_sample_is_not_written(tmp_path: Path) -> None:
+    with closing(Database.create(parse_location(tmp_path / "empty.db"))) as database:
+        with pytest.raises(DatabaseOperationFailed):
+            fill_sample(database)
+        assert database.query("SELECT name FROM sqlite_master") == []
+
+
+def test_a_new_sample_never_takes_the_name_of_an_earlier_one(tmp_path: Path) -> None:
+    first = new_sample_location(tmp_path / "demo")
+    Database.create(first, make_parents=True).close()
+
+    second = new_sample_location(tmp_path / "demo")
+
+    assert first.path == tmp_path / "demo" / "sample.db"
+    assert second.path == tmp_path / "demo" / "sample-2.db"
+
+
 @pytest.mark.skipif(shutil.which("adaptive_pipeline") is None, reason="Adaptive Pipeline is not installed")
-def test_the_rust_program_lists_the_dozen(filled: sqlite3.Connection, tmp_path: Path) -> None:
-    copy = tmp_path / "pipeline.db"
-    with closing(sqlite3.connect(copy)) as target:
-        filled.backup(target)
+def test_the_rust_program_accepts_the_sample_and_lists_the_dozen(migrated: Database, tmp_path: Path) -> None:
+    fill_sample(migrated)
+    names = [name for (name,) in migrated.query("SELECT name FROM pipelines WHERE NOT archived")]
+    migrated.close()
 
     listed = subprocess.run(
         ["adaptive_pipeline", "list"],
         cwd=tmp_path,
-        env=os.environ | {"ADAPIPE_SQLITE_PATH": str(copy)},
+        env=os.environ | {"ADAPIPE_SQLITE_PATH": str(migrated.location.path)},
         capture_output=True,
         text=True,
         timeout=60,
@@ -186,5 +234,5 @@ def test_the_rust_program_lists_the_dozen(filled: sqlite3.Connection, tmp_path: 
     )
 
     assert listed.returncode == 0, listed.stdout + listed.stderr
-    names = [name for (name,) in filled.execute("SELECT name FROM pipelines WHERE NOT archived")]
-    assert all(name in listed.stdout for name in names)
+    assert len(names) == 12
+    assert [name for name in names if name not in listed.stdout] == []

@@ -10,17 +10,20 @@ import base64
 import random
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
+from itertools import count, cycle
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import DatabaseOperationFailed
+from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.sample_blueprints import BLUEPRINTS, Blueprint, StageBlueprint
 from pipeline_browser.model.sample_runs import Contradiction, Outcome, Run, contradict, make_run, rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from pipeline_browser.model.database import Database, Row
+    from pipeline_browser.model.location import Location
 
 FIRST_DAY = datetime(2025, 7, 1, tzinfo=UTC)
 DAYS = 92
@@ -88,6 +91,15 @@ def fill_sample(database: Database) -> SampleCounts:
             database.connection.executemany(_insert(table, columns), rows[table])
     active = sum(1 for row in rows["pipelines"] if not row[2])
     return SampleCounts(active, len(rows["pipelines"]) - active, len(rows["processing_metrics"]))
+
+
+def new_sample_location(folder: Path) -> Location:
+    """Return where the next sample of a folder goes: earlier ones may have been edited."""
+    for number in count(1):
+        path = folder / (f"sample-{number}.db" if number > 1 else "sample.db")
+        if not path.exists():
+            break
+    return parse_location(path)
 
 
 def sample_rows() -> dict[str, list[Row]]:

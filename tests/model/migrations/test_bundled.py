@@ -6,16 +6,23 @@ import hashlib
 import re
 import shutil
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import quote_identifier, sqlite3
+from pipeline_browser.model.location import parse_location
+from pipeline_browser.model.migrations.bundled import bundled_source
+from pipeline_browser.model.migrations.history import MigrationState, history
+from pipeline_browser.model.migrations.ledger import read_ledger
+from pipeline_browser.model.migrations.planner import plan_run
+from pipeline_browser.model.migrations.runner import run_plan
 from pipeline_browser.paths import migrations_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 INITIAL = "20250101000000_initial_schema.sql"
 
@@ -119,6 +126,25 @@ def test_the_bundled_text_is_not_the_upstream_text() -> None:
     digest = hashlib.sha384((migrations_folder() / INITIAL).read_bytes()).hexdigest()
 
     assert not digest.startswith(("919a6e279e2c", "a2619f4f47a4"))
+
+
+def test_a_database_made_from_the_bundled_source_carries_the_newest_upstream_checksum(tmp_path: Path) -> None:
+    with closing(Database.create(parse_location(tmp_path / "new.db"))) as database:
+        run_plan(database, plan_run(database, bundled_source()))
+
+        ((checksum, success),) = database.query("SELECT hex(checksum), success FROM _sqlx_migrations")
+
+    assert (checksum.lower()[:12], len(checksum), success) == ("a2619f4f47a4", 96, 1)
+
+
+@pytest.mark.parametrize("name", ["real-pipeline-v1.db", "real-pipeline-v1b.db", "real-created.db"])
+def test_databases_of_the_real_program_are_up_to_date(name: str, shared: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(shared / "data" / name, tmp_path))
+    with closing(Database.open(parse_location(copy), read_only=True)) as database:
+        entries = history(bundled_source(), read_ledger(database))
+
+        assert [entry.state for entry in entries] == [MigrationState.APPLIED]
+        assert plan_run(database, bundled_source()).is_empty
 
 
 def _text() -> str:
