@@ -5,17 +5,23 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from pipeline_browser.model.authorizer import Authorizer
 from pipeline_browser.model.connected_files import CONNECTED_FILES
 from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.errors import DatabaseOperationFailed, DatabaseReadOnly, DatabaseReplaced
+from pipeline_browser.model.errors import (
+    AccessDenied,
+    DatabaseOperationFailed,
+    DatabaseReadOnly,
+    DatabaseReplaced,
+)
 from pipeline_browser.model.file_check import check_file
 from pipeline_browser.model.interruption import Interruption
 from pipeline_browser.model.new_file import claim_new_file, discard_new_file
-from pipeline_browser.model.opening import Approach, choose_approach, connect
+from pipeline_browser.model.opening import Approach, choose_approach, connect, explain_refusal
 from pipeline_browser.model.outside_watch import OutsideChange, OutsideWatch
+from pipeline_browser.model.set_aside import set_journal_aside
 from pipeline_browser.model.side_files import SideFiles
 from pipeline_browser.model.sqlite_errors import SQLITE_FAULTS, is_interrupted, translated
 from pipeline_browser.model.violations import foreign_keys_violated
@@ -94,6 +100,7 @@ class Database:
         *,
         read_only: bool = False,
         snapshot: bool = False,
+        trust_journal: bool = False,
         busy_timeout: float = BUSY_TIMEOUT,
         cancellation: Cancellation | None = None,
     ) -> Database:
@@ -101,6 +108,8 @@ class Database:
 
         Args:
             snapshot: show the main file alone, without its WAL, where the WAL cannot be read.
+            trust_journal: copy file and journal aside, and let SQLite roll back a journal that does not
+                seem to be this file's.
 
         Raises:
             DatabaseFileError: one of its subclasses, with path, cause and remedy; no byte was changed.
@@ -110,11 +119,18 @@ class Database:
         if location.path is None:
             approach = Approach(location.uri(), "it was opened for reading only" if read_only else "")
             return cls._connected(location, approach, None, busy_timeout, cancellation)
+        if trust_journal and not read_only:
+            set_journal_aside(location.path)
         check = check_file(location.path)
         files = SideFiles(check)
         try:
-            approach = choose_approach(location, check, read_only=read_only, snapshot=snapshot)
+            approach = choose_approach(
+                location, check, read_only=read_only, snapshot=snapshot, trust_journal=trust_journal
+            )
             return cls._connected(location, approach, files, busy_timeout, cancellation)
+        except (AccessDenied, DatabaseReadOnly) as error:
+            CONNECTED_FILES.disconnect(check.file, files.tidy)
+            raise explain_refusal(check, error) from error
         except BaseException:
             CONNECTED_FILES.disconnect(check.file, files.tidy)
             raise
@@ -220,9 +236,10 @@ class Database:
         return self._attempted(changed, cancellation)
 
     def _attempted(self, operation: Callable[[], _Result], cancellation: Cancellation | None) -> _Result:
-        wait = LockWait(self.path, self.busy_timeout, cancellation)
         with self._taking_turns(cancellation), translated(self.path), self.interruptible(cancellation):
-            return wait.attempt(operation)
+            # A transaction that is under way has its locks: what is missing will not come by waiting.
+            timeout = 0.0 if self._connection.in_transaction else self.busy_timeout
+            return LockWait(self.path, timeout, cancellation).attempt(operation)
 
     @contextmanager
     def transaction(
@@ -309,6 +326,12 @@ class Database:
             self._connection.close()
             if self._files is not None:
                 CONNECTED_FILES.disconnect(self._files.check.file, self._files.tidy)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
 
     @contextmanager
     def _taking_turns(self, cancellation: Cancellation | None) -> Iterator[None]:

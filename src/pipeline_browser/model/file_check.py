@@ -9,59 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline_browser.model.connected_files import CONNECTED_FILES, FileId, file_id
-from pipeline_browser.model.errors import (
-    AccessDenied,
-    DatabaseDamaged,
-    DatabaseNotFound,
-    NewerSqliteNeeded,
-    NotADatabase,
-    NotAFile,
-    ParentFolderMissing,
-)
+from pipeline_browser.model.errors import AccessDenied, DatabaseNotFound, NotAFile, ParentFolderMissing
+from pipeline_browser.model.file_header import HEADER_SIZE, Header, damaged, judge_header
+from pipeline_browser.model.journal_check import NO_JOURNAL, JournalState, JournalVerdict, judge_journal
 
-MAGIC = b"SQLite format 3\0"
-HEADER_SIZE = 100
-_NEWEST_FORMAT = 2  # of reading and writing: 1 is a rollback journal, 2 is WAL
-_NEWEST_SCHEMA_FORMAT = 4
-
-_OTHER_FORMATS = (
-    (b"** This file contains an SQLite 2", "It is a database of SQLite 2, which SQLite 3 cannot read."),
-    (b"\x89PNG\r\n", "It is a PNG image."),
-    (b"\xff\xd8\xff", "It is a JPEG image."),
-    (b"%PDF", "It is a PDF document."),
-    (b"PK\x03\x04", "It is a ZIP archive; the database may be inside."),
-    (b"\x1f\x8b", "It is compressed with gzip; the database may be inside."),
-    (b"\x28\xb5\x2f\xfd", "It is compressed with Zstandard; the database may be inside."),
-    (b"ADAPIPE", "It is an output file of Adaptive Pipeline."),
-)
-_SQL_WORDS = (
-    b"--",
-    b"/*",
-    b"BEGIN",
-    b"CREATE",
-    b"INSERT",
-    b"PRAGMA",
-    b"DROP",
-    b"ALTER",
-    b"SELECT",
-    b"UPDATE",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The first 100 bytes of a database, as far as they decide whether and how it can be opened.
-
-    Attributes:
-        page_count: pages as the header says, or None where SQLite itself would not believe it.
-    """
-
-    page_size: int
-    write_version: int
-    read_version: int
-    change_counter: int
-    page_count: int | None
-    schema_format: int
+_LOOKS = 4  # at a file that contradicts itself, in case somebody is writing to it just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,48 +23,93 @@ class FileCheck:
     Attributes:
         path: as asked for.
         real_path: with all links followed; journal and WAL lie beside this one.
-        size: bytes of the main file.
-        header: None for an empty file.
+        header: None for an empty file, or one that this process has open already.
+        journal: whether a rollback journal lies beside it, and is its own.
     """
 
     path: Path
     real_path: Path
     file: FileId
-    size: int
     header: Header | None
+    journal: JournalVerdict = NO_JOURNAL
 
     def beside(self, suffix: str) -> Path:
         """Return the path of a file that SQLite keeps beside the database, such as ``-wal``."""
-        return self.real_path.with_name(self.real_path.name + suffix)
+        return beside(self.real_path, suffix)
 
     def size_beside(self, suffix: str) -> int | None:
-        """Return the bytes of a file beside the database, None where there is none."""
-        try:
-            return self.beside(suffix).stat().st_size
-        except OSError:
-            return None
+        """Return the bytes of a file beside the database (of itself for ``""``), None where there is none."""
+        return _size(self.beside(suffix))
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the path of a file that SQLite keeps beside the database ``path``."""
+    return path.with_name(path.name + suffix)
 
 
 def check_file(path: Path) -> FileCheck:
     """Look at a file that is about to be connected; count it as connected.
 
-    The caller owes CONNECTED_FILES a ``disconnect``. Where this process has the file open already, the
-    header is not read again.
+    The caller owes CONNECTED_FILES a ``disconnect``. Where this process has the file open already, its
+    contents are not looked at again.
 
     Raises:
         DatabaseFileError: it cannot be a database, or not be read; nothing is counted then.
     """
-    status = _status(path)
+    file = file_id(_status(path))
     real_path = Path(os.path.realpath(path))
-    file = file_id(status)
-    header = CONNECTED_FILES.connect(file, lambda: _read_header(path, file))
-    check = FileCheck(path, real_path, file, status.st_size, header)
+    contents = CONNECTED_FILES.connect(file, lambda: _look(path, real_path, file))
+    if contents is None:
+        return FileCheck(path, real_path, file, None)
+    return FileCheck(path, real_path, file, contents.header, contents.journal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What one look inside has found; ``shortage`` says how the file is shorter than its header claims."""
+
+    header: Header | None
+    journal: JournalVerdict
+    shortage: str
+
+    @property
+    def plausible(self) -> bool:
+        return not self.shortage and self.journal.state is not JournalState.FOREIGN
+
+
+def _look(path: Path, real_path: Path, file: FileId) -> _Contents:
+    """Look inside until the file makes sense, or makes none twice in the same way."""
+    contents = _look_once(path, real_path, file)
+    for _ in range(_LOOKS):
+        if contents.plausible:
+            return contents
+        before, contents = contents, _look_once(path, real_path, file)
+        if before == contents:
+            break
+    if contents.shortage:
+        raise damaged(path, contents.shortage)
+    return contents
+
+
+def _look_once(path: Path, real_path: Path, file: FileId) -> _Contents:
+    header, size = _read_header(path, file)
     try:
-        _check_length(check)
-    except DatabaseDamaged:
-        CONNECTED_FILES.disconnect(file)
-        raise
-    return check
+        journal = judge_journal(beside(real_path, "-journal"), size, header)
+    except OSError as error:
+        raise _denied(path, error) from error
+    explained = journal is not NO_JOURNAL or _size(beside(real_path, "-wal"))
+    return _Contents(header, journal, "" if explained or header is None else _shortage(header, size))
+
+
+def _shortage(header: Header, size: int) -> str:
+    """Say how the file is shorter than its header claims; empty if it is not."""
+    pages = size // header.page_size
+    if header.page_count is None or pages >= header.page_count:
+        return ""
+    return (
+        f"It was cut short, or its header is wrong: the header promises {header.page_count:,} pages of "
+        f"{header.page_size:,} bytes, the file holds {pages:,} whole ones."
+    )
 
 
 def _status(path: Path) -> os.stat_result:
@@ -144,70 +141,29 @@ def _kind(mode: int) -> str:
     return next((words for is_it, words in kinds if is_it(mode)), "no regular file")
 
 
-def _read_header(path: Path, expected: FileId) -> Header | None:
+def _read_header(path: Path, expected: FileId) -> tuple[Header | None, int]:
     """Read and judge the first bytes; never waits, whatever was put there since the stat."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _denied(path, error) from error
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or file_id(status) != expected:
-            raise _no_file(path, "It was replaced while it was being opened.")
         start = os.read(descriptor, HEADER_SIZE)
+        status = os.fstat(descriptor)
     except OSError as error:
         raise _denied(path, error) from error
     finally:
         os.close(descriptor)
-    return _judged(path, start)
+    if not stat.S_ISREG(status.st_mode) or file_id(status) != expected:
+        raise _no_file(path, "It was replaced while it was being opened.")
+    return judge_header(path, start), status.st_size
 
 
-def _judged(path: Path, start: bytes) -> Header | None:
-    if not start:
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
         return None
-    if not start.startswith(MAGIC):
-        raise _other_format(path, start)
-    if len(start) < HEADER_SIZE:
-        raise _too_short(path, len(start))
-    header = parse_header(start)
-    if header.read_version > _NEWEST_FORMAT:
-        raise _newer(path, f"It says that only format {header.read_version} or later can read it.")
-    if header.schema_format > _NEWEST_SCHEMA_FORMAT:
-        raise _newer(path, f"Its schema is stored in format {header.schema_format}.")
-    if header.page_size < 512 or header.page_size & (header.page_size - 1):
-        raise _damaged(path, f"Its header names a page size of {header.page_size} bytes, which cannot be.")
-    return header
-
-
-def parse_header(start: bytes) -> Header:
-    """Return the fields of the first 100 bytes (https://www.sqlite.org/fileformat2.html, 1.3)."""
-    page_size = int.from_bytes(start[16:18])
-    # SQLite believes the page count only if the same program wrote it that wrote the change counter.
-    believed = start[24:28] == start[92:96]
-    return Header(
-        page_size=65536 if page_size == 1 else page_size,
-        write_version=start[18],
-        read_version=start[19],
-        change_counter=int.from_bytes(start[24:28]),
-        page_count=(int.from_bytes(start[28:32]) or None) if believed else None,
-        schema_format=int.from_bytes(start[44:48]),
-    )
-
-
-def _check_length(check: FileCheck) -> None:
-    """Refuse a file that is shorter than its header says, unless journal or WAL can explain it."""
-    header = check.header
-    if header is None or header.page_count is None:
-        return
-    if check.size_beside("-wal") or check.size_beside("-journal"):
-        return
-    pages = -(-check.size // header.page_size)
-    if pages < header.page_count:
-        raise _damaged(
-            check.path,
-            f"It was cut short, or its header is wrong: the header promises {header.page_count:,} pages of "
-            f"{header.page_size:,} bytes, the file holds {pages:,}.",
-        )
 
 
 def _missing(path: Path) -> DatabaseNotFound | ParentFolderMissing | NotAFile:
@@ -247,45 +203,4 @@ def _denied(path: Path, error: OSError) -> AccessDenied:
 def _no_file(path: Path, cause: str) -> NotAFile:
     return NotAFile(
         f"This is not a database file: {path}", path=path, cause=cause, remedy="Choose a regular file."
-    )
-
-
-def _other_format(path: Path, start: bytes) -> NotADatabase:
-    known = next((words for magic, words in _OTHER_FORMATS if start.startswith(magic)), "")
-    if not known and start.lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(_SQL_WORDS):
-        known = "It looks like SQL text, not like a database made from it."
-    if not known and len(start) < HEADER_SIZE:
-        return _too_short(path, len(start))
-    return NotADatabase(
-        f"This is not a SQLite database: {path}",
-        path=path,
-        cause=known or "It is not SQLite, or encrypted: it does not begin as SQLite files do.",
-        remedy="Choose another file, or open it with the program that wrote it.",
-    )
-
-
-def _too_short(path: Path, size: int) -> NotADatabase:
-    return NotADatabase(
-        f"This is not a SQLite database: {path}",
-        path=path,
-        cause=f"It has {size} byte{'' if size == 1 else 's'}; a database has at least 512, or none at all.",
-        remedy="It may have been cut short by a copy or a full disk: restore it from a backup.",
-    )
-
-
-def _newer(path: Path, cause: str) -> NewerSqliteNeeded:
-    return NewerSqliteNeeded(
-        f"The file needs a newer SQLite: {path}",
-        path=path,
-        cause=cause,
-        remedy="Open it with the program that wrote it. If no newer SQLite exists, its header is damaged.",
-    )
-
-
-def _damaged(path: Path, cause: str) -> DatabaseDamaged:
-    return DatabaseDamaged(
-        f"The database is damaged: {path}",
-        path=path,
-        cause=cause,
-        remedy="Restore it from a backup, or try “sqlite3 FILE .recover” on a copy.",
     )

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.errors import LocationError, SnapshotOnly
+from pipeline_browser.model.errors import AccessDenied, DatabaseReadOnly, LocationError, SnapshotOnly
+from pipeline_browser.model.journal_check import JournalState, foreign_journal
+from pipeline_browser.model.sqlite_errors import recovery_needed
 from pipeline_browser.model.waiting import SLICE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline_browser.model.errors import RecoveryNeeded
     from pipeline_browser.model.file_check import FileCheck
     from pipeline_browser.model.location import Location
 
@@ -35,15 +38,20 @@ class Approach:
     snapshot: bool = False
 
 
-def choose_approach(location: Location, check: FileCheck, *, read_only: bool, snapshot: bool) -> Approach:
+def choose_approach(
+    location: Location, check: FileCheck, *, read_only: bool, snapshot: bool, trust_journal: bool
+) -> Approach:
     """Return how to open the file as asked for, or as far as that is possible.
 
     Raises:
+        ForeignJournal: and ``trust_journal`` is false.
         SnapshotOnly: its newest content lies in a WAL that cannot be read without writing beside it.
     """
     if snapshot or location.immutable:
         reason = "only a snapshot of the main file is shown, which may be stale"
         return _frozen(location, reason)
+    if check.journal.state is JournalState.FOREIGN and not trust_journal:
+        raise foreign_journal(check.path, check.journal.why)
     reason = _read_only_reason(location, check, read_only=read_only)
     if not reason:
         return Approach(location.uri(mode="rw"))
@@ -75,6 +83,17 @@ def connect(approach: Approach, location: Location) -> sqlite3.Connection:
         ) from error
     connection.text_factory = functools.partial(bytes.decode, encoding="utf-8", errors="surrogateescape")
     return connection
+
+
+def explain_refusal(
+    check: FileCheck, error: AccessDenied | DatabaseReadOnly
+) -> AccessDenied | DatabaseReadOnly | RecoveryNeeded | SnapshotOnly:
+    """Return what SQLite means by refusing to open a file for reading that it could read."""
+    if isinstance(error, DatabaseReadOnly) and check.size_beside("-journal"):
+        return recovery_needed(check.path, error)
+    if isinstance(error, AccessDenied) and _uses_wal(check):
+        return snapshot_only(check.path)
+    return error
 
 
 def snapshot_only(path: Path) -> SnapshotOnly:
@@ -112,4 +131,4 @@ def _uses_wal(check: FileCheck) -> bool:
 
 
 def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK)
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

@@ -44,11 +44,10 @@ class SideFiles:
         if not any(self.check.size_beside(suffix) is not None for suffix in ours):
             return
         with suppress(OSError), self._nobody_connected():
-            if self.size("-wal"):
-                return
             for suffix in ours:
-                with suppress(FileNotFoundError):
-                    self.check.beside(suffix).unlink()
+                # A -shm can be made anew at any time; a WAL only counts as ours while it is empty.
+                if suffix == "-shm" or not self.size(suffix):
+                    self.check.beside(suffix).unlink(missing_ok=True)
 
     @contextmanager
     def _nobody_connected(self) -> Iterator[None]:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 PERM, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR = 3, 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANTOPEN, NOTADB = 11, 13, 14, 26
 AUTH = 23
-READONLY_ROLLBACK = READONLY | 3 << 8
-BUSY_SNAPSHOT = BUSY | 2 << 8
 
 SQLITE_FAULTS = (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError, OverflowError, MemoryError)
 """What the module raises; a text that is not UTF-8 comes as UnicodeDecodeError, also inside of messages."""
@@ -39,14 +37,9 @@ _DAMAGED_REMEDY = (
 )
 
 
-def full_code(error: BaseException) -> int:
-    """Return SQLite's extended result code, 0 where the module does not tell."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0)
-
-
 def code(error: BaseException) -> int:
-    """Return SQLite's primary result code, 0 where the module does not tell."""
-    return full_code(error) & 0xFF
+    """Return SQLite's primary result code, 0 where there is none; pysqlite3 tells no extended ones."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
 def is_busy(error: BaseException) -> bool:
@@ -103,8 +96,6 @@ def _file_error(error: BaseException, path: Path | None) -> PipelineBrowserError
         return _corrupt(error, path)
     if primary == NOTADB:
         return _not_a_database(error, path)
-    if full_code(error) == READONLY_ROLLBACK:
-        return recovery_needed(path, error)
     if primary == READONLY:
         return DatabaseReadOnly(
             f"The database cannot be written: {_shown(path)}",

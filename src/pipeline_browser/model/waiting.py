@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import Cancelled
-from pipeline_browser.model.sqlite_errors import BUSY_SNAPSHOT, busy_error, full_code, is_busy, is_interrupted
+from pipeline_browser.model.sqlite_errors import busy_error, is_busy, is_interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +60,7 @@ class LockWait:
         if not is_busy(error):
             raise error
         waited = time.monotonic() - started
-        # A read transaction that others have overtaken can never become a writing one.
-        if waited >= self.timeout or full_code(error) == BUSY_SNAPSHOT:
+        if waited >= self.timeout:
             raise busy_error(self.path, waited, error) from error
         if self.waiting is not None:
             self.waiting(waited)
