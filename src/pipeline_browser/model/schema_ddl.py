@@ -83,10 +83,15 @@ def read_head(ddl: str) -> tuple[str, str]:
 
 def read_module(ddl: str) -> str:
     """Return the module of a CREATE VIRTUAL TABLE as written."""
+    return next((token.value for token in read_module_text(ddl)), "")
+
+
+def read_module_text(ddl: str) -> tuple[Token, ...]:
+    """Return the tokens of a CREATE VIRTUAL TABLE after USING: the module and its arguments."""
     cursor = _Cursor(ddl)
     while not cursor.done and not cursor.take("USING"):
         cursor.advance()
-    return cursor.peek.value
+    return cursor.rest()
 
 
 def read_index_text(ddl: str) -> IndexText:
@@ -271,10 +276,10 @@ class _TableReader:
             self._read_conflict(f"NOT NULL {name}")
         elif cursor.take("PRIMARY", "KEY"):
             cursor.take_any("ASC", "DESC")
-            self._read_conflict(f"PRIMARY KEY {name}")
+            self._read_conflict(f"KEY {name}")
             self._found.autoincrement |= cursor.take("AUTOINCREMENT")
         elif cursor.take("UNIQUE"):
-            self._read_conflict(f"UNIQUE {name}")
+            self._read_conflict(f"KEY {name}")
         elif cursor.take("CHECK"):
             self._read_check()
         else:

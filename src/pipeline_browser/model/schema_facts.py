@@ -94,7 +94,7 @@ class ForeignKey:
         parent_columns: likewise; the parent's primary key where none were written.
         implicit: no parent columns were written.
         match: as written and ignored by SQLite; ``NONE`` if not written.
-        deferrable: may be deferred by ``PRAGMA defer_foreign_keys`` or is deferred from the start.
+        deferrable: DEFERRABLE is written; it means nothing unless it is initially deferred too.
     """
 
     table: str
