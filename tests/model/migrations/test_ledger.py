@@ -37,7 +37,12 @@ def test_a_row_holds_what_sqlx_would_write(bench: Bench) -> None:
         "SELECT *, typeof(version) || typeof(success) || typeof(checksum) || typeof(execution_time)"
         " || typeof(installed_on) FROM _sqlx_migrations"
     )
-    assert (version, description, success, checksum) == (7, "add a thing", 1, hashlib.sha384(sql.encode()).digest())
+    assert (version, description, success, checksum) == (
+        7,
+        "add a thing",
+        1,
+        hashlib.sha384(sql.encode()).digest(),
+    )
     assert elapsed > 0
     assert kinds == "integerintegerblobintegertext"
     assert bench.rows("SELECT datetime(installed_on) = installed_on FROM _sqlx_migrations") == [(1,)]

@@ -75,7 +75,9 @@ def test_files_past_the_target_are_skipped(bench: Bench) -> None:
     assert [step.action for step in plan.steps] == [StepAction.APPLY, StepAction.APPLY, StepAction.SKIP]
 
 
-@pytest.mark.parametrize(("target", "words"), [(7, "not present"), (1, "older than the latest applied migration 2")])
+@pytest.mark.parametrize(
+    ("target", "words"), [(7, "not present"), (1, "older than the latest applied migration 2")]
+)
 def test_a_target_must_exist_and_not_lie_behind(bench: Bench, target: int, words: str) -> None:
     bench.write("1_x.sql", "")
     bench.write("2_x.sql", "")
@@ -111,7 +113,10 @@ def test_two_files_of_one_version_stop_at_the_second(bench: Bench) -> None:
         ("CREATE TABLE a(x); CREATE TABLE b(x)", TransactionUse.OURS),
         ("SAVEPOINT s; CREATE TABLE a(x); ROLLBACK TO s; RELEASE s", TransactionUse.OURS),
         ("-- why\nBEGIN TRANSACTION; CREATE TABLE a(x); END;", TransactionUse.WRAPPED),
-        ("PRAGMA foreign_keys = OFF; BEGIN; SELECT 1; COMMIT; PRAGMA foreign_keys = ON", TransactionUse.WRAPPED),
+        (
+            "PRAGMA foreign_keys = OFF; BEGIN; SELECT 1; COMMIT; PRAGMA foreign_keys = ON",
+            TransactionUse.WRAPPED,
+        ),
         ("COMMIT; VACUUM; BEGIN;", TransactionUse.LEAVES),
         ("-- no-transaction\nVACUUM", TransactionUse.NONE),
         ("-- no-transaction\nBEGIN; SELECT 1; COMMIT", TransactionUse.NONE),
@@ -123,7 +128,9 @@ def test_two_files_of_one_version_stop_at_the_second(bench: Bench) -> None:
         ("INSERT INTO t VALUES ('COMMIT; BEGIN')", TransactionUse.OURS),
     ],
 )
-def test_a_file_s_use_of_transactions_is_read_off_its_statements(bench: Bench, sql: str, use: TransactionUse) -> None:
+def test_a_file_s_use_of_transactions_is_read_off_its_statements(
+    bench: Bench, sql: str, use: TransactionUse
+) -> None:
     bench.write("1_a.sql", sql)
     assert bench.plan(look_ahead=False).steps[0].transaction is use
 
@@ -173,7 +180,9 @@ def test_reading_a_pragma_is_no_trap(bench: Bench) -> None:
 
 
 def test_what_a_file_drops_is_counted(bench: Bench) -> None:
-    bench.write("1_a.sql", "CREATE TABLE a(x, y); INSERT INTO a VALUES (1, 2), (3, NULL); CREATE TABLE empty(z)")
+    bench.write(
+        "1_a.sql", "CREATE TABLE a(x, y); INSERT INTO a VALUES (1, 2), (3, NULL); CREATE TABLE empty(z)"
+    )
     bench.run()
     bench.write("2_b.sql", "ALTER TABLE a DROP COLUMN y; DROP TABLE empty")
     (step,) = bench.plan().to_apply

@@ -111,7 +111,7 @@ def test_an_all_or_nothing_run_commits_once(bench: Bench, other: Database) -> No
 
 
 def test_question_marks_are_null_and_a_select_runs_to_its_end(bench: Bench) -> None:
-    bench.write("1_x.sql", "CREATE TABLE a(x, y); INSERT INTO a VALUES (?, ?2); SELECT * FROM a, a, a")
+    bench.write("1_x.sql", "CREATE TABLE a(x, y); INSERT INTO a VALUES (?, ?2); SELECT * FROM a AS b, a AS c")
     bench.run()
     assert bench.rows("SELECT * FROM a") == [(None, None)]
 
@@ -148,7 +148,9 @@ def test_a_rebuild_without_foreign_keys_that_leaves_orphans_is_rolled_back(bench
 
 def test_deferred_orphans_are_named_when_the_commit_is_refused(bench: Bench) -> None:
     bench.write("1_x.sql", "CREATE TABLE p(id INTEGER PRIMARY KEY)")
-    bench.write("2_x.sql", "CREATE TABLE c(p REFERENCES p DEFERRABLE INITIALLY DEFERRED); INSERT INTO c VALUES (9)")
+    bench.write(
+        "2_x.sql", "CREATE TABLE c(p REFERENCES p DEFERRABLE INITIALLY DEFERRED); INSERT INTO c VALUES (9)"
+    )
     with pytest.raises(MigrationFailed) as failure:
         bench.run()
     assert failure.value.cause == "row 1 of c (p) names a missing row of p."
@@ -329,7 +331,9 @@ def test_the_watcher_is_told_each_statement(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("atomic", [False, True])
-def test_cancelling_in_the_middle_of_a_statement_leaves_the_schema_as_it_was(bench: Bench, atomic: bool) -> None:
+def test_cancelling_in_the_middle_of_a_statement_leaves_the_schema_as_it_was(
+    bench: Bench, atomic: bool
+) -> None:
     bench.write("1_x.sql", "CREATE TABLE a(x)")
     bench.write("2_x.sql", LONG)
     cancellation = Cancellation()
@@ -341,7 +345,12 @@ def test_cancelling_in_the_middle_of_a_statement_leaves_the_schema_as_it_was(ben
             stoppers[0].start()
 
     with pytest.raises(Cancelled) as cancelled:
-        run_plan(bench.database, bench.plan(atomic=atomic, look_ahead=False), progress=watch, cancellation=cancellation)
+        run_plan(
+            bench.database,
+            bench.plan(atomic=atomic, look_ahead=False),
+            progress=watch,
+            cancellation=cancellation,
+        )
     stoppers[0].join()
     assert bench.tables() == (set() if atomic else {"a"})
     kept = "Nothing was applied" if atomic else "Migration 1 stays applied. Migration 2 was rolled back."
@@ -385,8 +394,9 @@ def test_nothing_starts_when_the_backup_fails(bench: Bench, monkeypatch: pytest.
 def test_a_read_only_database_is_refused_before_anything(bench: Bench) -> None:
     bench.write("1_x.sql", "CREATE TABLE a(x)")
     with Database.open(bench.database.location, read_only=True) as reader:
+        plan = plan_run(reader, bench.source())
         with pytest.raises(DatabaseReadOnly):
-            run_plan(reader, plan_run(reader, bench.source()))
+            run_plan(reader, plan)
 
 
 def test_a_full_database_rolls_the_migration_back(bench: Bench) -> None:
@@ -402,7 +412,9 @@ def test_a_full_database_rolls_the_migration_back(bench: Bench) -> None:
 
 
 def test_a_conflict_that_rolls_everything_back_itself_is_reported(bench: Bench) -> None:
-    bench.write("1_x.sql", "CREATE TABLE a(x UNIQUE); INSERT INTO a VALUES (1); INSERT OR ROLLBACK INTO a VALUES (1)")
+    bench.write(
+        "1_x.sql", "CREATE TABLE a(x UNIQUE); INSERT INTO a VALUES (1); INSERT OR ROLLBACK INTO a VALUES (1)"
+    )
     with pytest.raises(MigrationFailed) as failure:
         bench.run()
     assert failure.value.sqlite_message == "UNIQUE constraint failed: a.x"
