@@ -278,14 +278,18 @@ def test_the_run_uses_the_text_that_the_plan_showed(bench: Bench) -> None:
     assert bench.plan().is_empty
 
 
-def test_what_another_program_applied_meanwhile_is_not_run_again(bench: Bench, other: Database) -> None:
+@pytest.mark.parametrize("atomic", [False, True])
+def test_what_another_program_applied_meanwhile_is_not_run_again(
+    bench: Bench, other: Database, atomic: bool
+) -> None:
     bench.write("1_x.sql", "CREATE TABLE a(x)")
     bench.write("2_x.sql", "CREATE TABLE b(x)")
-    plan = bench.plan()
-    run_plan(other, plan_run(other, bench.source(), target=1))
+    bench.write("3_x.sql", "CREATE TABLE c(x)")
+    plan = bench.plan(atomic=atomic)
+    run_plan(other, plan_run(other, bench.source(), target=2))
     report = run_plan(bench.database, plan)
-    assert [each.version for each in report.applied_elsewhere] == [1]
-    assert [each.migration.version for each in report.finished] == [2]
+    assert [each.version for each in report.applied_elsewhere] == [1, 2]
+    assert [each.migration.version for each in report.finished] == [3]
 
 
 def test_what_another_program_reverted_meanwhile_is_not_reverted_again(bench: Bench, other: Database) -> None:

@@ -29,6 +29,7 @@ class LedgerWatch:
         self._plan = plan
         self._expected = {row.version for row in plan.ledger.rows}
         self._seen_version: int | None = None
+        self._recorded: dict[int, bytes] = {}
 
     def done_elsewhere(self, step: PlanStep) -> bool:
         """Return whether another program has done the step already; call it inside the transaction.
@@ -37,30 +38,31 @@ class LedgerWatch:
             MigrationDirty, MigrationModified: what the other program recorded stops this run.
             PlanOutdated: the ledger is not what the plan was made from, in a way that matters.
         """
-        if self._unchanged():
-            return False
-        ledger = read_ledger(self._database, self._plan.table)
-        self._check(ledger)
-        row = ledger.row(step.migration.version)
+        if self._changed():
+            ledger = read_ledger(self._database, self._plan.table)
+            self._check(ledger)
+            self._recorded = {row.version: row.checksum for row in ledger.rows}
+        checksum = self._recorded.get(step.migration.version)
         if self._plan.direction is Direction.REVERT:
-            return row is None
-        if row is None:
-            return False
-        if not step.migration.matches(row.checksum):
+            return checksum is None
+        if checksum is not None and not step.migration.matches(checksum):
             raise modified_error(step.migration)
-        return True
+        return checksum is not None
 
     def note(self, step: PlanStep) -> None:
         """Remember that this run has done the step."""
+        version = step.migration.version
         if self._plan.direction is Direction.RUN:
-            self._expected.add(step.migration.version)
+            self._recorded[version] = step.migration.checksum
+            self._expected.add(version)
         else:
-            self._expected.discard(step.migration.version)
+            self._recorded.pop(version, None)
+            self._expected.discard(version)
 
-    def _unchanged(self) -> bool:
+    def _changed(self) -> bool:
         version = int(self._database.connection.execute("PRAGMA data_version").fetchone()[0])
-        unchanged, self._seen_version = version == self._seen_version, version
-        return unchanged
+        changed, self._seen_version = version != self._seen_version, version
+        return changed
 
     def _check(self, ledger: Ledger) -> None:
         dirty = next((row for row in ledger.rows if not row.success), None)
