@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QStyleFactory
 
 from pipeline_browser.ui.colours import DARK, LIGHT, Colours, Meaning, Tone
@@ -103,6 +103,10 @@ class Theme(QObject):
     def icon_in(self, name: str, colour: str) -> QIcon:
         """Return an icon in a colour of the tokens."""
         return self._icons.icon(name, colour, disabled=self._colours.outline)
+
+    def picture(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        """Return one picture of an icon, ``size`` logical pixels wide."""
+        return self._icons.pixmap(name, colour, size, ratio)
 
     def body_font(self) -> QFont:
         """Return the interface font with tabular figures."""

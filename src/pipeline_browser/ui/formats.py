@@ -1,0 +1,52 @@
+"""Numbers, sizes and moments as people read them; no Qt."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+_DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return ``1 migration``, ``3 migrations``, ``1,204 rows``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def file_size(size: int) -> str:
+    """Return bytes in the largest fitting binary unit."""
+    if size < 1024:
+        return counted(size, "byte")
+    value = float(size)
+    for unit in ("KiB", "MiB", "GiB"):
+        value /= 1024
+        if value < 1023.95:
+            return f"{value:,.1f} {unit}"
+    return f"{value / 1024:,.1f} TiB"
+
+
+def moment(when: datetime, *, utc: bool, zone: tzinfo | None = None) -> str:
+    """Return date, time and zone; ``zone`` None is this machine's."""
+    there = when.astimezone(UTC if utc else zone)
+    return f"{there:%Y-%m-%d %H:%M:%S} {zone_name(there)}"
+
+
+def clock_time(when: datetime, *, utc: bool, zone: tzinfo | None = None) -> str:
+    """Return the time of day, ``12:03:10``; the zone is named where it is not this machine's."""
+    there = when.astimezone(UTC if utc else zone)
+    return f"{there:%H:%M:%S} UTC" if utc else f"{there:%H:%M:%S}"
+
+
+def zone_name(when: datetime) -> str:
+    """Return the name of the moment's zone, ``UTC`` or ``CET``."""
+    return when.tzname() or "UTC"
+
+
+def ago(when: datetime, now: datetime) -> str:
+    """Return ``just now``, ``5 minutes ago``, ``3 days ago``."""
+    seconds = (now - when).total_seconds()
+    if seconds < _MINUTE:
+        return "just now"
+    for length, noun in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
+        if seconds >= length:
+            return f"{counted(int(seconds // length), noun)} ago"
+    return "just now"

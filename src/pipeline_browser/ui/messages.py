@@ -1,0 +1,156 @@
+"""Failures as one plain message: what happened, where, why, what to do; details fold out and can be copied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.labels import button_text, plain_label, selectable, shown
+from pipeline_browser.ui.theme import GROUP, PAGE, RELATED, Theme
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.errors import PipelineBrowserError
+
+MARK = 32
+WIDTH = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way out that a message offers: a stable name, and the words on its button."""
+
+    name: str
+    text: str
+
+
+class Message(QDialog):
+    """One failure, shown whole.
+
+    Signals:
+        chosen: the name of the offer that was taken.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        error: PipelineBrowserError,
+        theme: Theme,
+        *,
+        title: str,
+        offers: tuple[Offer, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.error = error
+        self._theme = theme
+        self._foot = QHBoxLayout()
+        self._details = self._details_box()
+        self.setWindowTitle(title)
+        self.setAccessibleName(error.summary)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._lay_out(offers)
+
+    @property
+    def text(self) -> str:
+        """All of the message as plain text, as Copy gives it."""
+        error = self.error
+        place = str(error.path) if error.path else ""
+        parts = (error.summary, place, error.cause, error.remedy, error.details)
+        return "\n".join(shown(part) if part == place else part for part in parts if part)
+
+    def _lay_out(self, offers: tuple[Offer, ...]) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GROUP)
+        top.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(self._words(), 1)
+        self._fill_foot(offers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
+        layout.setSpacing(GROUP)
+        layout.addLayout(top)
+        layout.addWidget(self._details)
+        layout.addStretch(1)
+        layout.addLayout(self._foot)
+        self.setMinimumWidth(WIDTH)
+
+    def _mark(self) -> QLabel:
+        mark = QLabel()
+        ratio = self.devicePixelRatioF()
+        colour = self._theme.tone(Meaning.WARNING).text
+        mark.setPixmap(self._theme.picture("warning", colour, MARK, ratio))
+        return mark
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(RELATED)
+        words.addWidget(selectable(plain_label(self.error.summary, font=self._theme.heading_font(), wrap=True)))
+        if self.error.path:
+            place = plain_label(_breakable(shown(self.error.path)), role="dim", wrap=True)
+            place.setFont(self._theme.fixed_font())
+            words.addWidget(selectable(place))
+        for text in (self.error.cause, self.error.remedy):
+            if text:
+                words.addWidget(selectable(plain_label(_breakable(text), wrap=True)))
+        return words
+
+    def _details_box(self) -> QPlainTextEdit:
+        box = QPlainTextEdit(self.error.details)
+        box.setReadOnly(True)
+        box.setFont(self._theme.fixed_font())
+        box.setTabChangesFocus(True)
+        box.setAccessibleName("Details")
+        box.setMinimumHeight(120)
+        box.hide()
+        return box
+
+    def _fill_foot(self, offers: tuple[Offer, ...]) -> None:
+        copy = QPushButton("Copy")
+        copy.setAutoDefault(False)
+        copy.setToolTip("Copy the whole message")
+        copy.clicked.connect(self._copy)
+        self._foot.setSpacing(RELATED)
+        if self.error.details:
+            self._foot.addWidget(self._unfold_button())
+        self._foot.addWidget(copy)
+        self._foot.addStretch(1)
+        close = QPushButton("Close")
+        close.clicked.connect(self.reject)
+        close.setDefault(True)
+        self._foot.addWidget(close)
+        for offer in offers:
+            self._foot.addWidget(self._offer(offer))
+
+    def _unfold_button(self) -> QPushButton:
+        unfold = QPushButton("Details")
+        unfold.setCheckable(True)
+        unfold.setAutoDefault(False)
+        unfold.toggled.connect(self._details.setVisible)
+        return unfold
+
+    def _offer(self, offer: Offer) -> QPushButton:
+        button = QPushButton(button_text(offer.text))
+        button.setObjectName(f"offer-{offer.name}")
+        button.setAutoDefault(False)
+        button.clicked.connect(self._take)
+        return button
+
+    @Slot()
+    def _take(self) -> None:
+        name = self.sender().objectName().removeprefix("offer-")
+        self.accept()
+        self.chosen.emit(name)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)
+
+
+def _breakable(text: str) -> str:
+    """Let long paths wrap after their separators, which a label would not do by itself."""
+    return text.replace("/", "/\u200b")

@@ -1,0 +1,114 @@
+"""What needs a person's decision, as plain facts made from the database's state; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.database import OutsideChange
+from pipeline_browser.model.errors import UnversionedDatabase
+from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.formats import counted
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.ui.snapshot import DatabaseState
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One row of the bar above the tabs.
+
+    Attributes:
+        key: what it is about; a dismissed notice comes back only with another key.
+        icon: of our own.
+        more: the whole story, for the tooltip.
+        offers: names of actions of the window, and the words on their buttons.
+    """
+
+    key: tuple[object, ...]
+    meaning: Meaning
+    icon: str
+    text: str
+    more: str = ""
+    offers: tuple[tuple[str, str], ...] = ()
+
+
+def notices(state: DatabaseState, time: str) -> list[Notice]:
+    """Return what to tell about a state, the most urgent first.
+
+    Args:
+        time: when an outside change was last noticed, as the window shows times.
+    """
+    told = [*_lost(state), *_problem(state), *_pending(state), *_read_only(state), *_outside(state, time)]
+    return [notice for notice in told if notice is not None]
+
+
+def _lost(state: DatabaseState) -> list[Notice]:
+    if state.outside is OutsideChange.NONE:
+        return []
+    gone = state.outside is OutsideChange.GONE
+    what = "was deleted or moved" if gone else "was replaced by another file"
+    offers = () if gone else (("reopen", "Open the new file"),)
+    return [
+        Notice(
+            ("lost", state.outside),
+            Meaning.BAD,
+            "bad",
+            f"The file {what}. What was open is still shown, and is no longer written to.",
+            "Save a copy keeps what was open under another name.",
+            (*offers, ("save-copy", "Save a copy…")),
+        )
+    ]
+
+
+def _problem(state: DatabaseState) -> list[Notice]:
+    error = state.problem
+    if error is None:
+        return []
+    if isinstance(error, UnversionedDatabase):
+        return [_of_error(error, ("unversioned",))]
+    counts = [
+        (state.count(MigrationState.MODIFIED), "modified after being applied"),
+        (state.count(MigrationState.MISSING), "applied but missing from the source"),
+        (state.count(MigrationState.DIRTY), "recorded as failed"),
+    ]
+    parts = [f"{counted(number, 'migration')} {what}" for number, what in counts if number]
+    if not parts:
+        return [_of_error(error, ("problem", type(error), error.summary))]
+    more = "\n".join(error.lines())
+    return [
+        Notice(
+            ("modified", *parts), Meaning.WARNING, "warning", "; ".join(parts), more, (("show-problem", "Show"),)
+        )
+    ]
+
+
+def _of_error(error: PipelineBrowserError, key: tuple[object, ...]) -> Notice:
+    more = "\n".join(filter(None, (error.cause, error.remedy, error.details)))
+    return Notice(key, Meaning.WARNING, "warning", error.summary, more, (("explain-problem", "Details…"),))
+
+
+def _pending(state: DatabaseState) -> list[Notice]:
+    if not state.pending:
+        return []
+    versions = tuple(entry.version for entry in state.entries)
+    waiting = counted(state.pending, "migration")
+    text = f"{waiting} {'is' if state.pending == 1 else 'are'} pending"
+    return [Notice(("pending", state.pending, versions), Meaning.WAITING, "pending", text, "", (("migrate", "Show plan…"),))]
+
+
+def _read_only(state: DatabaseState) -> list[Notice]:
+    if not state.facts.read_only:
+        return []
+    reason = state.facts.read_only_reason or "it was opened that way"
+    what = "A snapshot is shown, which may be stale" if state.facts.snapshot else "Read-only"
+    return [Notice(("read-only", reason), Meaning.NEUTRAL, "lock", f"{what}: {reason}")]
+
+
+def _outside(state: DatabaseState, time: str) -> list[Notice]:
+    if state.changed_outside is None or state.outside is not OutsideChange.NONE:
+        return []
+    ledger = tuple((entry.version, entry.state) for entry in state.entries)
+    return [Notice(("outside", ledger), Meaning.NEUTRAL, "refresh", f"Changed outside, refreshed {time}")]
