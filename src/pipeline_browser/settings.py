@@ -17,6 +17,7 @@ FOLDER_VARIABLE = "PIPELINE_BROWSER_SETTINGS_DIR"
 FILE_NAME = "settings.json"
 RECENT_FILES = 12
 REMEMBERED_DATABASES = 200
+LONGEST_TIMEOUT = 3600.0  # seconds
 SCHEMES = ("system", "light", "dark")
 
 T = TypeVar("T")
@@ -80,6 +81,10 @@ class Settings:
     def without_recent(self, path: str) -> Settings:
         """Return the settings with ``path`` gone from the recent files."""
         return replace(self, recent=tuple(each for each in self.recent if each.path != path))
+
+    def without_all_recent(self) -> Settings:
+        """Return the settings with no recent files."""
+        return replace(self, recent=())
 
     def view(self, name: str) -> str:
         """Return the remembered state of a view; empty if there is none."""
@@ -166,7 +171,7 @@ def _from_json(facts: object) -> Settings:
         raise TypeError("the file holds no object")
     defaults = Settings()
     return Settings(
-        busy_timeout=_of(float, facts.get("busy_timeout", defaults.busy_timeout)),
+        busy_timeout=_seconds(facts.get("busy_timeout", defaults.busy_timeout)),
         scheme=_one_of(SCHEMES, facts.get("scheme", defaults.scheme)),
         utc=_of(bool, facts.get("utc", defaults.utc)),
         recent=tuple(
@@ -184,9 +189,16 @@ def _from_json(facts: object) -> Settings:
     )
 
 
+def _seconds(value: object) -> float:
+    seconds = (
+        float(value) if type(value) is int else _of(float, value)
+    )  # JSON writes 30.0 as 30 in other hands
+    if not 0 <= seconds <= LONGEST_TIMEOUT:
+        raise TypeError(f"{seconds} is no time to wait")
+    return seconds
+
+
 def _of(kind: type[T], value: object) -> T:
-    if kind is float and type(value) is int:  # JSON writes 30.0 as 30 in other hands
-        value = float(value)
     if not isinstance(value, kind):
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value

@@ -17,7 +17,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["quote_identifier", "quote_literal", "sqlite3"]
+__all__ = ["quote_identifier", "quote_literal", "sqlite3", "sqlite_version"]
 
 
 def quote_identifier(name: str) -> str:
@@ -28,3 +28,8 @@ def quote_identifier(name: str) -> str:
 def quote_literal(text: str) -> str:
     """Return ``text`` as an SQL string literal, for the few places where SQLite takes no bound value."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite library in use."""
+    return sqlite3.sqlite_version

@@ -23,6 +23,7 @@ PipelineBrowserError
 │   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
 ├── SettingsDamaged
+├── ScreenUnusable                no display, or a library of the system is missing
 └── MigrationError
     ├── SourceError               the folder of migrations, or sqlx.toml
     ├── LedgerUnusable            _sqlx_migrations is no table of sqlx's
@@ -176,6 +177,10 @@ class BackupFailed(PipelineBrowserError):
 
 class SettingsDamaged(PipelineBrowserError):
     """The settings file could not be read; it was kept aside and the defaults are in use."""
+
+
+class ScreenUnusable(PipelineBrowserError):
+    """No window can be shown here: no display, or the system lacks a library that Qt needs."""
 
 
 class MigrationError(PipelineBrowserError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from pipeline_browser.ui.labels import tooltip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.ui.theme import Theme
@@ -57,7 +58,9 @@ class ActionRow:
 MENUS = ("File", "View", "Migrations", "Help")
 
 ACTIONS = (
-    ActionRow("new", "New database…", "File", 0, "Create a database and apply all migrations", "new", (Key.New,)),
+    ActionRow(
+        "new", "New database…", "File", 0, "Create a database and apply all migrations", "new", (Key.New,)
+    ),
     ActionRow("open", "Open…", "File", 0, "Open a SQLite database", "open", (Key.Open,)),
     ActionRow(
         "open-read-only",
@@ -68,7 +71,14 @@ ACTIONS = (
         "lock",
         ("Ctrl+Shift+O",),
     ),
-    ActionRow("sample", "Open the sample database", "File", 0, "Look around in a database with made-up pipelines", "sample"),
+    ActionRow(
+        "sample",
+        "Open the sample database",
+        "File",
+        0,
+        "Look around in a database with made-up pipelines",
+        "sample",
+    ),
     ActionRow(
         "save-copy",
         "Save a copy…",
@@ -79,23 +89,117 @@ ACTIONS = (
         (Key.SaveAs,),
         Need.DATABASE,
     ),
-    ActionRow("copy-path", "Copy path", "File", 1, "Put the file's path on the clipboard", "copy", (), Need.FILE),
-    ActionRow("close", "Close database", "File", 2, "Close the database and show the recent ones", "close", (Key.Close,), Need.DATABASE),
+    ActionRow(
+        "copy-path", "Copy path", "File", 1, "Put the file's path on the clipboard", "copy", (), Need.FILE
+    ),
+    ActionRow(
+        "close",
+        "Close database",
+        "File",
+        2,
+        "Close the database and show the recent ones",
+        "close",
+        (Key.Close,),
+        Need.DATABASE,
+    ),
     ActionRow("quit", "Quit", "File", 3, "Close the database and end the program", "", (Key.Quit,)),
-    ActionRow("refresh", "Refresh", "View", 0, "Read everything again", "refresh", (Key.Refresh,), Need.DATABASE),
-    ActionRow("cancel", "Cancel the running job", "View", 0, "Stop what runs in the database", "stop", ("Ctrl+.",), Need.RUNNING),
-    ActionRow("utc", "Times in UTC", "View", 1, "Show all times in UTC instead of local time", "", ("Ctrl+U",), hold=True),
+    ActionRow(
+        "refresh", "Refresh", "View", 0, "Read everything again", "refresh", (Key.Refresh,), Need.DATABASE
+    ),
+    ActionRow(
+        "cancel",
+        "Cancel the running job",
+        "View",
+        0,
+        "Stop what runs in the database",
+        "stop",
+        ("Ctrl+.",),
+        Need.RUNNING,
+    ),
+    ActionRow(
+        "utc",
+        "Times in UTC",
+        "View",
+        1,
+        "Show all times in UTC instead of local time",
+        "",
+        ("Ctrl+U",),
+        hold=True,
+    ),
     ActionRow("scheme-system", "System colours", "View", 2, "Light or dark, as the system is", hold=True),
     ActionRow("scheme-light", "Light", "View", 2, "Always light", hold=True),
     ActionRow("scheme-dark", "Dark", "View", 2, "Always dark", hold=True),
-    ActionRow("settings", "Settings…", "View", 3, "Colours, times, and how long to wait for locks", "settings", ("Ctrl+,",)),
-    ActionRow("migrate", "Migrate…", "Migrations", 0, "Show what is pending, and apply it", "migrate", ("Ctrl+M",), Need.SOURCE),
-    ActionRow("revert", "Revert the newest…", "Migrations", 0, "Show what reverting the newest migration would do", "revert", (), Need.SOURCE),
-    ActionRow("new-migration", "New migration…", "Migrations", 1, "Write an empty migration file into a folder", "add", ("Ctrl+Shift+N",), Need.SOURCE),
-    ActionRow("choose-source", "Migrations from a folder…", "Migrations", 2, "Take this database's migrations from a folder", "folder", (), Need.FILE),
-    ActionRow("bundled-source", "Bundled migrations", "Migrations", 2, "Take the migrations that come with this program", "", (), Need.FILE),
-    ActionRow("shortcuts", "Keyboard shortcuts", "Help", 0, "All actions and their keys", "keyboard", (Key.HelpContents,)),
-    ActionRow("palette", "Find an action…", "Help", 0, "Run any action by its name", "search", ("Ctrl+Shift+P",)),
+    ActionRow(
+        "settings",
+        "Settings…",
+        "View",
+        3,
+        "Colours, times, and how long to wait for locks",
+        "settings",
+        ("Ctrl+,",),
+    ),
+    ActionRow(
+        "migrate",
+        "Migrate…",
+        "Migrations",
+        0,
+        "Show what is pending, and apply it",
+        "migrate",
+        ("Ctrl+M",),
+        Need.SOURCE,
+    ),
+    ActionRow(
+        "revert",
+        "Revert the newest…",
+        "Migrations",
+        0,
+        "Show what reverting the newest migration would do",
+        "revert",
+        (),
+        Need.SOURCE,
+    ),
+    ActionRow(
+        "new-migration",
+        "New migration…",
+        "Migrations",
+        1,
+        "Write an empty migration file into a folder",
+        "add",
+        ("Ctrl+Shift+N",),
+        Need.SOURCE,
+    ),
+    ActionRow(
+        "choose-source",
+        "Migrations from a folder…",
+        "Migrations",
+        2,
+        "Take this database's migrations from a folder",
+        "folder",
+        (),
+        Need.FILE,
+    ),
+    ActionRow(
+        "bundled-source",
+        "Bundled migrations",
+        "Migrations",
+        2,
+        "Take the migrations that come with this program",
+        "",
+        (),
+        Need.FILE,
+    ),
+    ActionRow(
+        "shortcuts",
+        "Keyboard shortcuts",
+        "Help",
+        0,
+        "All actions and their keys",
+        "keyboard",
+        (Key.HelpContents,),
+    ),
+    ActionRow(
+        "palette", "Find an action…", "Help", 0, "Run any action by its name", "search", ("Ctrl+Shift+P",)
+    ),
     ActionRow("about", "About Pipeline Browser", "Help", 1, "Versions, and where settings are kept", "info"),
 )
 

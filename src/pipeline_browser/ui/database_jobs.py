@@ -45,21 +45,27 @@ def open_database(
     request: OpenRequest, folder: Path | None, timeout: float, progress: Progress, cancellation: Cancellation
 ) -> Opened:
     """Open or create what was asked for and look at it; closed again if that fails."""
-    if request.create:
-        database = Database.create(request.location, make_parents=request.make_parents, busy_timeout=timeout)
-    else:
-        database = Database.open(
-            request.location,
-            read_only=request.read_only,
-            snapshot=request.snapshot,
-            busy_timeout=timeout,
-            cancellation=cancellation,
-        )
+    database = _opened(request, timeout, cancellation)
     try:
         return Opened(database, look(database, folder, cancellation))
     except BaseException:
         database.close()
         raise
+
+
+def _opened(request: OpenRequest, timeout: float, cancellation: Cancellation) -> Database:
+    create = request.create
+    if request.location.mode == "rwc" and request.location.path is not None:
+        create = create or not request.location.path.exists()
+    if create:
+        return Database.create(request.location, make_parents=request.make_parents, busy_timeout=timeout)
+    return Database.open(
+        request.location,
+        read_only=request.read_only,
+        snapshot=request.snapshot,
+        busy_timeout=timeout,
+        cancellation=cancellation,
+    )
 
 
 def close_database(database: Database | None, progress: Progress, cancellation: Cancellation) -> None:

@@ -1,4 +1,4 @@
-"""Widgets' texts that come from files and databases, shown literally: never as markup, mnemonic or placeholder."""
+"""Texts that come from files and databases, shown literally: never as markup, mnemonic or placeholder."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def tooltip(text: str) -> str:
-    """Return a tooltip's text that is shown literally, over several lines; Qt would render what looks like markup."""
+    """Return a tooltip's text that is shown literally; Qt by itself would render what looks like markup."""
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 

@@ -1,4 +1,4 @@
-"""Failures as one plain message: what happened, where, why, what to do; details fold out and can be copied."""
+"""Failures as one plain message: what happened, where, why, what to do, with details that fold out."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ class Message(QDialog):
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(RELATED)
-        words.addWidget(selectable(plain_label(self.error.summary, font=self._theme.heading_font(), wrap=True)))
+        words.addWidget(
+            selectable(plain_label(self.error.summary, font=self._theme.heading_font(), wrap=True))
+        )
         if self.error.path:
             place = plain_label(_breakable(shown(self.error.path)), role="dim", wrap=True)
             place.setFont(self._theme.fixed_font())

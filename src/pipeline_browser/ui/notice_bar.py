@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pipeline_browser.ui.labels import plain_label, shown, tooltip
 from pipeline_browser.ui.theme import GROUP, ICON, INSIDE, RADIUS, RELATED
@@ -20,9 +29,11 @@ class NoticeBar(QWidget):
 
     Signals:
         asked: the name of an action that a notice offers.
+        dismissed: a Notice.
     """
 
     asked = Signal(str)
+    dismissed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +85,7 @@ class NoticeBar(QWidget):
     def _dismiss(self, notice: Notice) -> None:
         self._dismissed.add(notice.key)
         self._redraw()
+        self.dismissed.emit(notice)
 
 
 class _Row(QFrame):

@@ -41,8 +41,7 @@ def notices(state: DatabaseState, time: str) -> list[Notice]:
     Args:
         time: when an outside change was last noticed, as the window shows times.
     """
-    told = [*_lost(state), *_problem(state), *_pending(state), *_read_only(state), *_outside(state, time)]
-    return [notice for notice in told if notice is not None]
+    return [*_lost(state), *_problem(state), *_pending(state), *_read_only(state), *_outside(state, time)]
 
 
 def _lost(state: DatabaseState) -> list[Notice]:
@@ -80,7 +79,12 @@ def _problem(state: DatabaseState) -> list[Notice]:
     more = "\n".join(error.lines())
     return [
         Notice(
-            ("modified", *parts), Meaning.WARNING, "warning", "; ".join(parts), more, (("show-problem", "Show"),)
+            ("modified", *parts),
+            Meaning.WARNING,
+            "warning",
+            "; ".join(parts),
+            more,
+            (("show-problem", "Show"),),
         )
     ]
 
@@ -96,7 +100,16 @@ def _pending(state: DatabaseState) -> list[Notice]:
     versions = tuple(entry.version for entry in state.entries)
     waiting = counted(state.pending, "migration")
     text = f"{waiting} {'is' if state.pending == 1 else 'are'} pending"
-    return [Notice(("pending", state.pending, versions), Meaning.WAITING, "pending", text, "", (("migrate", "Show plan…"),))]
+    return [
+        Notice(
+            ("pending", state.pending, versions),
+            Meaning.WAITING,
+            "pending",
+            text,
+            "",
+            (("migrate", "Show plan…"),),
+        )
+    ]
 
 
 def _read_only(state: DatabaseState) -> list[Notice]:

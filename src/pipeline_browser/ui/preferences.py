@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
 
 from pipeline_browser.model.errors import SettingsDamaged
 from pipeline_browser.settings import Settings, SettingsFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SOON = 500  # milliseconds; dragging a splitter writes once
 
@@ -33,6 +37,11 @@ class Preferences(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON)
         self._later.timeout.connect(self.write)
+
+    @property
+    def path(self) -> Path:
+        """Where the settings are kept."""
+        return self._file.path
 
     @property
     def current(self) -> Settings:
@@ -73,6 +82,11 @@ class Preferences(QObject):
     def remember_view(self, name: str, state: QByteArray) -> None:
         """Remember the state of a window, splitter or list, which nobody needs to be told about."""
         self._current = self._current.with_view(name, bytes(state.toBase64().data()).decode())
+        self._later.start()
+
+    def remember_text(self, name: str, text: str) -> None:
+        """Remember a word about the window, which nobody needs to be told about."""
+        self._current = self._current.with_view(name, text)
         self._later.start()
 
     @Slot()

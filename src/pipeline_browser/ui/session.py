@@ -82,6 +82,11 @@ class Session(QObject):
         return self._state
 
     @property
+    def is_opening(self) -> bool:
+        """Whether a database is being opened right now."""
+        return self._open_job is not None
+
+    @property
     def preferences(self) -> Preferences:
         """The settings that the session reads its busy timeout and migration folders from."""
         return self._preferences
@@ -103,6 +108,12 @@ class Session(QObject):
         if self._database is not None:
             self._forget(self._database)
             self.changed.emit(None)
+
+    @Slot()
+    def cancel_opening(self) -> None:
+        """Call off the opening that runs; ``refused`` follows with Cancelled."""
+        if self._open_job is not None:
+            self._open_job.cancel()
 
     def shut_down(self) -> bool:
         """Cancel all jobs, close the database and end the worker's thread; return whether it did in time."""

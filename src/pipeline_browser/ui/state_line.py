@@ -106,7 +106,7 @@ class JobLine(QWidget):
         self._bar.setAccessibleName("Progress of the running job")
         self.cancel = QPushButton("Cancel")
         self.cancel.setObjectName("cancel-job")
-        self.cancel.setProperty("small", True)  # noqa: FBT003 - Qt's own signature
+        self.cancel.setProperty("small", True)
         self.cancel.clicked.connect(self.stop)
         self._timer = QTimer(self)
         self._timer.setInterval(QUIET)
@@ -161,7 +161,9 @@ class JobLine(QWidget):
         if self._job is None or self._job.cancelling:
             return
         if isinstance(event, WaitingForLock):
-            self.title.setText(f"Waiting {counted(round(event.seconds), 'second')} for another program's lock")
+            self.title.setText(
+                f"Waiting {counted(round(event.seconds), 'second')} for another program's lock"
+            )
         elif isinstance(event, BackingUp):
             self._bar.setRange(0, max(event.total, 1))
             self._bar.setValue(event.done)

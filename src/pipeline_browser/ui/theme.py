@@ -104,6 +104,13 @@ class Theme(QObject):
         """Return an icon in a colour of the tokens."""
         return self._icons.icon(name, colour, disabled=self._colours.outline)
 
+    def app_icon(self) -> QIcon:
+        """Return the program's own icon, the same in light and in dark."""
+        icon = QIcon()
+        for size in (16, 24, 32, 48, 64, 128):
+            icon.addPixmap(self._icons.pixmap("app", LIGHT.accent, size, 1.0))
+        return icon
+
     def picture(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """Return one picture of an icon, ``size`` logical pixels wide."""
         return self._icons.pixmap(name, colour, size, ratio)

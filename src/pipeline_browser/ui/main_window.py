@@ -1,0 +1,347 @@
+"""The window: toolbar with the database's chip, notices, pages, state line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pipeline_browser.ui.actions import Actions, Need
+from pipeline_browser.ui.chip import DatabaseChip
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.dialogs import Dialogs
+from pipeline_browser.ui.formats import clock_time, file_size
+from pipeline_browser.ui.labels import shown, title_text
+from pipeline_browser.ui.menus import fill_menu_bar, make_toolbar
+from pipeline_browser.ui.notice_bar import NoticeBar
+from pipeline_browser.ui.notices import Notice, notices
+from pipeline_browser.ui.opener import Opener
+from pipeline_browser.ui.opening_page import OpeningPage
+from pipeline_browser.ui.recent_menu import RecentMenu
+from pipeline_browser.ui.state_line import QUIET, StateLine
+from pipeline_browser.ui.theme import Scheme
+from pipeline_browser.ui.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pipeline_browser.model.backup import SavedCopy
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.settings import Settings
+    from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.database_jobs import OpenRequest
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
+    from pipeline_browser.ui.theme import Theme
+
+GEOMETRY, TAB = "window", "tab"
+
+
+@dataclass(frozen=True, slots=True)
+class TabSpec:
+    """A tab that is built when the first database opens.
+
+    Attributes:
+        name: stable; remembered as the current one.
+        build: makes the widget.
+    """
+
+    name: str
+    text: str
+    icon: str
+    build: Callable[[], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """Shows one session.
+
+    Signals:
+        closed: the window was closed and no job runs any more.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        preferences: Preferences,
+        theme: Theme,
+        files: Worker,
+        sample: Path,
+        tabs: tuple[TabSpec, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.actions_table = Actions(self, theme)
+        self.opener = Opener(self, session, theme, sample)
+        self.dialogs = Dialogs(self, self.actions_table, preferences, theme)
+        self._preferences = preferences
+        self._theme = theme
+        self._specs = tabs
+        self._news: list[Notice] = []
+        self._closing = False
+        deeds = [self.actions_table[name] for name in ("copy-path", "save-copy", "close")]
+        self.chip = DatabaseChip(theme, deeds)
+        self.notice_bar = NoticeBar(theme)
+        self.welcome = WelcomePage(self.actions_table, preferences, theme, files)
+        self.opening_page = OpeningPage(theme)
+        self.tabs = QTabWidget()
+        self.pages = QStackedWidget()
+        self.state_line = StateLine(theme, session.worker)
+        self._patience = QTimer(self)
+        self._build()
+        self._connect()
+        self._restore()
+        self._show_state(session.state)
+        if preferences.damage is not None:
+            self.tell_error(preferences.damage)
+
+    # News that nobody has to decide about.
+
+    def tell(self, notice: Notice) -> None:
+        """Show a row in the bar until it is dismissed."""
+        self._news = [each for each in self._news if each.key[0] != notice.key[0]] + [notice]
+        self._show_notices()
+
+    def tell_error(self, error: PipelineBrowserError) -> None:
+        """Show a failure that needs no decision as a row in the bar."""
+        more = "\n".join(filter(None, (str(error.path or ""), error.cause, error.remedy, error.details)))
+        key = (type(error).__name__, error.summary)
+        self.tell(Notice(key, Meaning.WARNING, "warning", error.summary, more))
+
+    # Building.
+
+    def _build(self) -> None:
+        self.setObjectName("main-window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        recent = RecentMenu(self._preferences, self)
+        recent.chosen.connect(self.opener.open_path)
+        fill_menu_bar(self.menuBar(), self.actions_table, recent)
+        self.addToolBar(make_toolbar(self.actions_table, self.chip))
+        self.tabs.setDocumentMode(True)
+        for page in (self.welcome, self.opening_page, self.tabs):
+            self.pages.addWidget(page)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice_bar)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(inside)
+        self.setStatusBar(self.state_line)
+
+    def _connect(self) -> None:
+        session, opener = self.session, self.opener
+        session.changed.connect(self._show_state)
+        session.opening.connect(self._show_opening)
+        session.refused.connect(self._show_page)
+        session.unreadable.connect(self.tell_error)
+        session.worker.started.connect(self._follow_jobs)
+        session.worker.ended.connect(self._follow_jobs)
+        self.opening_page.cancelled.connect(session.cancel_opening)
+        self.notice_bar.asked.connect(self._do)
+        self.notice_bar.dismissed.connect(self._forget_news)
+        self.welcome.chosen.connect(opener.open_path)
+        opener.copied.connect(self._tell_copied)
+        self._preferences.changed.connect(self._use_settings)
+        self.tabs.currentChanged.connect(self._remember_tab)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(QUIET)
+        self._patience.timeout.connect(self._show_page)
+        self.actions_table.connect_to(
+            {
+                "new": opener.choose_new,
+                "open": opener.choose,
+                "open-read-only": opener.choose_read_only,
+                "sample": opener.open_sample,
+                "save-copy": opener.choose_copy,
+                "copy-path": opener.copy_path,
+                "close": session.close,
+                "quit": self.close,
+                "refresh": session.refresh,
+                "cancel": self.state_line.job.stop,
+                "utc": self._set_zone,
+                "scheme-system": self._set_scheme,
+                "scheme-light": self._set_scheme,
+                "scheme-dark": self._set_scheme,
+                "settings": self.dialogs.show_settings,
+                "shortcuts": self.dialogs.show_shortcuts,
+                "palette": self.dialogs.show_palette,
+                "about": self.dialogs.show_about,
+            }
+        )
+
+    # Following the session.
+
+    @Slot(object)
+    def _show_state(self, state: DatabaseState | None) -> None:
+        if state is not None and not self.tabs.count():
+            self._build_tabs()
+        if state is None:
+            self.notice_bar.forget()
+        self.chip.show_state(state)
+        self.state_line.show_state(state, utc=self._preferences.current.utc)
+        pending = state.pending if state else 0
+        self.actions_table["migrate"].setIconText(f"Migrate ({pending:,})" if pending else "Migrate")
+        name = f"{title_text(shown(state.location.name))} \N{EM DASH} " if state else ""
+        self.setWindowTitle(f"{name}Pipeline Browser")
+        self._enable_actions()
+        self._show_notices()
+        self._show_page()
+
+    def _build_tabs(self) -> None:
+        self.tabs.blockSignals(True)
+        for number, spec in enumerate(self._specs):
+            self.tabs.addTab(spec.build(), self._theme.icon(spec.icon), spec.text)
+            go = QAction(f"Go to {spec.text}", self)
+            go.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            go.setData(number)
+            go.triggered.connect(self._go_to_tab)
+            self.addAction(go)
+            if spec.name == self._preferences.current.view(TAB):
+                self.tabs.setCurrentIndex(number)
+        self.tabs.blockSignals(False)
+
+    @Slot(object)
+    def _show_opening(self, request: OpenRequest) -> None:
+        self.opening_page.show_request(request, self._preferences.current.busy_timeout)
+        self._patience.start()
+
+    @Slot()
+    def _show_page(self) -> None:
+        """Show what fits: the tabs, else a wait that has lasted, else the first page."""
+        if self.session.state is not None:
+            page: QWidget = self.tabs
+        elif self.session.is_opening and not self._patience.isActive():
+            page = self.opening_page
+        elif self.session.is_opening:
+            return  # what is shown stays until its successor is ready
+        else:
+            page = self.welcome
+        if page is not self.pages.currentWidget():
+            self.pages.setCurrentWidget(page)
+            if page is self.welcome:
+                self.welcome.look_again()
+                self.welcome.focus()
+            elif page is self.opening_page:
+                self.opening_page.cancel.setFocus()
+
+    def _show_notices(self) -> None:
+        state = self.session.state
+        told = list(self._news)
+        if state is not None:
+            at = state.changed_outside or state.taken_at
+            told += notices(state, clock_time(at, utc=self._preferences.current.utc))
+        self.notice_bar.show_notices(told)
+
+    def _enable_actions(self) -> None:
+        state = self.session.state
+        met: set[Need] = set()
+        if state is not None:
+            met.add(Need.DATABASE)
+            if state.source is not None:
+                met.add(Need.SOURCE)
+            if state.location.path is not None:
+                met.add(Need.FILE)
+        if self.state_line.job.running:
+            met.add(Need.RUNNING)
+        self.actions_table.enable(met)
+
+    @Slot(object)
+    def _follow_jobs(self, _job: object) -> None:
+        running = self.state_line.job.running
+        self.actions_table["cancel"].setEnabled(running)
+        if self._closing and not self.session.worker.busy:
+            self.close()
+
+    @Slot(object)
+    def _tell_copied(self, copy: SavedCopy) -> None:
+        text = f"Saved {copy.path.name}, {file_size(copy.size)}, complete and verified"
+        more = f"{copy.path}\nSHA-256 {copy.sha256}"
+        self.tell(Notice(("copied", str(copy.path), copy.sha256), Meaning.GOOD, "check", text, more))
+
+    @Slot(object)
+    def _forget_news(self, notice: Notice) -> None:
+        self._news = [each for each in self._news if each != notice]
+
+    @Slot(str)
+    def _do(self, name: str) -> None:
+        """Do what a notice offers."""
+        if name == "reopen":
+            self.opener.reopen()
+        elif name == "explain-problem":
+            if (state := self.session.state) and state.problem:
+                self.opener.show(state.problem, "Migrations")
+        elif name == "show-problem":
+            self.tabs.setFocus()
+        else:
+            self.actions_table[name].trigger()
+
+    # Settings and help.
+
+    @Slot(object)
+    def _use_settings(self, settings: Settings) -> None:
+        self._theme.set_scheme(Scheme(settings.scheme))
+        self.actions_table["utc"].setChecked(settings.utc)
+        self.actions_table[f"scheme-{settings.scheme}"].setChecked(True)
+        self.state_line.show_state(self.session.state, utc=settings.utc)
+        self._show_notices()
+
+    @Slot()
+    def _set_zone(self) -> None:
+        self._preferences.set_utc(utc=self.actions_table["utc"].isChecked())
+
+    @Slot()
+    def _set_scheme(self) -> None:
+        self._preferences.set_scheme(self.sender().objectName().removeprefix("scheme-"))
+
+    @Slot()
+    def _go_to_tab(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)  # noqa: S101 - connected to actions alone
+        self.tabs.setCurrentIndex(action.data())
+
+    @Slot(int)
+    def _remember_tab(self, number: int) -> None:
+        if 0 <= number < len(self._specs):
+            self._preferences.remember_text(TAB, self._specs[number].name)
+
+    # The window itself.
+
+    def _restore(self) -> None:
+        self.resize(1180, 760)
+        state = self._preferences.view(GEOMETRY)
+        if not state.isEmpty():
+            self.restoreGeometry(state)
+        self._use_settings(self._preferences.current)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.opener.drop(event.mimeData().urls()[0])
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once nothing runs any more: a cancelled job rolls back first, and the window stays alive."""
+        if self.session.worker.busy:
+            self._closing = True
+            self.session.worker.cancel_all()
+            event.ignore()
+            return
+        self._preferences.remember_view(GEOMETRY, self.saveGeometry())
+        self._preferences.write()
+        super().closeEvent(event)
+        self.closed.emit()
