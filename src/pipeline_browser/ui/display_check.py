@@ -55,8 +55,8 @@ DEBIAN_PACKAGES = tuple(sorted({*_EVERYWHERE.values(), *_XCB.values()}))
 
 _WITHOUT_SCREEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc", "eglfs", "linuxfb", "vkkhrdisplay"})
 _SOMETHING_ELSE = (
-    "Without a screen, “pipeline-browser demo” renders every tab to PNG files, and “pipeline-browser migrate”, "
-    "“plan”, “check” and “schema show” do their work on the command line. “xvfb-run pipeline-browser” gives "
+    "Without a screen, “pipeline-browser demo” renders every tab to PNG files, and “pipeline-browser "
+    "migrate”, “plan”, “check” and “schema show” work on the command line. “xvfb-run pipeline-browser” gives "
     "the window a screen that nobody sees."
 )
 
@@ -104,7 +104,7 @@ def _x_server_answers(load: Load) -> bool:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    answers = xcb.xcb_connection_has_error(connection) == 0
+    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
     xcb.xcb_disconnect(connection)
     return answers
 
@@ -144,7 +144,9 @@ def _plugin_trouble(platform: str, load: Load) -> ScreenUnusable | None:
 
 def _no_screen(environment: Mapping[str, str]) -> ScreenUnusable:
     display = environment.get("DISPLAY")
-    cause = f"Nothing answers at DISPLAY={display}." if display else "Neither DISPLAY nor WAYLAND_DISPLAY is set."
+    cause = (
+        f"Nothing answers at DISPLAY={display}." if display else "Neither DISPLAY nor WAYLAND_DISPLAY is set."
+    )
     return ScreenUnusable("There is no screen to show a window on", cause=cause, remedy=_SOMETHING_ELSE)
 
 

@@ -42,7 +42,7 @@ class Interrupts(QObject):
         self._reading.close()
         self._writing.close()
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
+    def _note(self, number: int, _frame: FrameType | None) -> None:
         self.received = number
 
     @Slot()

@@ -47,9 +47,7 @@ class ExceptionHook(QObject):
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
 
-    def catch(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Write the traceback to standard error, and show it unless the same place failed before."""
         sys.__excepthook__(kind, error, trace)
         frames = traceback.extract_tb(trace)
@@ -67,7 +65,7 @@ class ExceptionHook(QObject):
         error = Unexpected(
             "Something went wrong in Pipeline Browser that should not have",
             cause="This is a defect of the program. What was being written is committed whole or not at all.",
-            remedy="You can go on working. The details help to find the defect: please copy them into a report.",
+            remedy="You can go on working. The details help to find it: please copy them into a report.",
             details=f"Pipeline Browser {__version__}\n{details}",
         )
         Message(error, self._theme, title="Unexpected error", parent=self._window).open()
