@@ -173,7 +173,7 @@ def _add_demo(commands: argparse._SubParsersAction[Parser]) -> None:
         description="Build a sample database and open it; without a screen, draw every tab into PNG files.",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more when something goes wrong")
-    parser.set_defaults(handler="pipeline_browser.cli.window:open_window", command="demo", database=None)
+    parser.set_defaults(handler="pipeline_browser.cli.window:open_demo", command="demo")
 
 
 def _add_schema(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -10,8 +10,16 @@ if TYPE_CHECKING:
 
     from pipeline_browser.cli.console import Console
 
+# By name, since the command line may not depend on the window that is built above it.
+_APP = "pipeline_browser.app"
+
 
 def open_window(arguments: argparse.Namespace, console: Console) -> int:
-    """Run the window and return its exit code."""
-    # By name, since the command line may not depend on the window that is built above it.
-    return int(importlib.import_module("pipeline_browser.app").run(arguments))
+    """Open a database, or what is found, in the window; return its exit code."""
+    app = importlib.import_module(_APP)
+    return int(app.open_window(arguments.database, read_only=arguments.read_only))
+
+
+def open_demo(arguments: argparse.Namespace, console: Console) -> int:
+    """Open the sample database in the window, or draw it where there is no screen; return the exit code."""
+    return int(importlib.import_module(_APP).open_demo())
