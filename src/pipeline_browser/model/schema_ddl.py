@@ -6,6 +6,7 @@ file) yields less, never an error. The grammar followed: https://www.sqlite.org/
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CONSTRAINTS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
+_TELLING = re.compile(
+    r"\bas\b|autoincrement|check|collate|conflict|deferrable|match|rowid|strict", re.ASCII | re.IGNORECASE
+)
 _HEAD_TOKENS = 9  # CREATE VIRTUAL TABLE IF NOT EXISTS main . name
 _END = Token(TokenKind.SIGN, "", "", 0, 0)
 
@@ -63,8 +67,8 @@ class TriggerText:
 
 
 def read_table_text(ddl: str) -> TableText:
-    """Return what a CREATE TABLE says beside what ``pragma_table_xinfo`` tells."""
-    return _TableReader(ddl).read()
+    """Return what a CREATE TABLE says beside what the pragmas tell: often nothing, seen at a glance."""
+    return _TableReader(ddl).read() if _TELLING.search(ddl) else TableText()
 
 
 def read_head(ddl: str) -> tuple[str, str]:
@@ -153,21 +157,21 @@ class _Cursor:
 
     @property
     def peek(self) -> Token:
-        return _END if self.done else self._tokens[self._at]
+        return self._tokens[self._at] if self._at < len(self._tokens) else _END
 
     def advance(self) -> Token:
         token = self.peek
         self._at += 1
         return token
 
-    def follows(self, *words: str) -> bool:
-        ahead = self._tokens[self._at : self._at + len(words)]
-        return tuple(token.upper for token in ahead) == words
-
-    def take(self, *words: str) -> bool:
-        if not self.follows(*words):
+    def take(self, word: str, *more: str) -> bool:
+        """Step over these words or signs if they follow one another from here on."""
+        if self.peek.upper != word:
             return False
-        self._at += len(words)
+        after = self._at + 1
+        if more and tuple(token.upper for token in self._tokens[after : after + len(more)]) != more:
+            return False
+        self._at = after + len(more)
         return True
 
     def take_any(self, *words: str) -> str:

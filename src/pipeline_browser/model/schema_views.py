@@ -25,9 +25,7 @@ _WEIGHT_ALLOWED = 20_000
 _DEPTH_ALLOWED = 200
 _TOTAL_ALLOWED = 400_000
 _COLUMNS_PER_REFERENCE = 20
-_TOO_MUCH = (
-    "its columns were not looked up: it grows too large with the views inside it, or they go in a circle"
-)
+_TOO_MUCH = "its columns were not looked up: the views inside it make it too large, or form a circle"
 _BEFORE_A_TABLE = frozenset({"FROM", "JOIN", "IN", ",", "(", "."})
 # SQLite takes strings for names as well.
 _NAMING = frozenset({TokenKind.WORD, TokenKind.QUOTED, TokenKind.STRING})
