@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from pipeline_browser.model.authorizer import Authorizer
 from pipeline_browser.model.connected_files import CONNECTED_FILES
-from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.errors import (
-    AccessDenied,
-    DatabaseOperationFailed,
-    DatabaseReadOnly,
-    DatabaseReplaced,
-)
+from pipeline_browser.model.database_facts import DatabaseFacts, no_longer_there, open_for_reading_only
+from pipeline_browser.model.errors import AccessDenied, DatabaseOperationFailed, DatabaseReadOnly
 from pipeline_browser.model.file_check import check_file
 from pipeline_browser.model.interruption import Interruption
 from pipeline_browser.model.new_file import claim_new_file, discard_new_file
@@ -23,8 +18,8 @@ from pipeline_browser.model.opening import Approach, choose_approach, connect, e
 from pipeline_browser.model.outside_watch import OutsideChange, OutsideWatch
 from pipeline_browser.model.set_aside import set_journal_aside
 from pipeline_browser.model.side_files import SideFiles
-from pipeline_browser.model.sqlite_errors import SQLITE_FAULTS, is_interrupted, translated
-from pipeline_browser.model.violations import foreign_keys_violated
+from pipeline_browser.model.sqlite_errors import OWN_FAULTS, translated
+from pipeline_browser.model.transactions import commit, roll_back
 from pipeline_browser.model.waiting import SLICE, LockWait
 
 if TYPE_CHECKING:
@@ -32,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.engine import sqlite3
     from pipeline_browser.model.location import Location
 
 __all__ = ["BUSY_TIMEOUT", "Database", "DatabaseFacts", "OutsideChange", "Row"]
@@ -39,32 +35,6 @@ __all__ = ["BUSY_TIMEOUT", "Database", "DatabaseFacts", "OutsideChange", "Row"]
 Row = tuple[Any, ...]
 _Result = TypeVar("_Result")
 BUSY_TIMEOUT = 30.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseFacts:
-    """What a person sees about the open file.
-
-    Attributes:
-        size: bytes of the main file; 0 in memory.
-        wal_size: bytes of the ``-wal`` file; 0 without one.
-        journal_mode: ``wal``, ``delete``, ``memory``, …
-        page_size: bytes.
-        read_only: whether writes are refused.
-        read_only_reason: why, in words; empty if it is writable.
-        snapshot: the main file alone is shown (immutable), which may be stale.
-    """
-
-    size: int
-    wal_size: int
-    journal_mode: str
-    page_size: int
-    encoding: str
-    user_version: int
-    application_id: int
-    read_only: bool
-    read_only_reason: str
-    snapshot: bool
 
 
 class Database:
@@ -121,6 +91,8 @@ class Database:
             return cls._connected(location, approach, None, busy_timeout, cancellation)
         if trust_journal and not read_only:
             set_journal_aside(location.path)
+        if location.mode == "rwc" and not read_only and not os.path.lexists(location.path):
+            return cls.create(location, busy_timeout=busy_timeout)
         check = check_file(location.path)
         files = SideFiles(check)
         try:
@@ -226,9 +198,14 @@ class Database:
     def execute(
         self, sql: str, parameters: Sequence[object] = (), *, cancellation: Cancellation | None = None
     ) -> int:
-        """Run one statement and return how many rows it changed (-1 where that means nothing)."""
+        """Run one statement and return how many rows it changed (-1 where that means nothing).
+
+        Raises:
+            DatabaseReplaced, DatabaseFull, DatabaseReadOnly: and what query() raises.
+        """
 
         def changed() -> int:
+            self._check_same_file()
             cursor = self._connection.execute(sql, parameters)
             cursor.fetchall()
             return cursor.rowcount
@@ -252,7 +229,7 @@ class Database:
                 program holds the lock.
         """
         wait = LockWait(self.path, self.busy_timeout, cancellation, waiting)
-        with self._taking_turns(cancellation), translated(self.path):
+        with self._taking_turns(cancellation), translated(self.path, OWN_FAULTS):
             self._check_writable()
             with self.interruptible(cancellation):
                 wait.attempt(lambda: self._connection.execute("BEGIN IMMEDIATE"))
@@ -260,23 +237,23 @@ class Database:
                 self._check_same_file()
                 with self.interruptible(cancellation):
                     yield
-                self._commit(wait)
+                commit(self._connection, wait)
             except BaseException:
-                self._roll_back()
+                roll_back(self._connection)
                 raise
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One consistent view of the database for all queries of the block."""
         wait = LockWait(self.path, self.busy_timeout)
-        with self._taking_turns(None), translated(self.path):
+        with self._taking_turns(None), translated(self.path, OWN_FAULTS):
             self._connection.execute("BEGIN")
             try:
                 # BEGIN alone takes no lock: the view begins with the first read.
                 wait.attempt(self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone)
                 yield
             finally:
-                self._roll_back()
+                roll_back(self._connection)
 
     @contextmanager
     def interruptible(self, cancellation: Cancellation | None) -> Iterator[None]:
@@ -351,48 +328,10 @@ class Database:
 
     def _check_writable(self) -> None:
         if self.read_only:
-            raise DatabaseReadOnly(
-                f"The database is open for reading only: {self.location.name}",
-                path=self.path,
-                cause=f"Nothing can be written, since {self.read_only_reason}.",
-                remedy="Open it for writing, or work on a copy.",
-            )
+            raise open_for_reading_only(self.location, self.read_only_reason)
 
     def _check_same_file(self) -> None:
         """Refuse to write where the path leads elsewhere: it would be lost in a deleted file."""
         change = self._watch.place()
-        if change is OutsideChange.NONE:
-            return
-        gone = change is OutsideChange.GONE
-        raise DatabaseReplaced(
-            f"The file {'is gone' if gone else 'was replaced by another one'}: {self.path}",
-            path=self.path,
-            cause="It was deleted, moved or unmounted by another program."
-            if gone
-            else "Another program put a different file in its place; what is open here is the old one.",
-            remedy="Save a copy of what is open here elsewhere, then open the file again.",
-        )
-
-    def _commit(self, wait: LockWait) -> None:
-        """Commit, once no reader stands in the way."""
-        if not self._connection.in_transaction:
-            raise DatabaseOperationFailed(
-                "The transaction ended before its time",
-                path=self.path,
-                cause="SQLite rolled it back after an error, or a statement in it ended it.",
-                remedy="Nothing of it is certain to be kept: look before doing it again.",
-            )
-        try:
-            wait.attempt(lambda: self._connection.execute("COMMIT"))
-        except sqlite3.IntegrityError as error:
-            raise foreign_keys_violated(self._connection, self.path) from error
-
-    def _roll_back(self) -> None:
-        """Undo the transaction unless SQLite has done so already, as after a full disk."""
-        while self._connection.in_transaction:
-            try:
-                self._connection.execute("ROLLBACK")
-            except SQLITE_FAULTS as error:
-                # An interrupt meant for the statement before may still be on its way.
-                if not is_interrupted(error):
-                    raise
+        if change is not OutsideChange.NONE:
+            raise no_longer_there(self.location, change)

@@ -29,8 +29,13 @@ PERM, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR = 3, 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANTOPEN, NOTADB = 11, 13, 14, 26
 AUTH = 23
 
-SQLITE_FAULTS = (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError, OverflowError, MemoryError)
-"""What the module raises; a text that is not UTF-8 comes as UnicodeDecodeError, also inside of messages."""
+OWN_FAULTS = (sqlite3.Error, sqlite3.Warning)
+"""What only SQLite raises, also from a block of other code."""
+
+SQLITE_FAULTS = (*OWN_FAULTS, ValueError, OverflowError, MemoryError)
+"""What a single call can raise: UnicodeDecodeError for a name or message that is not UTF-8 (sqlite3.Error
+misses it), UnicodeEncodeError and ValueError for SQL that cannot be handed over, OverflowError for numbers.
+"""
 
 _DAMAGED_REMEDY = (
     "Restore it from a backup, or try “sqlite3 FILE .recover” on a copy. What is readable still shows."
@@ -64,11 +69,11 @@ def busy_error(path: Path | None, seconds: float, error: BaseException | None = 
 
 
 @contextmanager
-def translated(path: Path | None) -> Iterator[None]:
+def translated(path: Path | None, faults: tuple[type[Exception], ...] = SQLITE_FAULTS) -> Iterator[None]:
     """Raise SQLite's errors of the block as errors of ours."""
     try:
         yield
-    except SQLITE_FAULTS as error:
+    except faults as error:
         raise translate(error, path) from error
 
 
@@ -76,8 +81,8 @@ def translate(error: BaseException, path: Path | None) -> PipelineBrowserError:
     """Return our error for one of SQLite's."""
     if isinstance(error, MemoryError) or code(error) == NOMEM:
         return _out_of_memory(error, path)
-    if isinstance(error, UnicodeDecodeError):
-        return _damaged(error, path, "It holds text that is not UTF-8 where SQLite needs words of its own.")
+    if isinstance(error, UnicodeError):
+        return _not_utf8(error, path)
     primary = code(error)
     if primary in {BUSY, LOCKED}:
         return busy_error(path, 0.0, error)
@@ -140,6 +145,19 @@ def _corrupt(error: BaseException, path: Path | None) -> PipelineBrowserError:
             details=_details(error),
         )
     return _damaged(error, path, f"SQLite says: {_message(error)}.")
+
+
+def _not_utf8(error: UnicodeError, path: Path | None) -> PipelineBrowserError:
+    words = error.object if isinstance(error, UnicodeDecodeError) else b""
+    if words.startswith(b"malformed"):
+        return _damaged(error, path, f"SQLite says: {words.decode(errors='replace')}.")
+    return DatabaseOperationFailed(
+        "A name in the database is not UTF-8, so it cannot be asked for",
+        path=path,
+        cause="Its bytes are no text in the encoding that SQLite requires of names.",
+        remedy="Rename it with the program that made it. Everything else in the database is usable.",
+        details=_details(error),
+    )
 
 
 def _damaged(error: BaseException, path: Path | None, cause: str) -> DatabaseDamaged:
