@@ -240,7 +240,15 @@ class PlanRefused(MigrationError):
 
 
 class UnversionedDatabase(MigrationError):
-    """Tables without a ledger, which the migrations would skip although they are not what is promised."""
+    """Tables without a ledger, which the migrations would skip although they are not what is promised.
+
+    Attributes:
+        differences: what would still not be as promised after the run, a sentence each.
+    """
+
+    def __init__(self, summary: str, *, differences: tuple[str, ...], **facts: str) -> None:
+        super().__init__(summary, **facts)  # type: ignore[arg-type]
+        self.differences = differences
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.engine import sqlite3
     from pipeline_browser.model.errors import CascadeLoss
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
     from pipeline_browser.model.sql_text import Statement
@@ -28,15 +27,15 @@ def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = 
     """Return the plan with warnings about the tables, columns and rows that it would drop."""
     if not any(_may_drop(each) for step in plan.to_apply for each in step.statements):
         return plan
-    with scratch(cancellation) as connection:
-        copy_schema(database, connection)
-        steps = [_look_at(database, connection, step, plan, cancellation) for step in plan.steps]
+    with scratch(cancellation) as copy:
+        copy_schema(database, copy)
+        steps = [_look_at(database, copy, step, plan, cancellation) for step in plan.steps]
     return replace(plan, steps=tuple(steps))
 
 
 def _look_at(
     database: Database,
-    connection: sqlite3.Connection,
+    copy: Database,
     step: PlanStep,
     plan: Plan,
     cancellation: Cancellation | None,
@@ -44,11 +43,11 @@ def _look_at(
     if step not in plan.to_apply:
         return step
     drops = [each for each in step.statements if _may_drop(each)]
-    before = _columns(connection) if drops else {}
-    replay(connection, step.statements, cancellation)
+    before = _columns(copy) if drops else {}
+    replay(copy, step.statements, cancellation)
     if not drops:
         return step
-    after = _columns(connection)
+    after = _columns(copy)
     cascades = _cascades(database, step, drops, staying=after.keys())
     losses = [*_lost(database, before, after), *cascades]
     return replace(step, warnings=(*step.warnings, *losses))
@@ -58,8 +57,8 @@ def _may_drop(statement: Statement) -> bool:
     return bool(statement.words) and statement.words[0] in ("DROP", "ALTER")
 
 
-def _columns(connection: sqlite3.Connection) -> _Columns:
-    rows = connection.execute(
+def _columns(copy: Database) -> _Columns:
+    rows = copy.query(
         "SELECT m.name, x.name FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS x"
         " WHERE m.type = 'table'"
     )

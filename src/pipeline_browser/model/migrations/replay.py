@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.execution import execute_statement
 from pipeline_browser.model.migrations.transaction_use import is_control
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.database import Database
     from pipeline_browser.model.sql_text import Statement
 
 _INSTRUCTIONS_BETWEEN_LOOKS = 20_000
@@ -21,45 +22,42 @@ _LOOKS_AT_MOST = 5_000  # a hundred million instructions: about a second; an end
 
 
 @contextmanager
-def scratch(cancellation: Cancellation | None = None) -> Iterator[sqlite3.Connection]:
+def scratch(cancellation: Cancellation | None = None) -> Iterator[Database]:
     """Yield an empty database in memory that can touch no file and does not run for ever."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.set_authorizer(_forbid_files)
-        looks = 0
+    looks = 0
 
-        def give_up() -> int:
-            nonlocal looks
-            looks += 1
-            return int(looks > _LOOKS_AT_MOST or (cancellation is not None and cancellation.asked))
+    def give_up() -> int:
+        nonlocal looks
+        looks += 1
+        return int(looks > _LOOKS_AT_MOST or (cancellation is not None and cancellation.asked))
 
-        connection.set_progress_handler(give_up, _INSTRUCTIONS_BETWEEN_LOOKS)
-        yield connection
+    with Database.open(Location(None, mode="memory")) as database, database.authorizer.rule(_forbid_files):
+        database.connection.set_progress_handler(give_up, _INSTRUCTIONS_BETWEEN_LOOKS)
+        yield database
 
 
-def copy_schema(database: Database, connection: sqlite3.Connection) -> None:
-    """Create every table, index, view and trigger of ``database`` in ``connection``, without rows.
+def copy_schema(database: Database, copy: Database) -> None:
+    """Create every table, index, view and trigger of ``database`` in ``copy``, without rows.
 
     What this SQLite cannot create (an unknown module, collation or function) is left out.
     """
+    # Virtual tables come first: they make their shadow tables themselves.
     rows = database.query(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 ELSE 2 END, rowid"
+        " ORDER BY sql NOT LIKE 'CREATE VIRTUAL%', type <> 'table', type <> 'view', rowid"
     )
     for (sql,) in rows:
         with suppress(sqlite3.Error, sqlite3.Warning):
-            connection.execute(sql)
+            copy.connection.execute(sql)
 
 
-def replay(
-    connection: sqlite3.Connection, statements: Iterable[Statement], cancellation: Cancellation | None = None
-) -> bool:
+def replay(copy: Database, statements: Iterable[Statement], cancellation: Cancellation | None = None) -> bool:
     """Run the statements one by one, without their transactions; return whether all of them succeeded."""
     for statement in statements:
         if is_control(statement):
             continue
         try:
-            execute_statement(connection, statement.text, cancellation)
+            execute_statement(copy.connection, statement.text, cancellation)
         except (sqlite3.Error, sqlite3.Warning):
             return False
     return True
