@@ -43,9 +43,9 @@ def patched(path: Path, offset: int, data: bytes) -> Path:
     return path
 
 
-def run(code: str, *arguments: object) -> None:
-    """Run Python code to its end in another process, with the module ``sqlite3`` that we use."""
-    _process(code, *arguments).communicate(timeout=30)
+def run(code: str, *arguments: object) -> str:
+    """Run Python code in another process with the module ``sqlite3`` that we use; return what it prints."""
+    return _process(code, *arguments).communicate(timeout=30)[0]
 
 
 @contextmanager
@@ -60,6 +60,13 @@ def other_program(code: str, *arguments: object) -> Iterator[subprocess.Popen[st
     finally:
         process.kill()
         process.communicate()
+
+
+def let_go(process: subprocess.Popen[str]) -> None:
+    """Tell the other program to end its transaction."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
 
 
 def _process(code: str, *arguments: object) -> subprocess.Popen[str]:
