@@ -93,7 +93,6 @@ os._exit(0)
 
 HOLD_EXCLUSIVE = """
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("PRAGMA locking_mode = EXCLUSIVE")
 connection.execute("BEGIN EXCLUSIVE")
 print("ready", flush=True)
 sys.stdin.readline()

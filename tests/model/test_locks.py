@@ -166,12 +166,12 @@ def _delete_and_cancel(database: Database, cancellation: Cancellation) -> None:
 
 def test_compiling_a_bomb_of_views_can_be_cancelled(path: Path) -> None:
     views = ["CREATE VIEW v0 AS SELECT 1 AS a"]
-    views += [f"CREATE VIEW v{n} AS SELECT x.a FROM v{n - 1} x, v{n - 1} y" for n in range(1, 16)]
+    views += [f"CREATE VIEW v{n} AS SELECT x.a FROM v{n - 1} x, v{n - 1} y" for n in range(1, 14)]
     with Database.open(Location(path)) as database:
         for view in views:
             database.execute(view)
         with cancelled_promptly() as cancellation:
-            database.query("SELECT * FROM v15", cancellation=cancellation)
+            database.query("SELECT * FROM v13", cancellation=cancellation)
 
 
 def test_a_thread_that_waits_for_its_turn_can_be_cancelled(path: Path) -> None:

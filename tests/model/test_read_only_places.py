@@ -236,3 +236,17 @@ sys.stdin.readline()
         assert path.with_name("work.db-shm").exists()
         with Database.open(Location(path), read_only=True) as again:
             assert again.query("SELECT name FROM sqlite_master") == [("t",)]
+
+
+def test_writing_beside_a_reader_of_this_program_that_keeps_the_index_as_it_is_says_why_not(
+    tmp_path: Path,
+) -> None:
+    path = with_wal(tmp_path / "work.db", shm=True)
+    with (
+        Database.open(Location(path), read_only=True) as reader,
+        Database.open(Location(path)) as writer,
+    ):
+        assert "close it there" in writer.read_only_reason
+        assert reader.query("SELECT * FROM t") == writer.query("SELECT * FROM t") == [(1,)]
+    with Database.open(Location(path)) as writer:
+        assert not writer.read_only

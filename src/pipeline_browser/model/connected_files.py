@@ -32,6 +32,7 @@ class ConnectedFiles:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._counts: Counter[FileId] = Counter()
+        self._fixed: set[FileId] = set()
 
     def connect(self, file: FileId, look: Callable[[], _Result]) -> _Result | None:
         """Count a connection that is about to be made; ``look`` may open the file if there is none yet."""
@@ -46,6 +47,7 @@ class ConnectedFiles:
             self._counts[file] -= 1
             if self._counts[file] <= 0:
                 del self._counts[file]
+                self._fixed.discard(file)
                 if tidy is not None:
                     tidy()
 
@@ -53,6 +55,21 @@ class ConnectedFiles:
         """Return what ``look`` returns, which may open the file; None if the file is connected."""
         with self._lock:
             return None if self._counts[file] else look()
+
+    def others(self, file: FileId) -> bool:
+        """Whether this process has more connections to the file than the one that is being made."""
+        with self._lock:
+            return self._counts[file] > 1
+
+    def fix_index(self, file: FileId) -> None:
+        """Note that the WAL's index of a file is open for reading only, which all connections here share."""
+        with self._lock:
+            self._fixed.add(file)
+
+    def has_fixed_index(self, file: FileId) -> bool:
+        """Whether nobody in this process can write to the file, since its WAL's index is read-only here."""
+        with self._lock:
+            return file in self._fixed
 
 
 CONNECTED_FILES = ConnectedFiles()

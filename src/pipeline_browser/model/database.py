@@ -61,7 +61,8 @@ class Database:
         self._interruption = Interruption()
         self._closed = False
         self.authorizer = Authorizer(connection, self._interruption.stopped)
-        self._watch = OutsideWatch(connection, None if files is None else files.check)
+        check = None if files is None else files.check
+        self._watch = OutsideWatch(connection, check, snapshot=approach.snapshot)
 
     @classmethod
     def open(

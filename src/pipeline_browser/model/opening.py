@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.connected_files import CONNECTED_FILES
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import AccessDenied, DatabaseReadOnly, LocationError, SnapshotOnly
 from pipeline_browser.model.journal_check import JournalState, foreign_journal
@@ -55,15 +56,17 @@ def choose_approach(
     reason = _read_only_reason(location, check, read_only=read_only)
     if not reason:
         return Approach(location.uri(mode="rw"))
-    shared_memory = check.size_beside("-shm") is not None
+    shared_memory = _uses_wal(check) and check.size_beside("-shm") is not None
     if _uses_wal(check) and not shared_memory and not _writable(check.real_path.parent):
         if check.size_beside("-wal"):
             raise snapshot_only(check.path)
         return _frozen(location, reason)
-    # Rebuilding the index of a WAL would write to a -shm that is there already.
-    return Approach(
-        location.uri(mode="ro") + ("&readonly_shm=1" if shared_memory else ""), read_only_reason=reason
-    )
+    uri = location.uri(mode="ro")
+    if shared_memory and not CONNECTED_FILES.others(check.file):
+        # SQLite would write to it even for reading, to rebuild the index of the WAL.
+        CONNECTED_FILES.fix_index(check.file)
+        uri += "&readonly_shm=1"
+    return Approach(uri, read_only_reason=reason)
 
 
 def connect(approach: Approach, location: Location) -> sqlite3.Connection:
@@ -117,6 +120,8 @@ def _read_only_reason(location: Location, check: FileCheck, *, read_only: bool) 
         return "it was opened for reading only"
     if check.header is not None and check.header.write_version > _WAL_FORMAT:
         return f"only a newer SQLite may write its format (version {check.header.write_version})"
+    if CONNECTED_FILES.has_fixed_index(check.file):
+        return "this program has it open for reading only elsewhere: close it there first"
     if not _writable(check.real_path):
         return "the file may not be written"
     if not _writable(check.real_path.parent):
