@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[1]
+_WOULD_FIND_THE_CHECKOUT = {"PYTHONPATH", "DATABASE_URL", "ADAPIPE_SQLITE_PATH", "DISPLAY", "WAYLAND_DISPLAY"}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,35 @@ def test_the_wheel_names_its_command_and_its_licence(wheel: Path) -> None:
     )
     assert "License-Expression: BSD-3-Clause" in archive.read(f"{info}/METADATA").decode()
     assert f"{info}/licenses/LICENSE" in archive.namelist()
+
+
+@pytest.mark.campaign
+def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "env"], cwd=tmp_path, check=True, timeout=120)
+    scripts = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run(
+        [scripts / "python", "-m", "pip", "install", "-q", str(wheel)], cwd=tmp_path, check=True, timeout=600
+    )
+    environment = {key: value for key, value in os.environ.items() if key not in _WOULD_FIND_THE_CHECKOUT}
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [scripts / "pipeline-browser", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert run("--version").startswith("pipeline-browser ")
+    assert "Applied 20250101000000/migrate initial schema" in run("migrate", "run", "sqlite:new.db?mode=rwc")
+    assert run("migrate", "info", "new.db") == "20250101000000/installed initial schema\n"
+    assert "sample" in run("demo", "--output", str(tmp_path / "pictures"))
+    assert sorted((tmp_path / "pictures").glob("*.png"))
 
 
 def test_the_readme_has_exactly_two_set_up_commands() -> None:
