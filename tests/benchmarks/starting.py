@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.migrating import our_command
-from tests.benchmarks.timing import OURS, Goal, Result, in_turns
+from tests.benchmarks.timing import OURS, Goal, Result, environment, in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,17 +32,17 @@ def start(database: Path, settings: Path, *, rounds: int) -> tuple[Result, Resul
     memory: dict[str, list[float]] = {OURS: [], THEIRS: []}
 
     def until_window(name: str, title: str, command: Sequence[str]) -> float:
-        seconds, size = _until_window(command, title, environment)
+        seconds, size = _until_window(command, title, screen)
         memory[name].append(size)
         return seconds
 
     with _screen() as display:
-        environment = os.environ | {
+        screen = environment() | {
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
             "XDG_CONFIG_HOME": str(settings),
         }
-        environment.pop("WAYLAND_DISPLAY", None)
+        screen.pop("WAYLAND_DISPLAY", None)
         ours = [*our_command(), "open", str(database)]
         theirs = ["sqlitebrowser", "--read-only", str(database)]
         taken = in_turns(
@@ -59,17 +59,17 @@ def start(database: Path, settings: Path, *, rounds: int) -> tuple[Result, Resul
     )
 
 
-def _until_window(command: Sequence[str], title: str, environment: dict[str, str]) -> tuple[float, float]:
+def _until_window(command: Sequence[str], title: str, screen: dict[str, str]) -> tuple[float, float]:
     begun = time.perf_counter()
     process = subprocess.Popen(
         command,
-        env=environment,
+        env=screen,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
     )
     try:
-        _wait_for_window(title, environment, process)
+        _wait_for_window(title, screen, process)
         seconds = time.perf_counter() - begun
         return seconds, _memory_when_settled(process)
     finally:
@@ -77,11 +77,11 @@ def _until_window(command: Sequence[str], title: str, environment: dict[str, str
         process.wait()
 
 
-def _wait_for_window(title: str, environment: dict[str, str], process: subprocess.Popen[bytes]) -> None:
+def _wait_for_window(title: str, screen: dict[str, str], process: subprocess.Popen[bytes]) -> None:
     # `xdotool search --sync` looks twice a second only; asking again and again is exact to about 5 ms.
     search = ["xdotool", "search", "--onlyvisible", "--name", title]
     deadline = time.perf_counter() + _DEADLINE
-    while subprocess.run(search, env=environment, capture_output=True, check=False).returncode != 0:
+    while subprocess.run(search, env=screen, capture_output=True, check=False).returncode != 0:
         if process.poll() is not None or time.perf_counter() > deadline:
             raise RuntimeError(f"{process.args!r} showed no window (exit code {process.returncode})")
 
