@@ -183,6 +183,7 @@ def _add_schema(commands: argparse._SubParsersAction[Parser]) -> None:
         "show", help="print a database's tables", description="Print tables, columns, keys and indexes."
     )
     show.add_argument("database", metavar="DATABASE", help="a path or a sqlite: URL")
+    show.add_argument("--ddl", action="store_true", help="print the stored SQL as well")
     show.add_argument("--json", action="store_true", help="print one JSON document")
     show.add_argument("-v", "--verbose", action="store_true", help="tell more when something goes wrong")
-    show.set_defaults(handler="pipeline_browser.cli.schema:show", command="schema show")
+    show.set_defaults(handler="pipeline_browser.cli.schema_show:run", command="schema show")

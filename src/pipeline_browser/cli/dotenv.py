@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_NAME = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*=[ \t]*")
+_NAME = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*=[ \t]*(?:#[^\n]*)?")
 _SKIPPED = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)+")
 _VARIABLE = re.compile(r"\$(?:\{([^}]*)\}|(\w*))")
 _ESCAPES = {"n": "\n", "\\": "\\", "'": "'", '"': '"', "$": "$", " ": " "}

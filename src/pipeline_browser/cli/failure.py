@@ -25,7 +25,7 @@ _SQLX_WORDS: tuple[tuple[type[PipelineBrowserError], str], ...] = (
 
 def tell_failure(console: Console, error: PipelineBrowserError, *, as_sqlx: bool) -> None:
     """Print an error; ``as_sqlx`` puts sqlx's line on standard output and ours on standard error."""
-    lines = error.lines()
+    lines = [*error.lines(), *_place(error)]
     if as_sqlx:
         words = sqlx_words(error)
         console.say(f"error: {words}")
@@ -37,6 +37,15 @@ def tell_failure(console: Console, error: PipelineBrowserError, *, as_sqlx: bool
         lines += error.details.splitlines()
     for line in lines:
         console.note(f"  {line}")
+
+
+def _place(error: PipelineBrowserError) -> list[str]:
+    """Return where in which file a statement failed, and the statement."""
+    if not isinstance(error, errors.MigrationFailed) or error.path is None:
+        return []
+    first_line, _, rest = error.statement.partition("\n")
+    more = " …" if rest else ""
+    return [f"{error.path.name}:{error.line}:{error.column}: {error.sqlite_message}", f"  {first_line}{more}"]
 
 
 def sqlx_words(error: PipelineBrowserError) -> str:
@@ -57,4 +66,16 @@ def failure_facts(error: PipelineBrowserError) -> dict[str, object]:
         "details": error.details,
         "path": None if error.path is None else str(error.path),
         "version": getattr(error, "version", None),
+        **_statement_facts(error),
+    }
+
+
+def _statement_facts(error: PipelineBrowserError) -> dict[str, object]:
+    if not isinstance(error, errors.MigrationFailed):
+        return {}
+    return {
+        "statement": error.statement,
+        "line": error.line,
+        "column": error.column,
+        "sqlite_message": error.sqlite_message,
     }

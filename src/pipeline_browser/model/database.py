@@ -244,16 +244,14 @@ class Database:
                 raise
 
     @contextmanager
-    def reading(self, *, cancellation: Cancellation | None = None) -> Iterator[None]:
+    def reading(self) -> Iterator[None]:
         """One consistent view of the database for all queries of the block."""
-        wait = LockWait(self.path, self.busy_timeout, cancellation)
-        with self._taking_turns(cancellation), translated(self.path, OWN_FAULTS):
+        wait = LockWait(self.path, self.busy_timeout)
+        with self._taking_turns(None), translated(self.path, OWN_FAULTS):
             self._connection.execute("BEGIN")
             try:
                 # BEGIN alone takes no lock: the view begins with the first read.
-                wait.attempt(
-                    lambda: self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                )
+                wait.attempt(self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone)
                 yield
             finally:
                 roll_back(self._connection)

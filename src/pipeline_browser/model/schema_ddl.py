@@ -136,7 +136,11 @@ def read_view_body(ddl: str) -> tuple[Token, ...]:
 
 
 def _without_order(key: Sequence[Token]) -> Sequence[Token]:
-    return key[:-1] if len(key) > 1 and key[-1].upper in {"ASC", "DESC"} else key
+    if len(key) > 1 and key[-1].upper in {"ASC", "DESC"}:
+        key = key[:-1]
+    if len(key) > 2 and key[-2].upper == "COLLATE":
+        key = key[:-2]
+    return key
 
 
 class _Cursor:

@@ -71,16 +71,9 @@ class SchemaReader:
                 {fold(table.name): len(table.columns) for table in tables},
             )
         self._problems += [SchemaProblem("view", view.name, view.problem) for view in views if view.problem]
-        named_tables = {fold(table.name): table for table in tables}
-        named_views = {fold(view.name): view.name for view in views}
-        return Schema(
-            tables=resolve_keys(tables, keys, named_views),
-            views=views,
-            triggers=tuple(
-                _trigger(row, named_tables, named_views) for row in master.rows if row.kind == "trigger"
-            ),
-            problems=tuple(self._problems),
-        )
+        triggers = tuple(_trigger(row) for row in master.rows if row.kind == "trigger")
+        resolved = resolve_keys(tables, keys, [view.name for view in views])
+        return Schema(resolved, views, triggers, tuple(self._problems))
 
     def _tables(self, rows: Sequence[MasterRow]) -> tuple[list[Table], dict[str, list[WrittenKey]]]:
         tables = [row for row in rows if row.kind == "table"]
@@ -229,16 +222,6 @@ def _key(parts: list[Row], clauses: Sequence[ForeignKeyClause], number: int) -> 
     return WrittenKey(columns, parents[0], written, updates[0], deletes[0], clause)
 
 
-def _trigger(row: MasterRow, tables: Mapping[str, Table], views: Mapping[str, str]) -> Trigger:
-    """Return the trigger with table and columns as these spell themselves."""
+def _trigger(row: MasterRow) -> Trigger:
     text = read_trigger_text(row.ddl)
-    folded = fold(row.table)
-    table = tables.get(folded)
-    columns = tuple(_spelt(name, table) for name in text.columns)
-    name = table.name if table else views.get(folded, row.table)
-    return Trigger(row.name, name, text.timing, text.event, columns, row.ddl)
-
-
-def _spelt(name: str, table: Table | None) -> str:
-    column = table.column(name) if table else None
-    return column.name if column else name
+    return Trigger(row.name, row.table, text.timing, text.event, text.columns, row.ddl)
