@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 from pipeline_browser.model.errors import LocationError
+from pipeline_browser.model.rust_text import debug_string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +78,8 @@ def parse_location(text: str | Path, *, base: Path | None = None) -> Location:
         return Location(_absolute(text, base))
     if text.startswith(_SCHEMES):
         return _parse_url(text, base)
+    if text == ":memory:":
+        return Location(None, mode="memory")
     other = _OTHER_SCHEME.match(text)
     if other is not None:
         raise _unknown_scheme(text, other[1] or other[2])
@@ -133,7 +136,7 @@ def _with_parameter(location: Location, key: str, value: str, url: str) -> Locat
     if key == "vfs":
         return replace(location, vfs=value)
     if key in {"mode", "cache", "immutable"}:
-        raise _refused(url, f'unknown value "{value}" for `{key}`')
+        raise _refused(url, f"unknown value {debug_string(value)} for `{key}`")
     raise _refused(url, f"unknown query parameter `{key}` while parsing connection URL")
 
 
@@ -156,6 +159,8 @@ def _named(name: str, text: str) -> Path:
 def _absolute(path: Path, base: Path | None) -> Path:
     """Return the path from the root on; ``~`` means itself, and links are followed only for ``..``."""
     whole = (base or Path.cwd()) / path
+    if whole.root == "//":  # POSIX leaves its meaning open; here it means the root
+        whole = Path("/", *whole.parts[1:])
     return whole.resolve() if ".." in whole.parts else whole.absolute()
 
 
