@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.errors import BackupFailed, DatabaseExists, PipelineBrowserError
-from pipeline_browser.model.file_check import parent_missing
-from pipeline_browser.model.sqlite_errors import SQLITE_FAULTS, translate
-from pipeline_browser.model.waiting import LockWait
+from pipeline_browser.model.errors import (
+    BackupFailed,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseOperationFailed,
+    NotADatabase,
+    PipelineBrowserError,
+)
+from pipeline_browser.model.location import Location
+from pipeline_browser.model.new_copy import check_target, put_in_place, temporary_beside
+from pipeline_browser.model.sqlite_errors import OWN_FAULTS, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.database import Database
 
 _BYTES_A_STEP = 1 << 20  # a few milliseconds, so that cancelling and progress are prompt
 _SPARE = 1 << 20  # bytes that must stay free beyond the copy's own
@@ -58,24 +65,22 @@ def save_copy(
     """Copy everything, the WAL's pages too, to a temporary name beside ``target``, verify it, rename it.
 
     Raises:
-        DatabaseExists: ``target`` is there and ``overwrite`` is false.
-        BackupFailed: not enough space, not writable, or the copy's integrity check failed.
-        Cancelled: nothing was left behind.
+        DatabaseExists: ``target`` is there and ``overwrite`` is false, or it is the database itself.
+        ParentFolderMissing: the folder to copy to does not exist.
+        BackupFailed: not enough space, not writable, or the copy did not pass its checks.
+        DatabaseBusy, Cancelled: nothing was left behind.
     """
-    _check_target(database, target, overwrite=overwrite)
-    with _temporary_beside(target) as temporary:
-        try:
-            with database.reading():
-                _check_space(database, target)
-                _copy(database, temporary, progress, cancellation)
-            _verify(database, temporary, cancellation)
+    try:
+        check_target(target, database.path, overwrite=overwrite)
+        with temporary_beside(target, like=database.path) as temporary:
+            _copy_and_verify(database, temporary, progress, cancellation)
             saved = _digested(temporary, target)
-            _put_in_place(temporary, target, overwrite=overwrite)
-        except SQLITE_FAULTS as error:
-            raise _failed(target, translate(error, temporary)) from error
-        except OSError as error:
-            raise _failed(target, error) from error
-    return saved
+            put_in_place(temporary, target, overwrite=overwrite)
+            return saved
+    except OWN_FAULTS as error:
+        raise _failed(target, translate(error, target)) from error
+    except (OSError, DatabaseDamaged, DatabaseFull, DatabaseOperationFailed, NotADatabase) as error:
+        raise _failed(target, error) from error
 
 
 def back_up(
@@ -84,100 +89,99 @@ def back_up(
     """Save a copy beside the database, ``NAME.backup-YYYYMMDDTHHMMSSZ.db``, with a ``.sha256`` file.
 
     Raises:
-        BackupFailed: see save_copy.
+        BackupFailed, DatabaseBusy, Cancelled: see save_copy.
     """
-    if database.location.path is None:
-        raise BackupFailed("A database in memory has no place for a backup beside it")
-    target = _free_name(database.location.path)
-    saved = save_copy(database, target, progress=progress, cancellation=cancellation)
+    if database.path is None:
+        raise BackupFailed(
+            "A database in memory cannot be backed up beside itself",
+            cause="It is in no folder.",
+            remedy="Save a copy of it to a file.",
+        )
+    saved = save_copy(database, _free_name(database.path), progress=progress, cancellation=cancellation)
     try:
         _write_digest(saved)
     except OSError as error:
-        raise _failed(target, error) from error
+        saved.path.unlink(missing_ok=True)
+        raise _failed(saved.path, error) from error
     return saved
 
 
-def _check_target(database: Database, target: Path, *, overwrite: bool) -> None:
-    if not target.parent.is_dir():
-        raise parent_missing(target)
-    if not os.path.lexists(target):
-        return
-    itself = (
-        database.location.path is not None and target.exists() and target.samefile(database.location.path)
-    )
-    if overwrite and not itself and target.is_file():
-        return
-    raise DatabaseExists(
-        f"A copy cannot take this name: {target}",
-        path=target,
-        cause="It is the open database itself." if itself else "Something is there already.",
-        remedy="Choose another name.",
-    )
+def digest_path(copy: Path) -> Path:
+    """Return where the SHA-256 of a backup is written down, as ``sha256sum --check`` reads it."""
+    return copy.with_name(copy.name + ".sha256")
 
 
-@contextmanager
-def _temporary_beside(target: Path) -> Iterator[Path]:
-    """Yield a name in the same folder; whatever is there under it at the end is removed."""
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
-    try:
-        yield temporary
-    finally:
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            with suppress(OSError):
-                temporary.with_name(temporary.name + suffix).unlink()
+def _copy_and_verify(
+    database: Database, temporary: Path, progress: CopyProgress | None, cancellation: Cancellation | None
+) -> None:
+    # One read transaction for all of it: else each commit of another program starts the copy anew.
+    with database.reading(cancellation=cancellation):
+        pages = int(database.query("PRAGMA page_count")[0][0])
+        page_size = int(database.query("PRAGMA page_size")[0][0])
+        _check_space(temporary, pages * page_size)
+        _copy(database.connection, temporary, _BYTES_A_STEP // page_size, progress, cancellation)
+        schema = _schema(database)
+    _verify(temporary, pages, schema, cancellation)
 
 
-def _check_space(database: Database, target: Path) -> None:
-    pages = int(database.query("PRAGMA page_count")[0][0])
-    needed = pages * int(database.query("PRAGMA page_size")[0][0]) + _SPARE
-    free = shutil.disk_usage(target.parent).free
-    if free < needed:
+def _check_space(temporary: Path, size: int) -> None:
+    free = shutil.disk_usage(temporary.parent).free
+    if free < size + _SPARE:
         raise BackupFailed(
-            f"There is not enough space for a copy: {target}",
-            path=target,
-            cause=f"It needs {needed:,} bytes; {free:,} are free.",
+            f"There is not enough space for a copy in {temporary.parent}",
+            path=temporary.parent,
+            cause=f"It needs {size + _SPARE:,} bytes; {free:,} are free.",
             remedy="Free some space there, or choose another disk.",
         )
 
 
 def _copy(
-    database: Database, temporary: Path, progress: CopyProgress | None, cancellation: Cancellation | None
+    source: sqlite3.Connection,
+    temporary: Path,
+    pages_a_step: int,
+    progress: CopyProgress | None,
+    cancellation: Cancellation | None,
 ) -> None:
-    """Copy page by page, within the one view that the caller's read transaction holds."""
-    page_size = int(database.query("PRAGMA page_size")[0][0])
-
     def report(_status: int, remaining: int, total: int) -> None:
         if cancellation is not None:
             cancellation.check()
         if progress is not None:
             progress(total - remaining, total)
 
-    # The name exists before SQLite opens it: nobody can have put a link there.
-    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-    copy = sqlite3.connect(temporary.as_uri() + "?mode=rw", uri=True, isolation_level=None)
-    try:
+    uri = Location(temporary).uri()
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # one fsync of the whole follows before the rename
-        database.connection.backup(
-            copy, pages=max(1, _BYTES_A_STEP // page_size), progress=report, sleep=0.05
-        )
-        copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
+        source.backup(copy, pages=max(1, pages_a_step), progress=report, sleep=0.05)
 
 
-def _verify(database: Database, temporary: Path, cancellation: Cancellation | None) -> None:
-    copy = sqlite3.connect(temporary.as_uri() + "?mode=ro", uri=True, isolation_level=None)
-    try:
-        verdict = LockWait(temporary, 0.0).attempt(copy.execute("PRAGMA quick_check(1)").fetchone)
-    finally:
-        copy.close()
-    if verdict != ("ok",):
-        raise BackupFailed(
-            "The copy did not pass its check",
-            path=temporary,
-            cause=f"SQLite's quick check says: {verdict[0] if verdict else 'nothing'}.",
-            remedy="The database itself may be damaged: check its health before anything else.",
-        )
+def _schema(database: Database) -> object:
+    return database.query("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master ORDER BY rowid")
+
+
+def _verify(temporary: Path, pages: int, schema: object, cancellation: Cancellation | None) -> None:
+    """Refuse a copy that differs from its source in pages or schema, or whose contents do not hang together.
+
+    It is opened as immutable, so that a copy of a WAL database gets no files beside it.
+    """
+    with Database.open(Location(temporary, immutable=True), read_only=True) as copy:
+        if pages != copy.query("PRAGMA page_count")[0][0] or schema != _schema(copy):
+            raise _unsound(temporary, "It does not hold the same pages as the database.")
+        try:
+            ((verdict,),) = copy.query("PRAGMA quick_check(1)", cancellation=cancellation)
+        except DatabaseOperationFailed:
+            # A collation or function that only its own program knows: there the check cannot run.
+            return
+        if verdict != "ok":
+            raise _unsound(temporary, f"SQLite's quick check says: {verdict}.")
+
+
+def _unsound(temporary: Path, cause: str) -> BackupFailed:
+    return BackupFailed(
+        "The copy did not pass its check, so it was not kept",
+        path=temporary,
+        cause=cause,
+        remedy="The database itself may be damaged: check it before anything else is done to it.",
+    )
 
 
 def _digested(temporary: Path, target: Path) -> SavedCopy:
@@ -188,36 +192,29 @@ def _digested(temporary: Path, target: Path) -> SavedCopy:
         return SavedCopy(target, file.tell(), digest)
 
 
-def _put_in_place(temporary: Path, target: Path, *, overwrite: bool) -> None:
-    if overwrite:
-        temporary.replace(target)
-    else:
-        os.link(temporary, target)  # unlike a rename, never replaces what appeared meanwhile
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # not every system can
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _free_name(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    names = (path.with_name(f"{path.name}.backup-{stamp}{again}.db") for again in ("", "-2", "-3", "-4"))
-    return next((name for name in names if not os.path.lexists(name)), path.with_name(f"{path.name}.backup"))
+    numbers = ("" if number == 1 else f"-{number}" for number in count(1))
+    names = (path.with_name(f"{path.name}.backup-{stamp}{number}.db") for number in numbers)
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _write_digest(saved: SavedCopy) -> None:
-    """Write what ``sha256sum --check`` reads."""
-    note = saved.path.with_name(saved.path.name + ".sha256")
-    note.write_bytes(saved.sha256.encode() + b"  " + os.fsencode(saved.path.name) + b"\n")
+    name = os.fsencode(saved.path.name)
+    # sha256sum escapes backslashes and newlines, and says so by a backslash in front.
+    escaped = name.replace(b"\\", b"\\\\").replace(b"\n", b"\\n").replace(b"\r", b"\\r")
+    mark = b"" if escaped == name else b"\\"
+    try:
+        digest_path(saved.path).write_bytes(mark + saved.sha256.encode() + b"  " + escaped + b"\n")
+    except OSError:
+        with suppress(OSError):
+            digest_path(saved.path).unlink()
+        raise
 
 
-def _failed(target: Path, error: OSError | PipelineBrowserError) -> BackupFailed:
+def _failed(target: Path, error: OSError | PipelineBrowserError) -> PipelineBrowserError:
+    if isinstance(error, DatabaseBusy):
+        return error
     why = (error.strerror or str(error)) if isinstance(error, OSError) else error.cause
     return BackupFailed(
         f"The copy could not be written: {target}",

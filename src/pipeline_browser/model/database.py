@@ -244,14 +244,18 @@ class Database:
                 raise
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """One consistent view of the database for all queries of the block."""
-        wait = LockWait(self.path, self.busy_timeout)
-        with self._taking_turns(None), translated(self.path, OWN_FAULTS):
+    def reading(self, *, cancellation: Cancellation | None = None) -> Iterator[None]:
+        """One consistent view of the database for all queries of the block.
+
+        Args:
+            cancellation: heeded while waiting for a lock, before the block begins.
+        """
+        wait = LockWait(self.path, self.busy_timeout, cancellation)
+        with self._taking_turns(cancellation), translated(self.path, OWN_FAULTS):
             self._connection.execute("BEGIN")
             try:
                 # BEGIN alone takes no lock: the view begins with the first read.
-                wait.attempt(self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone)
+                wait.attempt(lambda: self._connection.execute("SELECT 1 FROM sqlite_master").fetchone())
                 yield
             finally:
                 roll_back(self._connection)
