@@ -244,7 +244,7 @@ class Actions(QObject):
 
 
 def sequences(row: ActionRow) -> list[QKeySequence]:
-    """Return the keys of an action on this system."""
+    """Return the keys of an action on this system, the one to be shown first."""
     found: list[QKeySequence] = []
     for key in row.keys:
         if isinstance(key, str):
@@ -256,7 +256,11 @@ def sequences(row: ActionRow) -> list[QKeySequence]:
 
 def shortcut_text(row: ActionRow) -> str:
     """Return the action's first key as this system writes it; empty if it has none."""
-    keys = sequences(row)
+    return key_text(sequences(row))
+
+
+def key_text(keys: list[QKeySequence]) -> str:
+    """Return the first of an action's keys as this system writes it."""
     return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pipeline_browser.ui.actions import ACTIONS, ActionRow, Actions, shortcut_text
-from pipeline_browser.ui.theme import RELATED
+from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -26,13 +34,21 @@ class CommandPalette(QDialog):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._actions = actions
+        self._blank = _blank()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Find an action")
         self.line = QLineEdit()
         self.line.setPlaceholderText("Find an action")
         self.line.setAccessibleName("Part of the action's name")
         self.line.installEventFilter(self)
-        self.list = QListWidget()
+        self.list = QTreeWidget()
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setAccessibleName("Actions that match")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
@@ -57,30 +73,43 @@ class CommandPalette(QDialog):
     def _filter(self, text: str) -> None:
         self.list.clear()
         for row in matching(ACTIONS, text):
-            action = self._actions[row.name]
-            keys = shortcut_text(row)
-            item = QListWidgetItem(action.icon(), f"{row.menu}: {row.text}" + (f"    {keys}" if keys else ""))
-            item.setData(Qt.ItemDataRole.UserRole, row.name)
-            if not action.isEnabled():
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setToolTip(f"Needs {row.need.value}")
-            self.list.addItem(item)
+            self.list.addTopLevelItem(self._item(row))
         self._select_first()
 
+    def _item(self, row: ActionRow) -> QTreeWidgetItem:
+        action = self._actions[row.name]
+        item = QTreeWidgetItem([f"{row.menu}: {row.text}", shortcut_text(row)])
+        item.setIcon(0, action.icon() if row.icon else self._blank)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setData(0, Qt.ItemDataRole.UserRole, row.name)
+        item.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + 2 * INSIDE + 2))
+        if not action.isEnabled():
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setToolTip(0, f"Needs {row.need.value}")
+        return item
+
     def _select_first(self) -> None:
-        for number in range(self.list.count()):
-            if self.list.item(number).flags() & Qt.ItemFlag.ItemIsEnabled:
-                self.list.setCurrentRow(number)
+        for number in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(number)
+            if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.list.setCurrentItem(item)
                 return
 
     @Slot()
     def _run_current(self) -> None:
-        if self.list.currentRow() >= 0:
-            self._run(self.list.currentItem())
+        for item in self.list.selectedItems():
+            self._run(item)
 
-    @Slot(QListWidgetItem)
-    def _run(self, item: QListWidgetItem) -> None:
+    @Slot(QTreeWidgetItem)
+    def _run(self, item: QTreeWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            name = item.data(Qt.ItemDataRole.UserRole)
+            name = item.data(0, Qt.ItemDataRole.UserRole)
             self.close()
             self._actions[name].trigger()
+
+
+def _blank() -> QIcon:
+    """Return a picture of nothing, so that words without an icon line up with the others."""
+    picture = QPixmap(ICON, ICON)
+    picture.fill(Qt.GlobalColor.transparent)
+    return QIcon(picture)

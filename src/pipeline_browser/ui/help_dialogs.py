@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser import __version__
-from pipeline_browser.ui.actions import ACTIONS, sequences
+from pipeline_browser.ui.actions import ACTIONS, key_text, sequences
 from pipeline_browser.ui.labels import plain_label, selectable, shown
 from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE, RELATED
 
@@ -64,6 +64,7 @@ class ShortcutsDialog(QDialog):
         table = QTableWidget(0, 3)
         table.setHorizontalHeaderLabels(["Menu", "Action", "Keys"])
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 2 * INSIDE)
         table.setShowGrid(False)
         table.setAccessibleName("Keyboard shortcuts")
         table.setTabKeyNavigation(False)
@@ -88,11 +89,7 @@ class ShortcutsDialog(QDialog):
 
 def _cells(row: tuple[str, str, list[QKeySequence]]) -> tuple[str, str, str]:
     menu, text, keys = row
-    return (
-        menu,
-        text.replace("…", "").replace("&", ""),
-        ", ".join(each.toString(each.SequenceFormat.NativeText) for each in keys),
-    )
+    return menu, text.replace("…", "").replace("&", ""), key_text(keys)
 
 
 class AboutDialog(QDialog):

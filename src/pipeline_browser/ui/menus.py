@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.actions import Actions
     from pipeline_browser.ui.chip import DatabaseChip
 
+TOOL_ICON = 20
 _AFTER_RECENT = "sample"
 _TOOLS = (("new", "New"), ("open", "Open"), ("migrate", "Migrate"), ("refresh", "Refresh"))
 
@@ -45,6 +46,7 @@ def make_toolbar(actions: Actions, chip: DatabaseChip) -> QToolBar:
     bar.setMovable(False)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.setIconSize(QSize(TOOL_ICON, TOOL_ICON))
     bar.addWidget(chip)
     bar.addSeparator()
     for name, text in _TOOLS:

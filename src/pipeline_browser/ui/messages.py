@@ -75,9 +75,10 @@ class Message(QDialog):
         layout.setSpacing(GROUP)
         layout.addLayout(top)
         layout.addWidget(self._details)
-        layout.addStretch(1)
         layout.addLayout(self._foot)
         self.setMinimumWidth(WIDTH)
+        # Wrapped labels know their height only for a width; without this the dialog guesses, too high.
+        self.resize(WIDTH, layout.heightForWidth(WIDTH))
 
     def _mark(self) -> QLabel:
         mark = QLabel()
@@ -90,15 +91,17 @@ class Message(QDialog):
         words = QVBoxLayout()
         words.setSpacing(RELATED)
         words.addWidget(
-            selectable(plain_label(self.error.summary, font=self._theme.heading_font(), wrap=True))
+            selectable(
+                plain_label(_breakable(shown(self.error.summary)), font=self._theme.heading_font(), wrap=True)
+            )
         )
-        if self.error.path:
+        if self.error.path and str(self.error.path) not in self.error.summary:
             place = plain_label(_breakable(shown(self.error.path)), role="dim", wrap=True)
             place.setFont(self._theme.fixed_font())
             words.addWidget(selectable(place))
         for text in (self.error.cause, self.error.remedy):
             if text:
-                words.addWidget(selectable(plain_label(_breakable(text), wrap=True)))
+                words.addWidget(selectable(plain_label(_breakable(shown(text)), wrap=True)))
         return words
 
     def _details_box(self) -> QPlainTextEdit:
@@ -123,10 +126,14 @@ class Message(QDialog):
         self._foot.addStretch(1)
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
-        close.setDefault(True)
         self._foot.addWidget(close)
-        for offer in offers:
-            self._foot.addWidget(self._offer(offer))
+        buttons = [close, *(self._offer(offer) for offer in offers)]
+        for button in buttons[1:]:
+            self._foot.addWidget(button)
+        # Several ways out: the last one leads on. One alone is only a detour, so Close is what Enter does.
+        leading = buttons[-1] if len(buttons) > 2 else close
+        leading.setDefault(True)
+        leading.setFocus()
 
     def _unfold_button(self) -> QPushButton:
         unfold = QPushButton("Details")

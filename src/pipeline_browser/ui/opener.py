@@ -14,18 +14,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pipeline_browser.model.errors import Cancelled, LocationError, PipelineBrowserError
 from pipeline_browser.model.location import Location, parse_location
-from pipeline_browser.model.sample import fill_sample
 from pipeline_browser.ui.background import JobBroken
 from pipeline_browser.ui.messages import Message, Offer
 from pipeline_browser.ui.refusals import offers, request_of
+from pipeline_browser.ui.sample import SampleGuide
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
     from pipeline_browser.model.backup import SavedCopy
-    from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.database import Database
-    from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.database_jobs import OpenRequest
     from pipeline_browser.ui.session import Refusal, Session
     from pipeline_browser.ui.snapshot import DatabaseState
@@ -49,6 +46,8 @@ class Opener(QObject):
         self._session = session
         self._theme = theme
         self._sample = sample
+        self._guide = SampleGuide(session, self)
+        self._guide.failed.connect(self._tell_no_sample)
         self._refused: OpenRequest | None = None
         session.refused.connect(self._explain)
         session.opened.connect(self._remember)
@@ -88,11 +87,10 @@ class Opener(QObject):
     @Slot()
     def open_sample(self) -> None:
         """Open the sample database, made first if it is not there."""
-        location = Location(self._sample)
         if self._sample.exists():
-            self._session.open(location)
+            self._session.open(Location(self._sample))
         else:
-            self._session.create(location, make_parents=True)
+            self._guide.open_new(self._sample.parent)
 
     @Slot()
     def copy_path(self) -> None:
@@ -178,6 +176,11 @@ class Opener(QObject):
         if not isinstance(error, (Cancelled, JobBroken)):
             self.show(error, "Not copied")
 
+    @Slot(object)
+    def _tell_no_sample(self, error: PipelineBrowserError) -> None:
+        if not isinstance(error, (Cancelled, JobBroken)):
+            self.show(error, "No sample")
+
     def _folder(self) -> Path:
         state = self._session.state
         if state is not None and state.location.path is not None:
@@ -206,8 +209,3 @@ def dropped_path(url: QUrl) -> Path:
     """Return the file of a dropped URL; QUrl's own conversion loses names that are not UTF-8."""
     encoded = bytes(url.toEncoded().data()).removeprefix(b"file://")
     return Path(os.fsdecode(unquote_to_bytes(encoded))) if os.name == "posix" else Path(url.toLocalFile())
-
-
-def fill(database: Database, progress: Progress, cancellation: Cancellation) -> object:
-    """Write the sample's rows; a job."""
-    return fill_sample(database)

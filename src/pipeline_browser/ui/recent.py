@@ -137,7 +137,6 @@ class RecentList(QListView):
         self.setUniformItemSizes(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("role", "bare")
         self.customContextMenuRequested.connect(self._offer_menu)
         self.clicked.connect(self._choose)
         theme.changed.connect(self.viewport().update)

@@ -20,7 +20,7 @@ _SNAPSHOT = ("snapshot", "Open a snapshot")
 _OFFERS: dict[type[errors.PipelineBrowserError], tuple[tuple[str, str], ...]] = {
     errors.DatabaseNotFound: (_ANOTHER, ("create", "Create it")),
     errors.DatabaseExists: (_ANOTHER, ("open", "Open it")),
-    errors.ParentFolderMissing: (("create-with-folder", "Create folder and database"),),
+    errors.ParentFolderMissing: (_ANOTHER, ("create-with-folder", "Create folder and database")),
     errors.SnapshotOnly: (_ANOTHER, _SNAPSHOT),
     errors.RecoveryNeeded: (_ANOTHER, _SNAPSHOT, ("writable", "Open and recover")),
     errors.ForeignJournal: (_ANOTHER, _SNAPSHOT),

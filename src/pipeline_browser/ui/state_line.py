@@ -12,7 +12,7 @@ from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import clock_time, counted
 from pipeline_browser.ui.labels import plain_label, set_role, shown, tooltip
-from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
+from pipeline_browser.ui.theme import GROUP, ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
     from pipeline_browser.ui.background import Job, Worker
@@ -54,8 +54,18 @@ class StateLine(QStatusBar):
         self.journal = plain_label(role="dim")
         self.access = plain_label(role="dim")
         self.refreshed = plain_label(role="dim")
-        for widget in (self._mark, self.schema, self.journal, self.access, self.refreshed):
-            self.addWidget(widget)
+        self._facts = QWidget()
+        facts = QHBoxLayout(self._facts)
+        facts.setContentsMargins(GROUP, 0, 0, 0)
+        facts.setSpacing(GROUP)
+        schema = QHBoxLayout()
+        schema.setSpacing(INSIDE)
+        schema.addWidget(self._mark)
+        schema.addWidget(self.schema)
+        facts.addLayout(schema)
+        for widget in (self.journal, self.access, self.refreshed):
+            facts.addWidget(widget)
+        self.addWidget(self._facts)
         self.job = JobLine(worker)
         self.addPermanentWidget(self.job)
         theme.changed.connect(self._redraw)
@@ -70,8 +80,7 @@ class StateLine(QStatusBar):
     @Slot()
     def _redraw(self) -> None:
         state = self._state
-        for widget in (self._mark, self.schema, self.journal, self.access, self.refreshed):
-            widget.setVisible(state is not None)
+        self._facts.setVisible(state is not None)
         if state is None:
             return
         meaning, icon, words = schema_words(state)
@@ -131,7 +140,7 @@ class JobLine(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, INSIDE, 0)
+        layout.setContentsMargins(0, 0, RELATED, 0)
         layout.setSpacing(RELATED)
         for widget in (self.title, self._bar, self.cancel):
             layout.addWidget(widget)

@@ -27,20 +27,22 @@ QPushButton:default:focus, QPushButton[primary="true"]:focus {{ border: 2px soli
 QPushButton:default:disabled, QPushButton[primary="true"]:disabled {{
     color: {dim}; background: {hover}; border-color: {line};
 }}
+QPushButton[small="true"] {{ padding: 1px 8px; min-height: 14px; border-radius: 4px; }}
+QPushButton[small="true"]:focus {{ padding: 0 7px; }}
 QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
 QPushButton[flat="true"]:hover {{ background: {hover}; }}
 QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
 
-QLineEdit, QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView, QSpinBox, QDoubleSpinBox {{
+QLineEdit, QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView {{
     color: {text}; background: {base}; border: 1px solid {line}; border-radius: 6px;
     selection-background-color: {selection}; selection-color: {text};
 }}
-QLineEdit, QSpinBox, QDoubleSpinBox {{ border-color: {outline}; padding: 4px 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus,
-QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {accent}; }}
+QLineEdit {{ border-color: {outline}; padding: 4px 6px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {accent}; }}
 QTableView, QTreeView, QListView {{
     outline: none; gridline-color: {line}; alternate-background-color: {alternate};
 }}
+QTableWidget::item, QTreeWidget::item {{ padding: 0 8px; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
     background: {selection}; color: {text};
 }}
@@ -67,7 +69,7 @@ QToolBar {{
 QToolBar::separator {{ width: 1px; background: {line}; margin: 5px 8px; }}
 QToolButton {{
     color: {text}; background: transparent; border: 1px solid transparent; border-radius: 6px;
-    padding: 4px 8px;
+    padding: 4px 5px;
 }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {line}; }}
