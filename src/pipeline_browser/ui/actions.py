@@ -165,7 +165,7 @@ ACTIONS = (
         1,
         "Write an empty migration file into a folder",
         "add",
-        ("Ctrl+Shift+N",),
+        (),
         Need.SOURCE,
     ),
     ActionRow(

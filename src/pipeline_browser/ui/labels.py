@@ -20,6 +20,11 @@ def shown(text: object) -> str:
     return escape_for_terminal(str(text))
 
 
+def shown_text(text: str) -> str:
+    """Return a text of several lines the same way; its line ends and tabs stay."""
+    return escape_for_terminal(text, keep="\n\t")
+
+
 def plain_label(text: str = "", *, role: str = "", font: QFont | None = None, wrap: bool = False) -> QLabel:
     """Return a label that never guesses markup; ``role`` is one of the style sheet's."""
     label = QLabel(text)

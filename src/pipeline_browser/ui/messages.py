@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.labels import button_text, plain_label, selectable, shown
+from pipeline_browser.ui.labels import button_text, plain_label, selectable, shown, shown_text
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED, Theme
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MARK = 32
 WIDTH = 560
+_LONGEST = 48  # characters in one line at the least
+_LONG_RUN = re.compile(rf"[^\s/-]{{{_LONGEST + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,21 @@ class Message(QDialog):
         layout.addLayout(top)
         layout.addWidget(self._details)
         layout.addLayout(self._foot)
-        self.setMinimumWidth(WIDTH)
-        # Wrapped labels know their height only for a width; without this the dialog guesses, too high.
-        self.resize(WIDTH, layout.heightForWidth(WIDTH))
+        # Wrapped labels know their height only for a width; left alone the dialog guesses, much too high.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self._leading.setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    @Slot()
+    def _fit(self) -> None:
+        layout = self.layout()
+        width = max(self.width(), WIDTH) if self.isVisible() else WIDTH
+        if layout is not None:
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def _mark(self) -> QLabel:
         mark = QLabel()
@@ -92,16 +108,17 @@ class Message(QDialog):
         words.setSpacing(RELATED)
         words.addWidget(
             selectable(
-                plain_label(_breakable(shown(self.error.summary)), font=self._theme.heading_font(), wrap=True)
+                plain_label(_breakable(self.error.summary), font=self._theme.heading_font(), wrap=True)
             )
         )
         if self.error.path and str(self.error.path) not in self.error.summary:
-            place = plain_label(_breakable(shown(self.error.path)), role="dim", wrap=True)
+            place = plain_label(_breakable(str(self.error.path)), role="dim", wrap=True)
             place.setFont(self._theme.fixed_font())
             words.addWidget(selectable(place))
         for text in (self.error.cause, self.error.remedy):
             if text:
-                words.addWidget(selectable(plain_label(_breakable(shown(text)), wrap=True)))
+                words.addWidget(selectable(plain_label(_breakable(text), wrap=True)))
+        words.addStretch(1)
         return words
 
     def _details_box(self) -> QPlainTextEdit:
@@ -133,13 +150,14 @@ class Message(QDialog):
         # Several ways out: the last one leads on. One alone is only a detour, so Close is what Enter does.
         leading = buttons[-1] if len(buttons) > 2 else close
         leading.setDefault(True)
-        leading.setFocus()
+        self._leading = leading
 
     def _unfold_button(self) -> QPushButton:
         unfold = QPushButton("Details")
         unfold.setCheckable(True)
         unfold.setAutoDefault(False)
         unfold.toggled.connect(self._details.setVisible)
+        unfold.toggled.connect(self._fit)
         return unfold
 
     def _offer(self, offer: Offer) -> QPushButton:
@@ -161,5 +179,7 @@ class Message(QDialog):
 
 
 def _breakable(text: str) -> str:
-    """Let long paths wrap after their separators, which a label would not do by itself."""
-    return text.replace("/", "/\u200b")
+    """Return text literally, with places to wrap where a long file name has none."""
+    return _LONG_RUN.sub(
+        lambda run: "\u200b".join(re.findall(f".{{1,{_LONGEST}}}", run[0])), shown_text(text)
+    )

@@ -38,7 +38,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView {{
     selection-background-color: {selection}; selection-color: {text};
 }}
 QLineEdit {{ border-color: {outline}; padding: 4px 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus {{
+    border-color: {accent};
+}}
 QTableView, QTreeView, QListView {{
     outline: none; gridline-color: {line}; alternate-background-color: {alternate};
 }}
