@@ -70,6 +70,7 @@ class Session(QObject):
         self._request: OpenRequest | None = None
         self._open_job: Job | None = None
         self._refresh_job: Job | None = None
+        self._look_again = False
         self._changed_outside: datetime | None = None
         self._lost = OutsideChange.NONE
         self._watch = QTimer(self)
@@ -195,14 +196,24 @@ class Session(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Look at the database again; ``changed`` follows. One look at a time, however often it is asked."""
-        if self._database is None or (self._refresh_job is not None and not self._refresh_job.is_over):
+        """Look at the database again; ``changed`` follows. Asked for during a look, one more follows it."""
+        if self._database is None:
             return
+        if self._refresh_job is not None and not self._refresh_job.is_over:
+            self._look_again = True
+            return
+        self._look_again = False
         folder = self._source_folder(self._database.location)
         job = self.submit(partial(jobs.look_again, folder), "Refreshing")
         self._refresh_job = job
         job.finished.connect(self._show)
         job.failed.connect(self._keep)
+        job.over.connect(self._refresh_if_asked)
+
+    @Slot()
+    def _refresh_if_asked(self) -> None:
+        if self._look_again:
+            self.refresh()
 
     def plan_run(
         self, *, target: int | None = None, atomic: bool = True, ignore_missing: bool = False
@@ -267,12 +278,16 @@ class Session(QObject):
 
     @Slot(object)
     def _notice(self, change: OutsideChange) -> None:
-        if change is OutsideChange.NONE or self._database is None:
+        if self._database is None:
             return
-        if change in {OutsideChange.REPLACED, OutsideChange.GONE}:
+        if change is OutsideChange.CONTENT:
+            self._changed_outside = datetime.now(UTC)
+            self.refresh()
+        elif change is not self._lost:  # gone, replaced, or back again
             self._lost = change
-        self._changed_outside = datetime.now(UTC)
-        self.refresh()
+            self._changed_outside = datetime.now(UTC)
+            if self._state is not None:
+                self._show(self._state)
 
 
 def _same_file(one: Path | None, other: Path | None) -> bool:

@@ -73,9 +73,8 @@ class DatabaseState:
         return not self.facts.read_only and self.outside is OutsideChange.NONE
 
     def noticed(self, outside: OutsideChange, at: datetime) -> DatabaseState:
-        """Return the same state after an outside change was seen."""
-        lost = outside if outside in {OutsideChange.REPLACED, OutsideChange.GONE} else self.outside
-        return replace(self, outside=lost, changed_outside=at)
+        """Return the same state after an outside change was seen; ``outside`` is NONE, REPLACED or GONE."""
+        return replace(self, outside=outside, changed_outside=at)
 
 
 def look(
