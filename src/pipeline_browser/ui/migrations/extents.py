@@ -1,0 +1,45 @@
+"""How far an apply or a revert would go, from the history, for buttons that name their extent; no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.ui.migrations.formats import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.migrations.history import HistoryEntry
+
+PENDING = frozenset({MigrationState.PENDING, MigrationState.OUT_OF_ORDER})
+
+
+def pending_up_to(entries: Sequence[HistoryEntry], version: int | None = None) -> int:
+    """Return how many migrations a run up to ``version`` (None: to the newest) would apply."""
+    return sum(each.state in PENDING and (version is None or each.version <= version) for each in entries)
+
+
+def revertible_above(entries: Sequence[HistoryEntry], version: int) -> int:
+    """Return how many applied migrations above ``version`` have a down file."""
+    return sum(each.row is not None and each.reversible and each.version > version for each in entries)
+
+
+def newest_revertible(entries: Sequence[HistoryEntry]) -> HistoryEntry | None:
+    """Return the migration that a revert without a target undoes."""
+    return next((each for each in reversed(entries) if each.row is not None and each.reversible), None)
+
+
+def newest_applied(entries: Sequence[HistoryEntry]) -> int:
+    """Return the highest applied version; 0 without any."""
+    return max((each.version for each in entries if each.row is not None), default=0)
+
+
+def apply_words(number: int) -> str:
+    """Return the words of a button that applies so many."""
+    return f"Apply {counted(number, 'migration')}…" if number else "Nothing to apply"
+
+
+def revert_words(entry: HistoryEntry | None) -> str:
+    """Return the words of a button that reverts one migration."""
+    return f"Revert {entry.version}…" if entry else "Nothing to revert"

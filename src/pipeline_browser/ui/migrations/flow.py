@@ -1,0 +1,184 @@
+"""From the wish to migrate to the result: plan, decision, run. One dialog at a time, none of them nested."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pipeline_browser.model.migrations.plan import Direction
+from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.migrations.plan_dialog import Decision, PlanDialog
+from pipeline_browser.ui.migrations.plan_offer import PlanOffer, PlanRequest, make_offer
+from pipeline_browser.ui.migrations.plan_words import why_not
+from pipeline_browser.ui.migrations.run_dialog import RunDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.migrations.plan import Plan
+    from pipeline_browser.ui.background import Job
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
+    from pipeline_browser.ui.theme import Theme
+
+
+class MigrationFlow(QObject):
+    """Shows the plan dialog and the progress dialog over one window.
+
+    Signals:
+        failed: a PipelineBrowserError, when no plan could be made.
+        migrated: the Outcome of a run, however it ended.
+    """
+
+    failed = Signal(object)
+    migrated = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._theme = theme
+        self._window = window
+        self._planning: Job | None = None
+        self._unasked = False
+        self.plan_dialog: PlanDialog | None = None
+        self.run_dialog: RunDialog | None = None
+        session.opened.connect(self._greet)
+        session.created.connect(self._fill)
+        session.changed.connect(self._forget_plan)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a dialog is open or being prepared."""
+        preparing = self._planning is not None and not self._planning.is_over
+        return preparing or self.plan_dialog is not None or self.run_dialog is not None
+
+    @Slot()
+    def migrate(self) -> None:
+        """Show the plan of everything pending."""
+        self.apply(None)
+
+    @Slot(object)
+    def apply(self, target: int | None) -> None:
+        """Show the plan of what is pending up to ``target`` (None: all)."""
+        self._plan(Direction.RUN, target)
+
+    @Slot(object)
+    def revert(self, target: int | None) -> None:
+        """Show the plan of reverting to ``target`` (None: the newest migration alone)."""
+        self._plan(Direction.REVERT, target)
+
+    # Opening and creating.
+
+    @Slot(object)
+    def _greet(self, state: DatabaseState) -> None:
+        """Offer what is pending in a database that was just opened."""
+        if state.pending and state.writable:
+            path = str(state.location.path or "")
+            always = bool(path) and self._session.preferences.current.database(path).always_apply
+            self._plan(Direction.RUN, None, unasked=always)
+
+    @Slot(object)
+    def _fill(self, state: DatabaseState) -> None:
+        """Give a new database its tables; asking for it was the decision."""
+        if state.pending and state.writable:
+            self._plan(Direction.RUN, None, unasked=True)
+
+    # Planning.
+
+    def _plan(self, direction: Direction, target: int | None, *, unasked: bool = False) -> None:
+        state = self._session.state
+        if self.busy or state is None or state.source is None:
+            return
+        self._unasked = unasked
+        self._make_offer(PlanRequest(state.source, direction, target), self._show_offer)
+
+    def _make_offer(self, request: PlanRequest, show: object) -> None:
+        self._planning = self._session.submit(partial(make_offer, request), "Planning")
+        self._planning.finished.connect(show)
+        self._planning.failed.connect(self._tell_failure)
+
+    @Slot(object)
+    def _show_offer(self, offer: PlanOffer) -> None:
+        self._planning = None
+        if self._unasked and not why_not(offer.together, offer.file):
+            self._run(offer.together, backup=offer.file.has_rows and not offer.file.location.in_memory)
+            return
+        self._open_plan_dialog(offer)
+
+    def _open_plan_dialog(self, offer: PlanOffer) -> None:
+        path = str(offer.file.location.path or "")
+        always = bool(path) and self._session.preferences.current.database(path).always_apply
+        dialog = PlanDialog(self._theme, offer, always_apply=always, parent=self._window)
+        dialog.decided.connect(self._carry_out)
+        dialog.missing_ignored.connect(self._plan_again)
+        dialog.finished.connect(self._plan_closed)
+        self.plan_dialog = dialog
+        dialog.open()
+
+    @Slot(bool)
+    def _plan_again(self, ignore_missing: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self.plan_dialog is not None:
+            old = self.plan_dialog.offer.request
+            request = PlanRequest(old.source, old.direction, old.target, ignore_missing)
+            self._make_offer(request, self._update_offer)
+
+    @Slot(object)
+    def _update_offer(self, offer: PlanOffer) -> None:
+        self._planning = None
+        if self.plan_dialog is not None:
+            self.plan_dialog.show_offer(offer)
+
+    @Slot(object)
+    def _tell_failure(self, error: PipelineBrowserError) -> None:
+        self._planning = None
+        if not was_cancelled(error):
+            self.failed.emit(error)
+
+    @Slot()
+    def _plan_closed(self) -> None:
+        self.plan_dialog = None
+
+    @Slot(object)
+    def _forget_plan(self, state: DatabaseState | None) -> None:
+        if state is None and self.plan_dialog is not None:
+            self.plan_dialog.reject()
+
+    # Running.
+
+    @Slot(object)
+    def _carry_out(self, decision: Decision) -> None:
+        state = self._session.state
+        if state is None:
+            return
+        if state.location.path is not None and decision.plan.direction is Direction.RUN:
+            path = str(state.location.path)
+            self._session.preferences.set_always_apply(path, always=decision.always_apply)
+        self._run(decision.plan, backup=decision.backup)
+
+    def _run(self, plan: Plan, *, backup: bool) -> None:
+        state = self._session.state
+        if state is None:
+            return
+        dialog = RunDialog(
+            self._theme,
+            plan,
+            state.location.name,
+            partial(self._start, plan, backup),
+            utc=self._session.preferences.current.utc,
+            parent=self._window,
+        )
+        dialog.ended.connect(self.migrated)
+        dialog.finished.connect(self._run_closed)
+        self.run_dialog = dialog
+        dialog.open()
+        dialog.run()
+
+    def _start(self, plan: Plan, backup: bool, allow_cascade: bool) -> Job:  # noqa: FBT001 - bound above
+        return self._session.run(plan, backup=backup, allow_cascade=allow_cascade)
+
+    @Slot()
+    def _run_closed(self) -> None:
+        self.run_dialog = None

@@ -1,0 +1,118 @@
+"""Figures, times and checksums as people read them; no Qt."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+SHORT_ENDS = 8  # hexadecimal digits of a checksum that stay on either side
+_STORED_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ")
+NOT_RECORDED = "not recorded"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return ``1 migration``, ``3 migrations``, ``1,204 rows``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def short_checksum(checksum: bytes) -> str:
+    """Return the first and last hexadecimal digits, the middle left out."""
+    digits = checksum.hex()
+    return digits if len(digits) <= 2 * SHORT_ENDS + 1 else f"{digits[:SHORT_ENDS]}…{digits[-SHORT_ENDS:]}"
+
+
+def checksum_kind(checksum: bytes) -> str:
+    """Return the name of the hash that gives a checksum of this length."""
+    return {48: "SHA-384", 32: "SHA-256"}.get(len(checksum), f"{len(checksum)} bytes")
+
+
+def milliseconds(value: float | None) -> str:
+    """Return a figure for a column of milliseconds: three digits below a thousand, whole ones above."""
+    if value is None:
+        return NOT_RECORDED
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
+
+
+def duration(nanoseconds: float) -> str:
+    """Return a duration with a unit that suits it: ``240 µs``, ``15.6 ms``, ``3.2 s``, ``2 min 5 s``."""
+    seconds = nanoseconds / 1e9
+    if seconds >= 59.95:
+        return long_duration(seconds)
+    for factor, unit in ((1.0, "s"), (1e3, "ms")):
+        if seconds * factor >= 0.9995:
+            return f"{_three_digits(seconds * factor)} {unit}"
+    return f"{seconds * 1e6:.0f} µs"
+
+
+def long_duration(seconds: float) -> str:
+    """Return ``2 min 5 s`` or ``3 h 29 min``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
+
+
+def clock(seconds: float) -> str:
+    """Return elapsed time as a clock that ticks: ``0:07``, ``12:03``, ``3:29:00``."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _three_digits(value: float) -> str:
+    return f"{value:.0f}" if value >= 99.95 else f"{value:.1f}" if value >= 9.995 else f"{value:.2f}"
+
+
+def file_size(size: int) -> str:
+    """Return bytes in the largest fitting binary unit."""
+    if size < 1024:
+        return counted(size, "byte")
+    value = float(size)
+    for unit in ("KiB", "MiB", "GiB", "TiB"):
+        value /= 1024
+        if value < 1023.95 or unit == "TiB":
+            return f"{value:,.1f} {unit}"
+    return ""
+
+
+def stored_time(text: str) -> datetime | None:
+    """Return a ledger's time (UTC); None for a text that is no time."""
+    for shape in _STORED_TIMES:
+        try:
+            return datetime.strptime(text, shape).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
+def shown_time(text: str, *, utc: bool, zone: tzinfo | None = None) -> str:
+    """Return a ledger's time in UTC or in ``zone`` (None: this machine's), what is no time as stored."""
+    moment = stored_time(text)
+    if moment is None:
+        return text
+    return (moment if utc else _in_zone(moment, zone)).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def time_tooltip(text: str, *, now: datetime, zone: tzinfo | None = None) -> str:
+    """Return ``3 days ago`` with the moment in both zones."""
+    import humanize  # noqa: PLC0415  # costs 20 ms of start-up, and no tooltip shows at start
+
+    moment = stored_time(text)
+    if moment is None:
+        return f"Stored as “{text}”, which is no time that sqlx writes"
+    local = _in_zone(moment, zone)
+    return (
+        f"{humanize.naturaltime(now - moment)}\n{local:%Y-%m-%d %H:%M:%S %Z}\n{moment:%Y-%m-%d %H:%M:%S} UTC"
+    )
+
+
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, OSError, ValueError):  # year 1 or 9999 west or east of Greenwich
+        return moment
+
+
+def first_line(sql: str) -> str:
+    """Return a statement's first line, with its blanks as single ones."""
+    return " ".join(sql.split("\n", 1)[0].split())

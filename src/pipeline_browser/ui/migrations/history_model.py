@@ -1,0 +1,204 @@
+"""Qt's models over the history: all entries, and those that fit the filter, in order."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QColor
+from typing_extensions import override
+
+from pipeline_browser.ui.migrations.history_columns import COLUMNS, HistoryColumn, matches
+from pipeline_browser.ui.migrations.labels import tooltip
+from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState
+    from pipeline_browser.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NOTHING = QModelIndex()
+
+
+class HistoryModel(QAbstractTableModel):
+    """Every migration of source and ledger, one a row."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entries: list[HistoryEntry] = []
+        self._utc = False
+        theme.changed.connect(self._repaint)
+
+    @property
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """All entries, by version."""
+        return tuple(self._entries)
+
+    def entry(self, row: int) -> HistoryEntry:
+        """Return the entry of a row."""
+        return self._entries[row]
+
+    def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
+        """Show other facts; rows that stay keep their selection and place."""
+        old, new = [_key(each) for each in self._entries], [_key(each) for each in entries]
+        if not set(old) & set(new):
+            self.beginResetModel()
+            self._entries = list(entries)
+            self.endResetModel()
+            return
+        self._remove_all_but(set(new))
+        self._insert_missing(entries)
+        self._entries = list(entries)
+        self._repaint()
+
+    def set_utc(self, utc: bool) -> None:  # noqa: FBT001 - the window's switch, as its signal gives it
+        """Show times in UTC or in local time."""
+        if utc != self._utc:
+            self._utc = utc
+            self._repaint()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
+    @override
+    def rowCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    @override
+    def columnCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        return self._cell(self._entries[index.row()], COLUMNS[index.column()], role)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        column = COLUMNS[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                f"{column.title} ({'UTC' if self._utc else 'local'})"
+                if column.key == "installed_on"
+                else column.title
+            )
+        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _cell(self, entry: HistoryEntry, column: HistoryColumn, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(entry, self._utc)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(entry, self._utc) or 'nothing'}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(column.tooltip(entry))
+        return self._look(entry, column, role)
+
+    def _look(self, entry: HistoryEntry, column: HistoryColumn, role: int) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and column.fixed_width:
+            return self._theme.fixed_font()
+        if role == Qt.ItemDataRole.DecorationRole and column.key == "state":
+            return self._theme.icon(ICONS[entry.state], MEANINGS[entry.state])
+        return self._colour(entry, column) if role == Qt.ItemDataRole.ForegroundRole else None
+
+    def _colour(self, entry: HistoryEntry, column: HistoryColumn) -> QColor | None:
+        if column.key == "state":
+            return QColor(self._theme.tone(MEANINGS[entry.state]).text)
+        no_time = column.key == "execution_time" and entry.row and entry.row.milliseconds is None
+        from_folder = column.key == "checksum" and entry.row is None
+        no_down = column.key == "reversible" and not entry.reversible
+        return QColor(self._theme.colours.dim) if no_time or from_folder or no_down else None
+
+    def _remove_all_but(self, kept: set[object]) -> None:
+        gone = [row for row, entry in enumerate(self._entries) if _key(entry) not in kept]
+        for first, last in reversed(_runs(gone)):
+            self.beginRemoveRows(_NOTHING, first, last)
+            del self._entries[first : last + 1]
+            self.endRemoveRows()
+
+    def _insert_missing(self, entries: Sequence[HistoryEntry]) -> None:
+        here = {_key(entry) for entry in self._entries}
+        new = [row for row, entry in enumerate(entries) if _key(entry) not in here]
+        for first, last in _runs(new):
+            self.beginInsertRows(_NOTHING, first, last)
+            self._entries[first:first] = entries[first : last + 1]
+            self.endInsertRows()
+
+    @Slot()
+    def _repaint(self) -> None:
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(COLUMNS) - 1))
+
+
+class ShownHistory(QSortFilterProxyModel):
+    """The entries that fit the filter; a folder holds thousands of files at most, so a proxy will do."""
+
+    def __init__(self, model: HistoryModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history = model
+        self._words = ""
+        self._state: MigrationState | None = None
+        self.setSourceModel(model)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is in force."""
+        return bool(self._words.strip()) or self._state is not None
+
+    def entry_at(self, row: int) -> HistoryEntry:
+        """Return the entry of a shown row."""
+        return self._history.entry(self.mapToSource(self.index(row, 0)).row())
+
+    def set_filter(self, words: str, state: MigrationState | None) -> None:
+        """Let through what holds all ``words`` and is in ``state`` (None: any)."""
+        self._words, self._state = words, state
+        self.invalidateRowsFilter()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        entry = self._history.entry(source_row)
+        return (self._state is None or entry.state is self._state) and matches(entry, self._words)
+
+    @override
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
+        column = COLUMNS[source_left.column()]
+        left = column.sort_key(self._history.entry(source_left.row()))
+        right = column.sort_key(self._history.entry(source_right.row()))
+        if left == right:  # ties by version, so that the order is the same every time
+            return source_left.row() < source_right.row()
+        return left < right
+
+
+def _key(entry: HistoryEntry) -> object:
+    """Return what an entry is known by over time: two files may carry one version."""
+    return entry.version, entry.migration.path if entry.migration else None
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Return first and last of each run of consecutive rows."""
+    runs = []
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        members = [row for _, row in group]
+        runs.append((members[0], members[-1]))
+    return runs
+
+
+def _alignment(column: HistoryColumn) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

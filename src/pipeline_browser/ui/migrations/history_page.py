@@ -1,0 +1,183 @@
+"""What the Migrations tab looks like: head, buttons and filter, table and detail, or an empty place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.migrations import tab_actions
+from pipeline_browser.ui.migrations.action_button import ActionButton
+from pipeline_browser.ui.migrations.detail_pane import DetailPane
+from pipeline_browser.ui.migrations.empty_place import EmptyPlace
+from pipeline_browser.ui.migrations.history_table import HistoryTable
+from pipeline_browser.ui.migrations.notice import Notice
+from pipeline_browser.ui.migrations.source_bar import SourceBar
+from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
+from pipeline_browser.ui.theme import GROUP, RELATED
+
+if TYPE_CHECKING:
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.snapshot import DatabaseState
+    from pipeline_browser.ui.theme import Theme
+
+SPLITTER_VIEW = "migrations/splitter"
+TYPING_PAUSE = 80  # milliseconds after the last key before the filter is applied
+
+
+class HistoryPage(QWidget):
+    """The widgets of the tab, and how they follow the facts."""
+
+    def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._preferences = preferences
+        self._state: DatabaseState | None = None
+        self.source = SourceBar(theme)
+        self.notice = Notice(theme)
+        self.buttons = {
+            row.name: ActionButton(theme, row.icon)
+            for row in (tab_actions.APPLY, tab_actions.REVERT, tab_actions.NEW)
+        }
+        self.filter = QLineEdit()
+        self.state_filter = QComboBox()
+        self.table = HistoryTable(theme, preferences)
+        self.detail = DetailPane(theme)
+        self.empty = EmptyPlace(theme, "migrate")
+        self.empty_choose = QPushButton("Choose folder…", self)
+        self.empty_new = QPushButton("New migration…", self)
+        self.empty_clear = QPushButton("Clear filter", self)
+        self._lay_out()
+        self._connect()
+
+    def show_state(self, state: DatabaseState | None) -> None:
+        """Show what is known of a database."""
+        self._state = state
+        if state is not None:
+            self.source.show_state(state)
+            self._tell_problem(state)
+        self.source.setEnabled(state is not None and not state.location.in_memory)
+        self.table.show_entries(state.entries if state else ())
+        self._show_table_or_why_not()
+
+    def focus_filter(self) -> None:
+        """Let somebody type what to look for."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    @Slot()
+    def clear_filter(self) -> None:
+        """Show all migrations again."""
+        self.filter.clear()
+        self.state_filter.setCurrentIndex(0)
+        self._apply_filter()
+        self.table.setFocus()
+
+    def _tell_problem(self, state: DatabaseState) -> None:
+        problem = state.problem
+        if problem is None:
+            self.notice.tell(Meaning.NEUTRAL, "")
+        else:
+            self.notice.tell(Meaning.WARNING, problem.summary, (problem.cause, problem.remedy))
+
+    def _show_table_or_why_not(self) -> None:
+        for button in (self.empty_choose, self.empty_new, self.empty_clear):
+            button.hide()
+        state = self._state
+        rows = self.table.shown.rowCount()
+        if state is None:
+            self.empty.tell("No database is open", "Its migrations would be listed here.")
+        elif state.source is None:
+            text = "Nothing can be said about this database's migrations until a folder can be read."
+            self.empty.tell("The migrations could not be read", text, (self.empty_choose,))
+        elif not state.entries:
+            text = "The folder holds no migration files, and the database has no record of any."
+            self.empty.tell("No migrations yet", text, (self.empty_choose, self.empty_new))
+        elif not rows:
+            text = f"None of the {len(state.entries):,} migrations fits the filter."
+            self.empty.tell("Nothing matches", text, (self.empty_clear,))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        if rows and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    @Slot()
+    def _apply_filter(self) -> None:
+        self._typing.stop()
+        self.table.set_filter(self.filter.text(), self.state_filter.currentData())
+        self._show_table_or_why_not()
+
+    @Slot()
+    def _remember_splitter(self) -> None:
+        self._preferences.remember_view(SPLITTER_VIEW, self._splitter.saveState())
+
+    @Slot()
+    def _draw_states(self) -> None:
+        for at in range(1, self.state_filter.count()):
+            state = self.state_filter.itemData(at)
+            self.state_filter.setItemIcon(at, self._theme.icon(ICONS[state], MEANINGS[state]))
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_PAUSE)
+        self._typing.timeout.connect(self._apply_filter)
+        self.filter.textChanged.connect(self._typing.start)
+        self.filter.returnPressed.connect(self.table.setFocus)
+        self.state_filter.currentIndexChanged.connect(self._apply_filter)
+        self.empty_clear.clicked.connect(self.clear_filter)
+        self._splitter.splitterMoved.connect(self._remember_splitter)
+        self._theme.changed.connect(self._draw_states)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.source)
+        around = QVBoxLayout()
+        around.setContentsMargins(GROUP, 0, GROUP, 0)
+        around.addWidget(self.notice)
+        column.addLayout(around)
+        column.addLayout(self._tools())
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.detail)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.restoreState(self._preferences.view(SPLITTER_VIEW))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
+
+    def _tools(self) -> QHBoxLayout:
+        self.filter.setPlaceholderText("Filter migrations (Ctrl+F)")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName("Filter migrations")
+        self.filter.setMaximumWidth(280)
+        self.state_filter.setAccessibleName("Status")
+        self.state_filter.addItem("All statuses", None)
+        for state in MigrationState:
+            self.state_filter.addItem(state.value, state)
+        self._draw_states()
+        row = QHBoxLayout()
+        row.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
+        row.setSpacing(RELATED)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.filter, 2)
+        row.addWidget(self.state_filter)
+        return row

@@ -1,0 +1,260 @@
+"""The Migrations tab: every migration of source and ledger, and what can be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+
+from pipeline_browser.ui.migrations import tab_actions
+from pipeline_browser.ui.migrations.extents import (
+    apply_words,
+    newest_applied,
+    newest_revertible,
+    pending_up_to,
+    revert_words,
+    revertible_above,
+)
+from pipeline_browser.ui.migrations.formats import counted
+from pipeline_browser.ui.migrations.history_page import HistoryPage
+from pipeline_browser.ui.migrations.labels import tooltip
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.migrations.history import HistoryEntry
+    from pipeline_browser.model.migrations.plan import PlanWarning
+    from pipeline_browser.ui.migrations.tab_actions import TabAction
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
+    from pipeline_browser.ui.theme import Theme
+
+
+class MigrationsTab(QWidget):
+    """Joins the page to the session.
+
+    Signals:
+        apply_wanted: the version to apply up to; None for all.
+        revert_wanted: the version to revert to; None for the newest migration alone.
+        new_wanted: somebody wants to write a new migration.
+    """
+
+    apply_wanted = Signal(object)
+    revert_wanted = Signal(object)
+    new_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._state: DatabaseState | None = None
+        self.page = HistoryPage(theme, session.preferences, self)
+        self.actions_by_name = {row.name: self._action(row) for row in tab_actions.ALL_ACTIONS}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self._connect()
+        session.changed.connect(self.show_state)
+        self.show_state(session.state)
+
+    def go_to(self, version: int) -> bool:
+        """Put the cursor on a version; return whether it is shown."""
+        return self.page.table.go_to(version)
+
+    @Slot(object)
+    def show_state(self, state: DatabaseState | None) -> None:
+        """Show what is known of the database; None when nothing is open."""
+        self._state = state
+        self.page.show_state(state)
+        self._follow_selection()
+
+    # Deeds; their names are those of the actions.
+
+    @Slot()
+    def apply_all(self) -> None:
+        """Ask for the plan of everything pending."""
+        self.apply_wanted.emit(None)
+
+    @Slot()
+    def apply_to_here(self) -> None:
+        """Ask for the plan up to the selected migration."""
+        if entry := self.page.table.current_entry:
+            self.apply_wanted.emit(entry.version)
+
+    @Slot()
+    def revert_newest(self) -> None:
+        """Ask for the plan that reverts the newest migration that can be."""
+        self.revert_wanted.emit(None)
+
+    @Slot()
+    def revert_to_here(self) -> None:
+        """Ask for the plan that reverts everything above the selected migration."""
+        if entry := self.page.table.current_entry:
+            self.revert_wanted.emit(entry.version)
+
+    @Slot()
+    def new_migration(self) -> None:
+        """Ask for the dialog that writes a migration."""
+        self.new_wanted.emit()
+
+    @Slot()
+    def find_migration(self) -> None:
+        """Let somebody type what to look for."""
+        self.page.focus_filter()
+
+    @Slot()
+    def copy_version(self) -> None:
+        """Copy the current version."""
+        if entry := self.page.table.current_entry:
+            QGuiApplication.clipboard().setText(str(entry.version))
+
+    @Slot()
+    def copy_checksum(self) -> None:
+        """Copy the ledger's checksum, or the file's where it is not applied."""
+        if entry := self.page.table.current_entry:
+            checksum = (
+                entry.row.checksum if entry.row else entry.migration.checksum if entry.migration else b""
+            )
+            QGuiApplication.clipboard().setText(checksum.hex())
+
+    @Slot()
+    def copy_sql(self) -> None:
+        """Copy the text of the current file."""
+        if (entry := self.page.table.current_entry) and entry.migration:
+            QGuiApplication.clipboard().setText(entry.migration.sql)
+
+    @Slot()
+    def copy_rows(self) -> None:
+        """Copy the selected rows with headers."""
+        self.page.table.copy_rows()
+
+    @Slot()
+    def copy_literal(self) -> None:
+        """Copy the current cell as SQL."""
+        self.page.table.copy_literal()
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Show the folder of the current file, or the source's."""
+        entry = self.page.table.current_entry
+        if entry and entry.migration:
+            folder: Path | None = entry.migration.path.parent
+        else:
+            folder = self._state.source.folder if self._state and self._state.source else None
+        if folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # The source.
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Let somebody choose the folder of migrations for this database."""
+        dialog = QFileDialog(self, "Choose the folder of migrations", self._start_folder())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._use_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def use_bundled(self) -> None:
+        """Go back to the migrations that come with the program."""
+        self._session.set_source(None)
+
+    @Slot(str)
+    def _use_folder(self, folder: str) -> None:
+        self._session.set_source(Path(folder))
+
+    def _start_folder(self) -> str:
+        if self._state is None:
+            return ""
+        if self._state.source_folder is not None:
+            return str(self._state.source_folder)
+        path = self._state.location.path
+        return str(path.parent) if path else ""
+
+    # What follows the selection.
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        entry = self.page.table.current_entry
+        entries = self._state.entries if self._state else ()
+        writable = bool(self._state and self._state.writable and self._state.source)
+        self._name_extents(entries, writable=writable)
+        self._name_extents_here(entries, entry, writable=writable)
+        for name in ("copy_version", "copy_checksum", "copy_rows", "copy_literal"):
+            self.actions_by_name[name].setEnabled(entry is not None)
+        self.actions_by_name["copy_sql"].setEnabled(bool(entry and entry.migration))
+        self.actions_by_name["new_migration"].setEnabled(self._state is not None)
+        self.page.detail.show_entry(entry, self._warnings(entry))
+
+    def _name_extents(self, entries: tuple[HistoryEntry, ...], *, writable: bool) -> None:
+        pending = pending_up_to(entries)
+        self._set("apply_all", apply_words(pending), enabled=writable and pending > 0)
+        newest = newest_revertible(entries)
+        self._set("revert_newest", revert_words(newest), enabled=writable and newest is not None)
+
+    def _name_extents_here(
+        self, entries: tuple[HistoryEntry, ...], entry: HistoryEntry | None, *, writable: bool
+    ) -> None:
+        up = (
+            pending_up_to(entries, entry.version) if entry and entry.version >= newest_applied(entries) else 0
+        )
+        down = revertible_above(entries, entry.version) if entry and entry.row else 0
+        name = str(entry.version) if entry else "here"
+        self._set("apply_to_here", f"Apply up to {name}…{_extent(up)}", enabled=writable and up > 0)
+        self._set("revert_to_here", f"Revert to {name}…{_extent(down)}", enabled=writable and down > 0)
+
+    def _set(self, name: str, text: str, *, enabled: bool) -> None:
+        self.actions_by_name[name].setText(text)
+        self.actions_by_name[name].setEnabled(enabled)
+
+    def _warnings(self, entry: HistoryEntry | None) -> tuple[PlanWarning, ...]:
+        plan = self._state.plan if self._state else None
+        if plan is None or entry is None:
+            return ()
+        return next((step.warnings for step in plan.steps if step.migration == entry.migration), ())
+
+    # Building.
+
+    def _action(self, row: TabAction) -> QAction:
+        action = QAction(row.text, self)
+        action.setObjectName(row.name)
+        if row.keys:
+            action.setShortcut(QKeySequence(row.keys))
+        keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
+        action.setToolTip(tooltip(row.tip + keys))
+        action.triggered.connect(getattr(self, row.name))
+        return action
+
+    def _connect(self) -> None:
+        page = self.page
+        page.table.current_changed.connect(self._follow_selection)
+        page.table.customContextMenuRequested.connect(self._show_row_menu)
+        page.source.choose.clicked.connect(self.choose_folder)
+        page.source.use_bundled.clicked.connect(self.use_bundled)
+        page.empty_choose.clicked.connect(self.choose_folder)
+        page.empty_new.clicked.connect(self.new_migration)
+        for name, button in page.buttons.items():
+            button.follow(self.actions_by_name[name])
+
+    @Slot(QPoint)
+    def _show_row_menu(self, place: QPoint) -> None:
+        menu = self.row_menu()
+        menu.popup(self.page.table.viewport().mapToGlobal(place))
+
+    def row_menu(self) -> QMenu:
+        """Return the context menu of the current row; it deletes itself when closed."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for row in tab_actions.ROW_MENU:
+            if row is tab_actions.SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.actions_by_name[row.name])
+        return menu
+
+
+def _extent(number: int) -> str:
+    return f" ({counted(number, 'migration')})" if number else ""

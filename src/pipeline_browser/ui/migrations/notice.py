@@ -1,0 +1,78 @@
+"""A strip that says what is wrong, why, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.migrations.labels import plain_label, selectable, shown
+from pipeline_browser.ui.migrations.marks import IconLabel
+from pipeline_browser.ui.theme import GROUP, INSIDE, RADIUS, RELATED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.ui.theme import Theme
+
+ICONS = {Meaning.BAD: "bad", Meaning.WARNING: "warning", Meaning.NEUTRAL: "info", Meaning.GOOD: "check"}
+
+
+class Notice(QFrame):
+    """A heading and paragraphs on the soft colour of a meaning; hidden while there is nothing to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._meaning = Meaning.WARNING
+        self._icon = IconLabel(theme, "warning", Meaning.WARNING)
+        bold = theme.body_font()
+        bold.setBold(True)
+        self._heading = selectable(plain_label(wrap=True, font=bold))
+        self._text = selectable(plain_label(wrap=True))
+        words = QVBoxLayout()
+        words.setSpacing(INSIDE)
+        words.addWidget(self._heading)
+        words.addWidget(self._text)
+        mark = QVBoxLayout()
+        mark.addWidget(self._icon)
+        mark.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
+        row.setSpacing(RELATED)
+        row.addLayout(mark)
+        row.addLayout(words, 1)
+        self.setObjectName("notice")
+        theme.changed.connect(self._dress)
+        self.hide()
+
+    @property
+    def heading(self) -> str:
+        """The first line."""
+        return self._heading.text()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs."""
+        return self._text.text()
+
+    def tell(self, meaning: Meaning, heading: str, paragraphs: Sequence[str] = ()) -> None:
+        """Say something; an empty heading hides the strip."""
+        self._meaning = meaning
+        self._icon.show_icon(ICONS.get(meaning, "info"), meaning)
+        self._heading.setText(heading)
+        self._text.setText("\n".join(_lines_shown(each) for each in paragraphs if each))
+        self._text.setVisible(bool(self._text.text()))
+        self._dress()
+        self.setVisible(bool(heading))
+
+    @Slot()
+    def _dress(self) -> None:
+        tone = self._theme.tone(self._meaning)
+        self.setStyleSheet(f"#notice {{ background: {tone.soft}; border-radius: {RADIUS}px; }}")
+
+
+def _lines_shown(text: str) -> str:
+    return "\n".join(shown(line) for line in text.split("\n"))

@@ -1,0 +1,185 @@
+"""What would be done, before anything is done: the plan, its warnings, its SQL, and how to run it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QHeaderView,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pipeline_browser.model.errors import MigrationMissing
+from pipeline_browser.model.migrations.plan import Direction, Plan
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.migrations.labels import plain_label, shown, title_text
+from pipeline_browser.ui.migrations.notice import Notice
+from pipeline_browser.ui.migrations.plan_options import PlanOptions
+from pipeline_browser.ui.migrations.plan_steps import MIGRATION, STATEMENTS, WARNINGS, PlanStepsModel
+from pipeline_browser.ui.migrations.plan_words import heading, summary, warning_words, why_not
+from pipeline_browser.ui.migrations.step_pane import StepPane
+from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE, RELATED
+
+if TYPE_CHECKING:
+    from pipeline_browser.ui.migrations.plan_offer import PlanOffer
+    from pipeline_browser.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided in the dialog."""
+
+    plan: Plan
+    backup: bool
+    always_apply: bool = False
+
+
+class PlanDialog(QDialog):
+    """Shows a PlanOffer and asks for a Decision.
+
+    Signals:
+        decided: a Decision; the dialog is closed.
+        missing_ignored: whether to plan again, ignoring migrations that the source lacks.
+    """
+
+    decided = Signal(object)
+    missing_ignored = Signal(bool)
+
+    def __init__(
+        self, theme: Theme, offer: PlanOffer, *, always_apply: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._offer = offer
+        self._title = plain_label(font=theme.heading_font(), wrap=True)
+        self._summary = plain_label(role="dim", wrap=True)
+        self.notice = Notice(theme)
+        self.ignore_missing = QCheckBox("Ignore applied migrations that the source lacks")
+        self.steps = QTableView()
+        self.model = PlanStepsModel(theme, self)
+        self.step = StepPane(theme)
+        self.options = PlanOptions(offer, always_apply=always_apply)
+        self._lay_out()
+        self._connect()
+        self.show_offer(offer)
+        self.options.give_focus()
+
+    @property
+    def offer(self) -> PlanOffer:
+        """What is shown."""
+        return self._offer
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as the switches have it now."""
+        return self._offer.plan(atomic=self.options.atomic.isChecked())
+
+    def show_offer(self, offer: PlanOffer) -> None:
+        """Show another plan, such as the same one made anew; the switches stay as they are."""
+        self._offer = offer
+        reverting = offer.request.direction is Direction.REVERT
+        verb = "Revert" if reverting else "Migrate"
+        self.setWindowTitle(title_text(f"{verb} {shown(offer.file.location.name)}"))
+        self.options.show_offer(offer)
+        self._show_plan()
+
+    @Slot()
+    def _show_plan(self) -> None:
+        plan, file = self.plan, self._offer.file
+        self._title.setText(shown(heading(plan, file)))
+        self._summary.setText(f"{summary(plan, file)}, from {self._source_words()}")
+        self._tell_problem(plan)
+        row = max(0, self.steps.currentIndex().row())
+        self.model.show_steps(plan.steps)
+        if plan.steps:
+            self.steps.selectRow(min(row, len(plan.steps) - 1))
+        else:
+            self.step.show_step(None)
+        self.options.show_plan(plan, why_not(plan, file))
+
+    def _tell_problem(self, plan: Plan) -> None:
+        error = plan.problem
+        missing = isinstance(error, MigrationMissing) or self._offer.request.ignore_missing
+        self.ignore_missing.setVisible(missing)
+        if error is not None:
+            serious = plan.refusal is not None or not plan.to_apply
+            meaning = Meaning.BAD if serious else Meaning.WARNING
+            stops = "" if serious else "The run would apply what comes before it, then stop."
+            details = error.details if serious else ""
+            self.notice.tell(meaning, shown(error.summary), (error.cause, details, error.remedy, stops))
+        elif plan.warnings:
+            words = [warning_words(each) for each in plan.warnings]
+            self.notice.tell(Meaning.WARNING, "Before you decide", words)
+        else:
+            self.notice.tell(Meaning.NEUTRAL, "")
+
+    def _source_words(self) -> str:
+        source = self._offer.request.source
+        return "the bundled migrations" if source.bundled else shown(source.folder)
+
+    @Slot()
+    def _decide(self) -> None:
+        decision = Decision(
+            self.plan, self.options.backup.isChecked(), always_apply=self.options.always.isChecked()
+        )
+        self.accept()
+        self.decided.emit(decision)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _show_step(self, _selected: object, _deselected: object) -> None:
+        rows = self.steps.selectionModel().selectedRows()
+        self.step.show_step(self.model.step(rows[0].row()) if rows else None)
+
+    def _connect(self) -> None:
+        self.options.atomic.toggled.connect(self._show_plan)
+        self.options.apply.clicked.connect(self._decide)
+        self.options.leave.clicked.connect(self.reject)
+        self.ignore_missing.toggled.connect(self.missing_ignored)
+        self.steps.selectionModel().selectionChanged.connect(self._show_step)
+
+    def _lay_out(self) -> None:
+        self._dress_steps()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.steps)
+        splitter.addWidget(self.step)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setChildrenCollapsible(False)
+        head = QVBoxLayout()
+        head.setSpacing(INSIDE)
+        head.addWidget(self._title)
+        head.addWidget(self._summary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
+        column.setSpacing(GROUP)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self.ignore_missing)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.options)
+        self.resize(960, 640)
+
+    def _dress_steps(self) -> None:
+        self.steps.setModel(self.model)
+        self.steps.setAccessibleName("Migrations of the plan")
+        self.steps.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.steps.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.steps.setShowGrid(False)
+        self.steps.setWordWrap(False)
+        self.steps.setTabKeyNavigation(False)
+        self.steps.verticalHeader().hide()
+        self.steps.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + RELATED + INSIDE)
+        header = self.steps.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(MIGRATION, QHeaderView.ResizeMode.Stretch)
+        for column in (STATEMENTS, WARNINGS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.steps.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")

@@ -1,0 +1,91 @@
+"""What the plan dialog is shown: the plan in both ways of running it, and the file that it would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.plan import Direction, Plan
+from pipeline_browser.model.migrations.planner import plan_revert, plan_run
+from pipeline_browser.model.row_count import RowCount, count_rows
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.location import Location
+    from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.ui.background import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What somebody wants planned.
+
+    Attributes:
+        target: the version to go to; None for all pending ones, or for the newest one to be reverted.
+    """
+
+    source: MigrationSource
+    direction: Direction = Direction.RUN
+    target: int | None = None
+    ignore_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The database that a plan is for.
+
+    Attributes:
+        size: bytes, with what is still in the write-ahead log.
+        read_only_reason: why nothing can be written; empty if it can.
+    """
+
+    location: Location
+    size: int
+    rows: RowCount
+    read_only_reason: str = ""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to lose."""
+        return self.rows.rows > 0 or not self.rows.complete
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOffer:
+    """One plan, to be run in one transaction (``together``) or one a file (``separate``)."""
+
+    request: PlanRequest
+    together: Plan
+    separate: Plan
+    file: FileFacts
+
+    def plan(self, *, atomic: bool) -> Plan:
+        """Return the plan in the way asked for."""
+        return self.together if atomic else self.separate
+
+
+def make_offer(
+    request: PlanRequest, database: Database, progress: Progress, cancellation: Cancellation
+) -> PlanOffer:
+    """Plan in both ways and look at the file; nothing is written.
+
+    Raises:
+        Cancelled: and every error of reading the database.
+    """
+    make = plan_run if request.direction is Direction.RUN else plan_revert
+    planned = partial(
+        make,
+        database,
+        request.source,
+        target=request.target,
+        ignore_missing=request.ignore_missing,
+        cancellation=cancellation,
+    )
+    together, separate = planned(atomic=True), planned(atomic=False)
+    facts = database.facts()
+    rows = count_rows(database, besides=together.table, cancellation=cancellation)
+    size = facts.size + facts.wal_size
+    reason = (facts.read_only_reason or "it was opened for reading only") if facts.read_only else ""
+    return PlanOffer(request, together, separate, FileFacts(database.location, size, rows, reason))

@@ -1,0 +1,117 @@
+"""What the plan dialog says: summary, extent, obstacles; no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.errors import PlanRefused
+from pipeline_browser.model.migrations.plan import Direction, Severity, StepAction
+from pipeline_browser.model.migrations.transaction_use import TransactionUse
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.migrations.formats import counted, file_size
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.migrations.plan import Plan, PlanStep, PlanWarning
+    from pipeline_browser.ui.migrations.plan_offer import FileFacts, PlanOffer
+
+SEVERITY_MEANINGS = {
+    Severity.NOTE: Meaning.NEUTRAL,
+    Severity.WARNING: Meaning.WARNING,
+    Severity.DANGER: Meaning.BAD,
+}
+SEVERITY_ICONS = {Severity.NOTE: "info", Severity.WARNING: "warning", Severity.DANGER: "bad"}
+SEVERITY_WORDS = {Severity.NOTE: "Note", Severity.WARNING: "Warning", Severity.DANGER: "Danger"}
+
+
+def deed(plan: Plan) -> str:
+    """Return what the plan does and to how many: ``Apply 3 migrations``."""
+    verb = "Revert" if plan.direction is Direction.REVERT else "Apply"
+    return f"{verb} {counted(len(plan.to_apply), 'migration')}"
+
+
+def heading(plan: Plan, file: FileFacts) -> str:
+    """Return what would be done to which database."""
+    number = len(plan.to_apply)
+    if number == 0:
+        verb = "revert" if plan.direction is Direction.REVERT else "apply"
+        return f"Nothing to {verb} in {file.location.name}"
+    done = "reverted in" if plan.direction is Direction.REVERT else "applied to"
+    return f"{counted(number, 'migration')} would be {done} {file.location.name}"
+
+
+def summary(plan: Plan, file: FileFacts) -> str:
+    """Return the extent in figures: statements, size and rows."""
+    statements = sum(len(step.statements) for step in plan.to_apply)
+    if file.location.in_memory:
+        return f"{counted(statements, 'statement')}, a database in memory with {rows_words(file)}"
+    return f"{counted(statements, 'statement')}, a file of {file_size(file.size)} with {rows_words(file)}"
+
+
+def rows_words(file: FileFacts) -> str:
+    """Return how many rows there are, as far as they were counted."""
+    if file.rows.complete:
+        return counted(file.rows.rows, "row") if file.rows.rows else "no rows"
+    return f"more than {counted(file.rows.rows, 'row')}" if file.rows.rows else "rows"
+
+
+def why_not(plan: Plan, file: FileFacts) -> str:
+    """Return why the plan cannot be run; empty if it can."""
+    if file.read_only_reason:
+        return f"The database is read-only: {file.read_only_reason}"
+    if plan.refusal is not None:
+        return plan.refusal.summary
+    if not plan.to_apply:
+        return plan.problem.summary if plan.problem else "There is nothing to do"
+    return ""
+
+
+def atomic_words(offer: PlanOffer) -> str:
+    """Return what the switch for all or nothing does, or which file forbids it and why."""
+    obstacle = offer.together.refusal
+    if isinstance(obstacle, PlanRefused) and offer.separate.refusal is None:
+        return f"{obstacle.summary}: {obstacle.cause[:1].lower()}{obstacle.cause[1:]}"
+    if obstacle is not None and offer.separate.refusal is None and offer.separate.to_apply:
+        number = counted(len(offer.separate.to_apply), "migration")
+        return f"Off, {number} would be applied before the run stops."
+    return "One transaction for the whole plan: if anything fails, nothing is changed."
+
+
+def backup_words(file: FileFacts) -> str:
+    """Return where the backup goes and how large it becomes."""
+    if file.location.path is None:
+        return "A database in memory has no file to back up."
+    name = f"{file.location.path.name}.backup-(date and time).db"
+    return f"A verified copy of about {file_size(file.size)} beside the file: {name}"
+
+
+def step_words(step: PlanStep) -> str:
+    """Return what happens to a migration, in a word or two."""
+    if step.action is StepAction.STOP:
+        return "stops here"
+    if step.action is StepAction.SKIP:
+        return "not in this run"
+    return "revert" if step.migration.kind.label == "revert" else "apply"
+
+
+def transaction_words(step: PlanStep) -> str:
+    """Return statement count and transaction use as one line."""
+    return f"{counted(len(step.statements), 'statement')}, {step.transaction.value}"
+
+
+def transaction_meaning(step: PlanStep) -> Meaning:
+    """Return how much the file's use of transactions weighs."""
+    if step.transaction is TransactionUse.OURS:
+        return Meaning.GOOD
+    return Meaning.WARNING if step.transaction is TransactionUse.WRAPPED else Meaning.BAD
+
+
+def gravest(warnings: tuple[PlanWarning, ...]) -> Severity | None:
+    """Return the weight of the gravest warning."""
+    order = list(Severity)
+    return max((warning.severity for warning in warnings), key=order.index, default=None)
+
+
+def warning_words(warning: PlanWarning) -> str:
+    """Return a warning with its weight and its line."""
+    place = f", line {warning.line}" if warning.line is not None else ""
+    return f"{SEVERITY_WORDS[warning.severity]}{place}: {warning.text}"

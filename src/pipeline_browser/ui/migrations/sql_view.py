@@ -1,0 +1,201 @@
+"""A read-only view of SQL with line numbers, colours, and lines that are marked with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextFormat,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from typing_extensions import override
+
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.migrations.labels import tooltip
+from pipeline_browser.ui.migrations.sql_colouring import SqlColouring
+from pipeline_browser.ui.theme import ICON, INSIDE, RELATED, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHOWN_AT_MOST = 4_000_000  # characters; laying out more would hold up the window
+# Characters that a text document takes for line ends or frames of its own: they would shift the line numbers.
+_STAND_INS = str.maketrans({"\r": "␍", "\u2029": "␤", "\0": "␀", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"})
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """Why a line is marked, and in which meaning's colour."""
+
+    meaning: Meaning
+    reason: str
+
+
+class SqlView(QPlainTextEdit):
+    """Shows one file's SQL."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sql = ""
+        self._marks: dict[int, LineMark] = {}
+        self._gutter = _Gutter(self)
+        self._colouring = SqlColouring(self.document(), theme)
+        self.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setAccessibleName("SQL")
+        self.blockCountChanged.connect(self._fit_gutter)
+        self.updateRequest.connect(self._follow_scrolling)
+        theme.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_sql(self, sql: str, marks: Mapping[int, LineMark] | None = None) -> None:
+        """Show a text from its beginning; ``marks`` by line, from 1."""
+        self._sql, self._marks = sql, dict(marks or {})
+        cut = sql[:SHOWN_AT_MOST]
+        self.setPlainText(cut.replace("\r\n", "\n").translate(_STAND_INS))
+        if len(sql) > len(cut):
+            self.appendPlainText(f"\n… {len(sql) - len(cut):,} more characters are not shown.")
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._colouring.restart()
+        self._paint_marks()
+
+    def show_sql_once(self, sql: str, marks: Mapping[int, LineMark]) -> None:
+        """Show a text, but leave it scrolled as it is where it is the one shown already."""
+        if sql != self._sql:
+            self.show_sql(sql, marks)
+        elif marks != self._marks:
+            self._marks = dict(marks)
+            self._paint_marks()
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on a line, from 1, and bring it to the middle."""
+        block = self.document().findBlockByNumber(line - 1)
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self.centerCursor()
+
+    def mark_at(self, line: int) -> LineMark | None:
+        """Return the mark of a line, from 1."""
+        return self._marks.get(line)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        self._gutter.setGeometry(QRect(inside.topLeft(), QSize(self.gutter_width(), inside.height())))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self.show_reason(event.pos(), event.globalPos())
+            return True
+        return super().viewportEvent(event)
+
+    def show_reason(self, place: QPoint, on_screen: QPoint) -> None:
+        """Show why the line under ``place`` is marked."""
+        line = self.cursorForPosition(QPoint(0, place.y())).blockNumber() + 1
+        mark = self._marks.get(line)
+        QToolTip.showText(on_screen, tooltip(mark.reason) if mark else "", self)
+
+    def gutter_width(self) -> int:
+        """Return the width of line numbers and marks."""
+        digits = len(str(max(99, self.blockCount())))
+        icon = ICON + INSIDE if self._marks else 0
+        return RELATED + icon + self.fontMetrics().horizontalAdvance("9") * digits + RELATED
+
+    def paint_gutter(self, event: QPaintEvent) -> None:
+        """Draw the line numbers and the marks beside the lines."""
+        painter = QPainter(self._gutter)
+        painter.fillRect(event.rect(), QColor(self._theme.colours.raised))
+        painter.setFont(self.font())
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= event.rect().bottom():
+            height = self.blockBoundingRect(block).height()
+            self._paint_line_number(painter, block, QRect(0, round(top), self._gutter.width(), round(height)))
+            block, top = block.next(), top + height
+        painter.end()
+
+    def _paint_line_number(self, painter: QPainter, block: QTextBlock, place: QRect) -> None:
+        mark = self._marks.get(block.blockNumber() + 1)
+        if mark:
+            tone = self._theme.tone(mark.meaning)
+            painter.fillRect(place, QColor(tone.soft))
+            icon = QRect(RELATED // 2, place.center().y() - ICON // 2, ICON, ICON)
+            self._theme.icon(_MARK_ICONS[mark.meaning], mark.meaning).paint(painter, icon)
+        painter.setPen(QColor(self._theme.tone(mark.meaning).text if mark else self._theme.colours.dim))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place.adjusted(0, 0, -RELATED, 0), flags, str(block.blockNumber() + 1))
+
+    def _paint_marks(self) -> None:
+        self._fit_gutter()
+        selections = []
+        for line, mark in self._marks.items():
+            block = self.document().findBlockByNumber(line - 1)
+            if not block.isValid():
+                continue
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(block)
+            selection.format.setBackground(QColor(self._theme.tone(mark.meaning).soft))
+            selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+        self._gutter.update()
+
+    @Slot()
+    def _fit_gutter(self) -> None:
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+
+    @Slot(QRect, int)
+    def _follow_scrolling(self, area: QRect, pixels: int) -> None:
+        if pixels:
+            self._gutter.scroll(0, pixels)
+        else:
+            self._gutter.update(0, area.y(), self._gutter.width(), area.height())
+
+    @Slot()
+    def _follow_theme(self) -> None:
+        self.setFont(self._theme.fixed_font())
+        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+        self._paint_marks()
+
+
+_MARK_ICONS = {
+    Meaning.GOOD: "check",
+    Meaning.NEUTRAL: "info",
+    Meaning.WAITING: "info",
+    Meaning.WARNING: "warning",
+    Meaning.BAD: "bad",
+}
+
+
+class _Gutter(QWidget):
+    """The strip of line numbers at the left edge."""
+
+    def __init__(self, view: SqlView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.paint_gutter(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self._view.show_reason(event.pos(), event.globalPos())
+            return True
+        return super().event(event)

@@ -1,0 +1,58 @@
+"""The deeds of the Migrations tab, one a row: words, picture, keys, and the method that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TabAction:
+    """One action.
+
+    Attributes:
+        name: the object name, and the name of the tab's method.
+        tip: what it does, for the tooltip; the keys are added.
+    """
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: str = ""
+
+
+SEPARATOR = TabAction("", "", "")
+
+APPLY = TabAction("apply_all", "Apply pending…", "Show the plan of all pending migrations", "migrate")
+APPLY_HERE = TabAction(
+    "apply_to_here", "Apply up to here…", "Apply pending migrations up to the selected one", "migrate"
+)
+REVERT_HERE = TabAction(
+    "revert_to_here", "Revert to here…", "Revert everything newer than the selected migration", "revert"
+)
+REVERT = TabAction(
+    "revert_newest", "Revert newest…", "Revert the newest migration that has a down file", "revert"
+)
+NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new", "Ctrl+Alt+N")
+FIND = TabAction(
+    "find_migration", "Find a migration", "Filter by version, description, status or file", "search", "Ctrl+F"
+)
+COPY_VERSION = TabAction("copy_version", "Copy version", "Copy the version number", "copy")
+COPY_CHECKSUM = TabAction("copy_checksum", "Copy checksum", "Copy the whole checksum in hexadecimal", "copy")
+COPY_SQL = TabAction("copy_sql", "Copy SQL", "Copy the text of the file", "copy")
+COPY_ROWS = TabAction(
+    "copy_rows", "Copy rows with headers", "Copy the selected rows as tab-separated text", "copy"
+)
+COPY_LITERAL = TabAction(
+    "copy_literal", "Copy cell as SQL literal", "Copy the cell as SQLite writes it", "copy", "Ctrl+Shift+C"
+)
+OPEN_FOLDER = TabAction("open_folder", "Open folder", "Open the folder that holds the file", "folder")
+
+ALL_ACTIONS = (
+    APPLY, REVERT, NEW, FIND, APPLY_HERE, REVERT_HERE, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
+    COPY_LITERAL, OPEN_FOLDER,
+)  # fmt: skip
+ROW_MENU = (
+    APPLY_HERE, REVERT_HERE, SEPARATOR, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS, COPY_LITERAL,
+    SEPARATOR, OPEN_FOLDER,
+)  # fmt: skip
