@@ -38,7 +38,9 @@ def row_of(
 
 def source_of(*migrations: Migration) -> MigrationSource:
     """Return a source of these files."""
-    return MigrationSource(FOLDER, False, SqlxConfig(), tuple(sorted(migrations, key=lambda each: each.version)))
+    return MigrationSource(
+        FOLDER, False, SqlxConfig(), tuple(sorted(migrations, key=lambda each: each.version))
+    )
 
 
 def entries_of(migrations: list[Migration], rows: list[LedgerRow]) -> tuple[HistoryEntry, ...]:
@@ -52,7 +54,9 @@ def state_of(
     """Return what the window would know of a database; without rows there is no ledger."""
     source = source_of(*migrations)
     ledger = Ledger(rows is not None, tuple(rows or ()))
-    facts = DatabaseFacts(86016, 0, "wal", 4096, "UTF-8", 0, 0, read_only, "asked for" if read_only else "", False)
+    facts = DatabaseFacts(
+        86016, 0, "wal", 4096, "UTF-8", 0, 0, read_only, "asked for" if read_only else "", False
+    )
     return DatabaseState(
         Location(Path("/srv/pipeline.db")),
         facts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,38 @@ _ROLLBACKS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A migration file as it would be written."""
+
+    path: Path
+    text: str
+
+
+def propose_files(
+    source: MigrationSource,
+    description: str,
+    *,
+    now: datetime,
+    reversible: bool | None = None,
+    sequential: bool | None = None,
+    template: bool = False,
+) -> tuple[NewFile, ...]:
+    """Return the file (or the up and down pair) that add_migration would write into the source's folder.
+
+    Raises:
+        SourceError: the description cannot be part of a file name, or no version is left.
+    """
+    kinds = _kinds(source) if reversible is None else _pair_or_simple(reversible=reversible)
+    number = _number(source, now, sequential=sequential)
+    files = []
+    for kind in kinds:
+        name = _file_name(number, description, kind)
+        text = _head(name, description, kind) if template else _SQLX_LINES[kind]
+        files.append(NewFile(source.folder / name, text))
+    return tuple(files)
+
+
 def add_migration(
     folder: Path,
     description: str,
@@ -57,13 +90,12 @@ def add_migration(
     """
     _make_folder(folder)
     source = read_source(folder, config)
-    kinds = _kinds(source) if reversible is None else _pair_or_simple(reversible=reversible)
-    number = _number(source, now, sequential=sequential)
-    paths = [folder / _file_name(number, description, kind) for kind in kinds]
+    files = propose_files(
+        source, description, now=now, reversible=reversible, sequential=sequential, template=template
+    )
     written: list[Path] = []
-    for path, kind in zip(paths, kinds, strict=True):
-        text = _head(path.name, description, kind) if template else _SQLX_LINES[kind]
-        _write(path, text, written)
+    for file in files:
+        _write(file.path, file.text, written)
     return tuple(written)
 
 

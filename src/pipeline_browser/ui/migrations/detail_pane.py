@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.ui.labels import plain_label, selectable, tooltip
 from pipeline_browser.ui.migrations.formats import checksum_kind, short_checksum
-from pipeline_browser.ui.migrations.labels import plain_label, selectable, tooltip
 from pipeline_browser.ui.migrations.marks import Mark
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS, explanation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.ui.migrations.formats import counted
+from pipeline_browser.ui.formats import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
-SHORT_ENDS = 8  # hexadecimal digits of a checksum that stay on either side
+from pipeline_browser.ui.formats import ago
+from pipeline_browser.ui.formats import moment as moment_words
+
+SHORT_ENDS = 6  # hexadecimal digits of a checksum that stay on either side
 _STORED_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ")
 NOT_RECORDED = "not recorded"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return ``1 migration``, ``3 migrations``, ``1,204 rows``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def short_checksum(checksum: bytes) -> str:
@@ -63,18 +61,6 @@ def _three_digits(value: float) -> str:
     return f"{value:.0f}" if value >= 99.95 else f"{value:.1f}" if value >= 9.995 else f"{value:.2f}"
 
 
-def file_size(size: int) -> str:
-    """Return bytes in the largest fitting binary unit."""
-    if size < 1024:
-        return counted(size, "byte")
-    value = float(size)
-    for unit in ("KiB", "MiB", "GiB", "TiB"):
-        value /= 1024
-        if value < 1023.95 or unit == "TiB":
-            return f"{value:,.1f} {unit}"
-    return ""
-
-
 def stored_time(text: str) -> datetime | None:
     """Return a ledger's time (UTC); None for a text that is no time."""
     for shape in _STORED_TIMES:
@@ -95,15 +81,13 @@ def shown_time(text: str, *, utc: bool, zone: tzinfo | None = None) -> str:
 
 def time_tooltip(text: str, *, now: datetime, zone: tzinfo | None = None) -> str:
     """Return ``3 days ago`` with the moment in both zones."""
-    import humanize  # noqa: PLC0415  # costs 20 ms of start-up, and no tooltip shows at start
-
     moment = stored_time(text)
     if moment is None:
         return f"Stored as “{text}”, which is no time that sqlx writes"
-    local = _in_zone(moment, zone)
-    return (
-        f"{humanize.naturaltime(now - moment)}\n{local:%Y-%m-%d %H:%M:%S %Z}\n{moment:%Y-%m-%d %H:%M:%S} UTC"
-    )
+    lines = [ago(moment, now), moment_words(moment, utc=True)]
+    if (local := _in_zone(moment, zone)) is not moment:
+        lines.insert(1, moment_words(local, utc=False, zone=zone))
+    return "\n".join(lines)
 
 
 def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:

@@ -115,16 +115,16 @@ COLUMNS: tuple[HistoryColumn, ...] = (
         lambda e, _: e.description,
         lambda e: e.description,
         lambda e: e.description,
-        26,
+        22,
     ),
-    HistoryColumn("state", "Status", lambda e, _: e.state.value, lambda e: e.state.value, explanation, 14),
+    HistoryColumn("state", "Status", lambda e, _: e.state.value, lambda e: e.state.value, explanation, 13),
     HistoryColumn(
         "installed_on",
         "Applied at",
         _time,
         lambda e: e.row.installed_on if e.row else None,
         _time_tooltip,
-        19,
+        18,
     ),
     HistoryColumn(
         "execution_time",
@@ -132,7 +132,7 @@ COLUMNS: tuple[HistoryColumn, ...] = (
         lambda e, _: milliseconds(e.row.milliseconds) if e.row else "",
         lambda e: e.row.milliseconds if e.row else None,
         _milliseconds_tooltip,
-        11,
+        10,
         number=True,
     ),
     HistoryColumn(
@@ -141,7 +141,7 @@ COLUMNS: tuple[HistoryColumn, ...] = (
         lambda e, _: short_checksum(_checksum(e) or b""),
         _checksum,
         _checksum_tooltip,
-        18,
+        13,
         fixed_width=True,
     ),
     HistoryColumn(
@@ -150,7 +150,7 @@ COLUMNS: tuple[HistoryColumn, ...] = (
         lambda e, _: "yes" if e.reversible else "no",
         lambda e: int(e.reversible),
         _reversible_tooltip,
-        9,
+        5,
     ),
     HistoryColumn(
         "file",

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from typing_extensions import override
 
 from pipeline_browser.ui.migrations.history_columns import COLUMNS
-from pipeline_browser.ui.theme import GROUP
+from pipeline_browser.ui.theme import GROUP, INSIDE
 
 STRETCHED = next(at for at, column in enumerate(COLUMNS) if column.key == "description")
 SMALLEST = 48  # pixels of a column
+SHORTEST_DESCRIPTION = 112
 
 
 class HistoryHeader(QHeaderView):
@@ -72,8 +73,8 @@ class HistoryHeader(QHeaderView):
 
     def _width_of(self, at: int, characters: int) -> int:
         metrics = self.fontMetrics()
-        title = metrics.horizontalAdvance(COLUMNS[at].title) * 1.15 + 2 * GROUP  # headers are bolder
-        return round(max(characters * metrics.horizontalAdvance("0") + 2 * GROUP, title))
+        title = metrics.horizontalAdvance(COLUMNS[at].title) * 1.15  # headers are bolder
+        return round(max(characters * metrics.horizontalAdvance("0"), title)) + GROUP + INSIDE
 
     def fill(self, width: int, longest_version: int) -> None:
         """Give the description what room the others leave, until a person has arranged the columns.
@@ -86,7 +87,7 @@ class HistoryHeader(QHeaderView):
         self._filling = True
         self.resizeSection(0, self._width_of(0, longest_version))
         others = self.length() - self.sectionSize(STRETCHED)
-        self.resizeSection(STRETCHED, max(120, width - others))
+        self.resizeSection(STRETCHED, max(SHORTEST_DESCRIPTION, width - others))
         self._filling = False
 
     def restore(self, state: QByteArray) -> None:

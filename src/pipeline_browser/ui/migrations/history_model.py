@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from typing_extensions import override
 
+from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations.history_columns import COLUMNS, HistoryColumn, matches
-from pipeline_browser.ui.migrations.labels import tooltip
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 
 if TYPE_CHECKING:

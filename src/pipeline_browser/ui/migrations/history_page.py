@@ -95,6 +95,8 @@ class HistoryPage(QWidget):
     def _show_table_or_why_not(self) -> None:
         for button in (self.empty_choose, self.empty_new, self.empty_clear):
             button.hide()
+        for control in (self.filter, self.state_filter):
+            control.setEnabled(bool(self._state and self._state.entries))
         state = self._state
         rows = self.table.shown.rowCount()
         if state is None:
@@ -156,6 +158,7 @@ class HistoryPage(QWidget):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes([690, 310])
         self._splitter.restoreState(self._preferences.view(SPLITTER_VIEW))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)

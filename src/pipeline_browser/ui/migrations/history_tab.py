@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.extents import (
     apply_words,
@@ -18,11 +19,11 @@ from pipeline_browser.ui.migrations.extents import (
     revert_words,
     revertible_above,
 )
-from pipeline_browser.ui.migrations.formats import counted
 from pipeline_browser.ui.migrations.history_page import HistoryPage
-from pipeline_browser.ui.migrations.labels import tooltip
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline_browser.model.migrations.history import HistoryEntry
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.ui.migrations.tab_actions import TabAction
@@ -38,11 +39,14 @@ class MigrationsTab(QWidget):
         apply_wanted: the version to apply up to; None for all.
         revert_wanted: the version to revert to; None for the newest migration alone.
         new_wanted: somebody wants to write a new migration.
+        folder_wanted, bundled_wanted: somebody wants the migrations from a folder, or the bundled ones.
     """
 
     apply_wanted = Signal(object)
     revert_wanted = Signal(object)
     new_wanted = Signal()
+    folder_wanted = Signal()
+    bundled_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,35 +149,6 @@ class MigrationsTab(QWidget):
         if folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    # The source.
-
-    @Slot()
-    def choose_folder(self) -> None:
-        """Let somebody choose the folder of migrations for this database."""
-        dialog = QFileDialog(self, "Choose the folder of migrations", self._start_folder())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._use_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    @Slot()
-    def use_bundled(self) -> None:
-        """Go back to the migrations that come with the program."""
-        self._session.set_source(None)
-
-    @Slot(str)
-    def _use_folder(self, folder: str) -> None:
-        self._session.set_source(Path(folder))
-
-    def _start_folder(self) -> str:
-        if self._state is None:
-            return ""
-        if self._state.source_folder is not None:
-            return str(self._state.source_folder)
-        path = self._state.location.path
-        return str(path.parent) if path else ""
-
     # What follows the selection.
 
     @Slot()
@@ -232,9 +207,9 @@ class MigrationsTab(QWidget):
         page = self.page
         page.table.current_changed.connect(self._follow_selection)
         page.table.customContextMenuRequested.connect(self._show_row_menu)
-        page.source.choose.clicked.connect(self.choose_folder)
-        page.source.use_bundled.clicked.connect(self.use_bundled)
-        page.empty_choose.clicked.connect(self.choose_folder)
+        page.source.choose.clicked.connect(self.folder_wanted)
+        page.source.use_bundled.clicked.connect(self.bundled_wanted)
+        page.empty_choose.clicked.connect(self.folder_wanted)
         page.empty_new.clicked.connect(self.new_migration)
         for name, button in page.buttons.items():
             button.follow(self.actions_by_name[name])

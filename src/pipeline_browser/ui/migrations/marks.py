@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from pipeline_browser.ui.migrations.labels import plain_label, set_role
+from pipeline_browser.ui.labels import plain_label, set_role
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.labels import plain_label, selectable, shown
+from pipeline_browser.ui.labels import plain_label, selectable, shown
 from pipeline_browser.ui.migrations.marks import IconLabel
 from pipeline_browser.ui.theme import GROUP, INSIDE, RADIUS, RELATED
 
@@ -31,11 +31,10 @@ class Notice(QFrame):
         bold = theme.body_font()
         bold.setBold(True)
         self._heading = selectable(plain_label(wrap=True, font=bold))
-        self._text = selectable(plain_label(wrap=True))
-        words = QVBoxLayout()
-        words.setSpacing(INSIDE)
-        words.addWidget(self._heading)
-        words.addWidget(self._text)
+        self._paragraphs: list[QLabel] = []
+        self._words = QVBoxLayout()
+        self._words.setSpacing(INSIDE)
+        self._words.addWidget(self._heading)
         mark = QVBoxLayout()
         mark.addWidget(self._icon)
         mark.addStretch(1)
@@ -43,7 +42,7 @@ class Notice(QFrame):
         row.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
         row.setSpacing(RELATED)
         row.addLayout(mark)
-        row.addLayout(words, 1)
+        row.addLayout(self._words, 1)
         self.setObjectName("notice")
         theme.changed.connect(self._dress)
         self.hide()
@@ -56,17 +55,26 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         """The paragraphs."""
-        return self._text.text()
+        return "\n".join(label.text() for label in self._paragraphs if not label.isHidden())
 
     def tell(self, meaning: Meaning, heading: str, paragraphs: Sequence[str] = ()) -> None:
         """Say something; an empty heading hides the strip."""
         self._meaning = meaning
         self._icon.show_icon(ICONS.get(meaning, "info"), meaning)
         self._heading.setText(heading)
-        self._text.setText("\n".join(_lines_shown(each) for each in paragraphs if each))
-        self._text.setVisible(bool(self._text.text()))
+        self._tell_paragraphs([each for each in paragraphs if each])
         self._dress()
         self.setVisible(bool(heading))
+
+    def _tell_paragraphs(self, paragraphs: Sequence[str]) -> None:
+        for _ in range(len(self._paragraphs), len(paragraphs)):
+            label = selectable(plain_label(wrap=True))
+            self._paragraphs.append(label)
+            self._words.addWidget(label)
+        unused = [""] * (len(self._paragraphs) - len(paragraphs))
+        for label, text in zip(self._paragraphs, [*paragraphs, *unused], strict=True):
+            label.setText(_lines_shown(text))
+            label.setVisible(bool(text))
 
     @Slot()
     def _dress(self) -> None:

@@ -14,7 +14,8 @@ from pipeline_browser.model.errors import (
     PipelineBrowserError,
 )
 from pipeline_browser.model.migrations.plan import Direction
-from pipeline_browser.ui.migrations.formats import counted, duration
+from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.migrations.formats import duration
 from pipeline_browser.ui.migrations.run_state import named
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Outcome:
         happened: why it ended so; empty after success.
         place: file, line and column of the failing statement.
         statement: the failing statement's text.
+        line: of its file, in which the statement begins.
         durations: name and time of each migration that is in the database now.
         losses: what a refused rebuild would have deleted or blanked.
         details: everything as plain text, for the clipboard.
@@ -56,6 +58,7 @@ class Outcome:
     remedy: str = ""
     place: str = ""
     statement: str = ""
+    line: int = 1
     durations: tuple[tuple[str, str], ...] = ()
     losses: tuple[CascadeLoss, ...] = ()
     backup: SavedCopy | None = None
@@ -91,6 +94,7 @@ def failure(error: PipelineBrowserError, *, backup: SavedCopy | None = None, log
         remedy=error.remedy,
         place=_place(failed) if failed else "",
         statement=failed.statement if failed else "",
+        line=failed.line if failed else 1,
         losses=losses,
         backup=backup,
         details=_details(error, log),

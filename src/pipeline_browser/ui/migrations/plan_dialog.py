@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pipeline_browser.model.errors import MigrationMissing
 from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.labels import plain_label, shown, title_text
+from pipeline_browser.ui.labels import plain_label, shown, title_text
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.plan_options import PlanOptions
 from pipeline_browser.ui.migrations.plan_steps import MIGRATION, STATEMENTS, WARNINGS, PlanStepsModel
@@ -98,11 +98,11 @@ class PlanDialog(QDialog):
         self._summary.setText(f"{summary(plan, file)}, from {self._source_words()}")
         self._tell_problem(plan)
         row = max(0, self.steps.currentIndex().row())
-        self.model.show_steps(plan.steps)
+        self.model.show_plan(plan)
         if plan.steps:
             self.steps.selectRow(min(row, len(plan.steps) - 1))
         else:
-            self.step.show_step(None)
+            self.step.show_step(plan, None)
         self.options.show_plan(plan, why_not(plan, file))
 
     def _tell_problem(self, plan: Plan) -> None:
@@ -136,7 +136,7 @@ class PlanDialog(QDialog):
     @Slot(QItemSelection, QItemSelection)
     def _show_step(self, _selected: object, _deselected: object) -> None:
         rows = self.steps.selectionModel().selectedRows()
-        self.step.show_step(self.model.step(rows[0].row()) if rows else None)
+        self.step.show_step(self.plan, self.model.step(rows[0].row()) if rows else None)
 
     def _connect(self) -> None:
         self.options.atomic.toggled.connect(self._show_plan)
@@ -153,6 +153,7 @@ class PlanDialog(QDialog):
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
         splitter.setChildrenCollapsible(False)
+        splitter.setSizes([400, 560])
         head = QVBoxLayout()
         head.setSpacing(INSIDE)
         head.addWidget(self._title)

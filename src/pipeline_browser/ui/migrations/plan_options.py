@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.plan import Direction
-from pipeline_browser.ui.migrations.labels import plain_label, shown, tooltip
-from pipeline_browser.ui.migrations.plan_words import atomic_words, backup_words, deed
+from pipeline_browser.ui.labels import plain_label, shown, tooltip
+from pipeline_browser.ui.migrations.plan_words import atomic_words, backup_words, deed, loses_data
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class PlanOptions(QWidget):
 
     def __init__(self, offer: PlanOffer, *, always_apply: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_safe = False
         self._reverting = offer.request.direction is Direction.REVERT
         self.atomic = QCheckBox("All or nothing")
         self.atomic.setChecked(True)
@@ -52,15 +53,15 @@ class PlanOptions(QWidget):
         self.apply.setToolTip(tooltip(shown(why_not)))
         self._why_not.setText(shown(why_not))
         self._why_not.setVisible(bool(why_not))
-        default = self.leave if self._reverting or why_not else self.apply
+        self._is_safe = not (self._reverting or why_not or loses_data(plan))
+        default = self.apply if self._is_safe else self.leave
         for button in (self.apply, self.leave):
             button.setAutoDefault(True)
             button.setDefault(button is default)
 
     def give_focus(self) -> None:
         """Put the focus on the deed, or on the way out where data could be lost or nothing can be done."""
-        safe = self._reverting or not self.apply.isEnabled()
-        (self.leave if safe else self.apply).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.apply if self._is_safe else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def why_not(self) -> str:
         """Return the reason shown for a deed that cannot be done."""

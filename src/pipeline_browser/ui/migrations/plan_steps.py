@@ -5,35 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from typing_extensions import override
 
-from pipeline_browser.model.migrations.plan import StepAction
+from pipeline_browser.model.migrations.plan import Direction, StepAction
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.formats import counted
-from pipeline_browser.ui.migrations.labels import shown, tooltip
+from pipeline_browser.ui.labels import shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import (
     SEVERITY_ICONS,
     SEVERITY_MEANINGS,
     gravest,
+    step_state,
     step_words,
     transaction_words,
     warning_words,
 )
+from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.migrations.plan import PlanStep
+    from pipeline_browser.model.migrations.plan import Plan, PlanStep
     from pipeline_browser.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOTHING = QModelIndex()
-TITLES = ("Migration", "Statements", "What to know")
+TITLES = ("Migration", "Statements", "Warnings")
 MIGRATION, STATEMENTS, WARNINGS = range(3)
-_ACTION_LOOKS = {
-    StepAction.APPLY: ("pending", Meaning.WAITING),
-    StepAction.SKIP: ("close", Meaning.NEUTRAL),
-    StepAction.STOP: ("stop", Meaning.BAD),
-}
 
 
 class PlanStepsModel(QAbstractTableModel):
@@ -42,13 +38,14 @@ class PlanStepsModel(QAbstractTableModel):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._plan: Plan | None = None
         self._steps: tuple[PlanStep, ...] = ()
         theme.changed.connect(self._repaint)
 
-    def show_steps(self, steps: tuple[PlanStep, ...]) -> None:
-        """Show other steps."""
+    def show_plan(self, plan: Plan) -> None:
+        """Show the steps of another plan."""
         self.beginResetModel()
-        self._steps = steps
+        self._plan, self._steps = plan, plan.steps
         self.endResetModel()
 
     def step(self, row: int) -> PlanStep:
@@ -95,10 +92,18 @@ class PlanStepsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DecorationRole:
             return None
         if column == MIGRATION:
-            return self._theme.icon(*_ACTION_LOOKS[step.action])
+            return self._icon(step)
         if column == WARNINGS and severity:
             return self._theme.icon(SEVERITY_ICONS[severity], SEVERITY_MEANINGS[severity])
         return None
+
+    def _icon(self, step: PlanStep) -> QIcon:
+        if step.action is StepAction.STOP:
+            return self._theme.icon("stop", Meaning.BAD)
+        if self._plan is None or self._plan.direction is Direction.REVERT:
+            return self._theme.icon("revert", Meaning.WAITING)
+        state = step_state(self._plan, step)
+        return self._theme.icon(ICONS[state], MEANINGS[state])
 
     @Slot()
     def _repaint(self) -> None:
@@ -113,7 +118,7 @@ def _text(step: PlanStep, column: int) -> str:
         return f"{len(step.statements):,}"
     if step.action is not StepAction.APPLY:
         return step_words(step)
-    return counted(len(step.warnings), "warning") if step.warnings else ""
+    return f"{len(step.warnings):,}" if step.warnings else ""
 
 
 def _tooltip(step: PlanStep, column: int) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.errors import PlanRefused
+from pipeline_browser.model.errors import MigrationModified, PlanRefused
+from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.model.migrations.plan import Direction, Severity, StepAction
 from pipeline_browser.model.migrations.transaction_use import TransactionUse
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.formats import counted, file_size
+from pipeline_browser.ui.formats import counted, file_size
 
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan, PlanStep, PlanWarning
@@ -19,6 +20,8 @@ SEVERITY_MEANINGS = {
     Severity.WARNING: Meaning.WARNING,
     Severity.DANGER: Meaning.BAD,
 }
+# A cascade is not among them: the run stops at it unless it is allowed.
+_LOSSES = frozenset({"drops-table", "drops-column"})
 SEVERITY_ICONS = {Severity.NOTE: "info", Severity.WARNING: "warning", Severity.DANGER: "bad"}
 SEVERITY_WORDS = {Severity.NOTE: "Note", Severity.WARNING: "Warning", Severity.DANGER: "Danger"}
 
@@ -84,6 +87,17 @@ def backup_words(file: FileFacts) -> str:
     return f"A verified copy of about {file_size(file.size)} beside the file: {name}"
 
 
+def step_state(plan: Plan, step: PlanStep) -> MigrationState:
+    """Return where a migration of the plan stands before the run."""
+    if step.action is StepAction.STOP and isinstance(step.error, MigrationModified):
+        return MigrationState.MODIFIED
+    if plan.direction is Direction.REVERT:
+        return MigrationState.APPLIED
+    newest = plan.ledger.newest
+    late = newest is not None and step.migration.version < newest
+    return MigrationState.OUT_OF_ORDER if late else MigrationState.PENDING
+
+
 def step_words(step: PlanStep) -> str:
     """Return what happens to a migration, in a word or two."""
     if step.action is StepAction.STOP:
@@ -109,6 +123,12 @@ def gravest(warnings: tuple[PlanWarning, ...]) -> Severity | None:
     """Return the weight of the gravest warning."""
     order = list(Severity)
     return max((warning.severity for warning in warnings), key=order.index, default=None)
+
+
+def loses_data(plan: Plan) -> bool:
+    """Whether rows or values would be gone for good after the run."""
+    lost = (each for step in plan.to_apply for each in step.warnings if each.rule in _LOSSES)
+    return any(each.severity is Severity.DANGER for each in lost)
 
 
 def warning_words(warning: PlanWarning) -> str:

@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.formats import file_size
-from pipeline_browser.ui.migrations.labels import plain_label, selectable, shown, tooltip
+from pipeline_browser.ui.formats import file_size
+from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
+from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.outcomes import Outcome, loss_sentence
-from pipeline_browser.ui.migrations.source_bar import ElidedLabel
-from pipeline_browser.ui.migrations.sql_view import SqlView
+from pipeline_browser.ui.migrations.sql_view import LineMark, SqlView
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
-_STATEMENT_HEIGHT = 120  # pixels; a longer statement scrolls
+_MOST_LINES = 8  # of a statement; a longer one scrolls
 
 
 class ResultPage(QWidget):
@@ -42,7 +42,6 @@ class ResultPage(QWidget):
         self._place = selectable(plain_label(role="dim"))
         self.statement = SqlView(theme)
         self.statement.setAccessibleName("The statement that failed")
-        self.statement.setFixedHeight(_STATEMENT_HEIGHT)
         self.durations = QTableWidget(0, 2)
         self._backup = QWidget()
         self._backup_path = ElidedLabel()
@@ -58,8 +57,7 @@ class ResultPage(QWidget):
         self.notice.tell(Meaning(outcome.ending.value), shown(outcome.title), paragraphs)
         self._place.setText(shown(outcome.place))
         self._place.setVisible(bool(outcome.place))
-        self.statement.setVisible(bool(outcome.statement))
-        self.statement.show_sql(outcome.statement)
+        self._show_statement(outcome)
         self._show_durations(outcome)
         self._backup.setVisible(outcome.backup is not None)
         if outcome.backup is not None:
@@ -67,6 +65,13 @@ class ResultPage(QWidget):
             self._backup_path.show_text(
                 words, whole=f"{shown(outcome.backup.path)}\nSHA-256 {outcome.backup.sha256}"
             )
+
+    def _show_statement(self, outcome: Outcome) -> None:
+        self.statement.setVisible(bool(outcome.statement))
+        mark = LineMark(Meaning.BAD, outcome.happened)
+        self.statement.show_sql(outcome.statement, {outcome.line: mark}, first_line=outcome.line)
+        lines = min(_MOST_LINES, self.statement.blockCount()) + 1.5  # a scroll bar may lie below them
+        self.statement.setFixedHeight(round(lines * self.statement.fontMetrics().lineSpacing()) + RELATED)
 
     def _show_durations(self, outcome: Outcome) -> None:
         self.durations.setVisible(bool(outcome.durations))
@@ -125,3 +130,7 @@ class ResultPage(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")
+        time = table.horizontalHeaderItem(1)
+        if time is not None:
+            time.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -13,8 +13,8 @@ from typing_extensions import override
 from pipeline_browser.model.errors import CascadeRefused, PipelineBrowserError
 from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.model.migrations.progress import BackedUp, RunEvent
-from pipeline_browser.ui.migrations.formats import counted
-from pipeline_browser.ui.migrations.labels import plain_label, shown, title_text
+from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.labels import plain_label, shown, title_text
 from pipeline_browser.ui.migrations.outcomes import Outcome, failure, success
 from pipeline_browser.ui.migrations.result_page import ResultPage
 from pipeline_browser.ui.migrations.run_log import RunLog
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.background import Job
     from pipeline_browser.ui.theme import Theme
 
-TICK = 100  # milliseconds between two looks at the clock
+TICK = 66  # milliseconds between two pictures of the run
 
 StartRun = Callable[[bool], "Job"]
 """Starts the run and returns its job; the argument is whether rows may be lost by cascade."""
@@ -56,13 +56,15 @@ class RunDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._plan = plan
+        self._name = name
         self._start = start
         self._job: Job | None = None
         self._closing = False
         self._backup: SavedCopy | None = None
         self._state = begin(plan)
+        self._lines: list[str] = []
         self.outcome: Outcome | None = None
-        self._title = plain_label(_title(plan, name), font=theme.heading_font(), wrap=True)
+        self._title = plain_label(_title(plan, name, running=True), font=theme.heading_font(), wrap=True)
         self.running = RunPage(theme)
         self.result_page = ResultPage(theme)
         self.log = RunLog(theme, utc=utc)
@@ -123,28 +125,33 @@ class RunDialog(QDialog):
         self._state, lines = advance(self._state, event, self._clock.elapsed() / 1000)
         if isinstance(event, BackedUp):
             self._backup = event.copy
-        self.log.add(lines)
-        self._refresh()
+        self._lines += lines  # shown with the next tick: thousands of events a second would be too many
 
     @Slot()
     def _refresh(self) -> None:
         cancelling = self._job is not None and self._job.cancelling
+        self.log.add(self._lines)
+        self._lines.clear()
         self.running.show_state(self._state, self._clock.elapsed() / 1000, cancelling=cancelling)
 
     @Slot(object)
     def _succeed(self, report: RunReport) -> None:
+        self._refresh()
         self._end(success(report, self._plan.direction))
 
     @Slot(object)
     def _fail(self, error: PipelineBrowserError) -> None:
-        self.log.add(error.lines())
+        self._lines += [line for line in (error.summary, error.outcome) if line]
+        self._refresh()
         self._end(failure(error, backup=self._backup, log=self.log.toPlainText()))
         self.allow_loss.setVisible(isinstance(error, CascadeRefused))
 
     def _end(self, outcome: Outcome) -> None:
         self._tick.stop()
+        self._title.setText(_title(self._plan, self._name))
         self.outcome = outcome
         self.result_page.show_outcome(outcome)
+        self._column.setStretchFactor(self._pages, 3 if outcome.durations else 0)
         self._pages.setCurrentWidget(self.result_page)
         self.cancel.hide()
         self.allow_loss.hide()
@@ -157,6 +164,7 @@ class RunDialog(QDialog):
             self.close()
 
     def _show_running(self) -> None:
+        self._title.setText(_title(self._plan, self._name, running=True))
         self._pages.setCurrentWidget(self.running)
         self.cancel.show()
         self.cancel.setEnabled(True)
@@ -195,17 +203,19 @@ class RunDialog(QDialog):
         self.copy_details.setAutoDefault(False)
         self.cancel.setToolTip("Stop now and undo what is not committed (Escape)")
         self.allow_loss.setToolTip("Apply the plan although the rows listed above are deleted or blanked")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
         column.setSpacing(GROUP)
         column.addWidget(self._title)
-        column.addWidget(self._pages, 3)
+        column.addWidget(self._pages)
         column.addWidget(self.log, 2)
         column.addLayout(buttons)
         self.resize(720, 560)
 
 
-def _title(plan: Plan, name: str) -> str:
-    verb = "Reverting" if plan.direction is Direction.REVERT else "Applying"
-    what = counted(len(plan.to_apply), "migration")
-    return f"{verb} {what} {'in' if plan.direction is Direction.REVERT else 'to'} {shown(name)}"
+def _title(plan: Plan, name: str, *, running: bool = False) -> str:
+    if plan.direction is Direction.REVERT:
+        verb, place = "Reverting" if running else "Revert", "in"
+    else:
+        verb, place = "Applying" if running else "Apply", "to"
+    return f"{verb} {counted(len(plan.to_apply), 'migration')} {place} {shown(name)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from pipeline_browser.ui.migrations.labels import shown
+from pipeline_browser.ui.labels import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

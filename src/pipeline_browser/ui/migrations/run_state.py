@@ -17,7 +17,8 @@ from pipeline_browser.model.migrations.progress import (
     StatementStarted,
     WaitingForLock,
 )
-from pipeline_browser.ui.migrations.formats import counted, duration, file_size, first_line
+from pipeline_browser.ui.formats import counted, file_size
+from pipeline_browser.ui.migrations.formats import duration, first_line
 
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from pipeline_browser.ui.migrations.formats import counted
-from pipeline_browser.ui.migrations.labels import plain_label, tooltip
+from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.labels import plain_label, shown
+from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.marks import IconLabel
 from pipeline_browser.ui.migrations.state_words import state_summary
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
@@ -40,7 +38,7 @@ class SourceBar(QWidget):
     def show_state(self, state: DatabaseState) -> None:
         """Show the facts of a database; the buttons are off where nothing could be remembered."""
         bundled = state.source_folder is None
-        self._folder.show_text(BUNDLED if bundled else str(state.source_folder))
+        self._folder.show_text(BUNDLED if bundled else shown(state.source_folder))
         self._facts.setText(_ledger_facts(state))
         self._summary.setText(state_summary(state.entries) if state.source else "")
         self.use_bundled.setVisible(not bundled)
@@ -66,32 +64,6 @@ class SourceBar(QWidget):
         row.addSpacing(RELATED)
         row.addWidget(self.choose)
         row.addWidget(self.use_bundled)
-
-
-class ElidedLabel(QLabel):
-    """A plain text that gives up its middle where there is no room; the tooltip has the whole."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.whole_text = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str, *, whole: str = "") -> None:
-        """Show a text; ``whole`` for the tooltip where the text is only its beginning."""
-        self.whole_text = text
-        self.setToolTip(tooltip(whole or text))
-        self.setAccessibleName(text)
-        self._fit()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self.whole_text, Qt.TextElideMode.ElideMiddle, self.width()))
 
 
 def _ledger_facts(state: DatabaseState) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.plan import PlanWarning, Severity
-from pipeline_browser.ui.migrations.labels import button_text, plain_label, shown, tooltip
+from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import SEVERITY_MEANINGS
 from pipeline_browser.ui.migrations.sql_view import LineMark, SqlView
 from pipeline_browser.ui.theme import PAGE

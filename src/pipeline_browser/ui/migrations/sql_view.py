@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.labels import tooltip
+from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations.sql_colouring import SqlColouring
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED, Theme
 
@@ -48,6 +48,7 @@ class SqlView(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._sql = ""
+        self._before = 0
         self._marks: dict[int, LineMark] = {}
         self._gutter = _Gutter(self)
         self._colouring = SqlColouring(self.document(), theme)
@@ -61,11 +62,20 @@ class SqlView(QPlainTextEdit):
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
 
-    def show_sql(self, sql: str, marks: Mapping[int, LineMark] | None = None) -> None:
-        """Show a text from its beginning; ``marks`` by line, from 1."""
+    def show_sql(self, sql: str, marks: Mapping[int, LineMark] | None = None, *, first_line: int = 1) -> None:
+        """Show a text from its beginning.
+
+        Args:
+            marks: by line of the file, from 1.
+            first_line: where in its file the text begins.
+        """
+        self._before = first_line - 1
         self._sql, self._marks = sql, dict(marks or {})
         cut = sql[:SHOWN_AT_MOST]
-        self.setPlainText(cut.replace("\r\n", "\n").translate(_STAND_INS))
+        # The line end of the last line would show as one more line.
+        self.setPlainText(
+            cut.removesuffix("\n").removesuffix("\r").replace("\r\n", "\n").translate(_STAND_INS)
+        )
         if len(sql) > len(cut):
             self.appendPlainText(f"\n… {len(sql) - len(cut):,} more characters are not shown.")
             self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -82,7 +92,7 @@ class SqlView(QPlainTextEdit):
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor on a line, from 1, and bring it to the middle."""
-        block = self.document().findBlockByNumber(line - 1)
+        block = self.document().findBlockByNumber(line - 1 - self._before)
         if block.isValid():
             self.setTextCursor(QTextCursor(block))
             self.centerCursor()
@@ -106,13 +116,13 @@ class SqlView(QPlainTextEdit):
 
     def show_reason(self, place: QPoint, on_screen: QPoint) -> None:
         """Show why the line under ``place`` is marked."""
-        line = self.cursorForPosition(QPoint(0, place.y())).blockNumber() + 1
+        line = self.cursorForPosition(QPoint(0, place.y())).blockNumber() + 1 + self._before
         mark = self._marks.get(line)
         QToolTip.showText(on_screen, tooltip(mark.reason) if mark else "", self)
 
     def gutter_width(self) -> int:
         """Return the width of line numbers and marks."""
-        digits = len(str(max(99, self.blockCount())))
+        digits = len(str(max(99, self.blockCount() + self._before)))
         icon = ICON + INSIDE if self._marks else 0
         return RELATED + icon + self.fontMetrics().horizontalAdvance("9") * digits + RELATED
 
@@ -125,12 +135,15 @@ class SqlView(QPlainTextEdit):
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= event.rect().bottom():
             height = self.blockBoundingRect(block).height()
-            self._paint_line_number(painter, block, QRect(0, round(top), self._gutter.width(), round(height)))
+            # The last block is higher than its line by the document's margin.
+            line_height = min(round(height), self.fontMetrics().lineSpacing())
+            self._paint_line_number(painter, block, QRect(0, round(top), self._gutter.width(), line_height))
             block, top = block.next(), top + height
         painter.end()
 
     def _paint_line_number(self, painter: QPainter, block: QTextBlock, place: QRect) -> None:
-        mark = self._marks.get(block.blockNumber() + 1)
+        line = block.blockNumber() + 1 + self._before
+        mark = self._marks.get(line)
         if mark:
             tone = self._theme.tone(mark.meaning)
             painter.fillRect(place, QColor(tone.soft))
@@ -138,13 +151,13 @@ class SqlView(QPlainTextEdit):
             self._theme.icon(_MARK_ICONS[mark.meaning], mark.meaning).paint(painter, icon)
         painter.setPen(QColor(self._theme.tone(mark.meaning).text if mark else self._theme.colours.dim))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place.adjusted(0, 0, -RELATED, 0), flags, str(block.blockNumber() + 1))
+        painter.drawText(place.adjusted(0, 0, -RELATED, 0), flags, str(line))
 
     def _paint_marks(self) -> None:
         self._fit_gutter()
         selections = []
         for line, mark in self._marks.items():
-            block = self.document().findBlockByNumber(line - 1)
+            block = self.document().findBlockByNumber(line - 1 - self._before)
             if not block.isValid():
                 continue
             selection = QTextEdit.ExtraSelection()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from pipeline_browser.ui.migrations.labels import shown, tooltip
+from pipeline_browser.ui.labels import shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import SEVERITY_ICONS, SEVERITY_MEANINGS, warning_words
 from pipeline_browser.ui.theme import ICON, INSIDE
 
@@ -71,9 +71,8 @@ class WarningList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        frame = 2 * self.frameWidth() + 2
-        heights = (self.sizeHintForRow(row) for row in range(self.count()))
-        height = min(HIGHEST, sum(heights) + frame)
+        self.doItemsLayout()  # the texts wrap at the present width
+        height = min(HIGHEST, self.contentsSize().height() + 2 * self.frameWidth())
         if height != self.height():
             self.setFixedHeight(height)
 

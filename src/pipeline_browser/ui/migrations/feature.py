@@ -1,0 +1,79 @@
+"""The migrations part of one window: its tab, its dialogs, and what the window's actions call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pipeline_browser.ui.migrations.flow import MigrationFlow
+from pipeline_browser.ui.migrations.history_tab import MigrationsTab
+from pipeline_browser.ui.migrations.new_migration_flow import NewMigrationFlow
+from pipeline_browser.ui.migrations.source_chooser import SourceChooser
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
+
+
+class MigrationsFeature(QObject):
+    """Builds and joins the parts; listens to the session from the beginning, the tab may come later.
+
+    Signals:
+        failed: a PipelineBrowserError that no dialog of this part shows.
+        migrated: the Outcome of a run.
+    """
+
+    failed = Signal(object)
+    migrated = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._theme = theme
+        self.flow = MigrationFlow(session, theme, window)
+        self.new = NewMigrationFlow(session, theme, window)
+        self.source = SourceChooser(session, window)
+        self.tab: MigrationsTab | None = None
+        self.flow.failed.connect(self.failed)
+        self.flow.migrated.connect(self.migrated)
+
+    def build_tab(self) -> MigrationsTab:
+        """Return the tab, joined to the dialogs."""
+        tab = MigrationsTab(self._session, self._theme)
+        tab.apply_wanted.connect(self.flow.apply)
+        tab.revert_wanted.connect(self.flow.revert)
+        tab.new_wanted.connect(self.new.begin)
+        tab.folder_wanted.connect(self.source.choose)
+        tab.bundled_wanted.connect(self.source.use_bundled)
+        self.tab = tab
+        return tab
+
+    # What the window's actions call.
+
+    @Slot()
+    def migrate(self) -> None:
+        """Show the plan of everything pending."""
+        self.flow.apply(None)
+
+    @Slot()
+    def revert(self) -> None:
+        """Show the plan of reverting the newest migration."""
+        self.flow.revert(None)
+
+    @Slot()
+    def new_migration(self) -> None:
+        """Write a new migration."""
+        self.new.begin()
+
+    @Slot()
+    def choose_source(self) -> None:
+        """Take the migrations from another folder."""
+        self.source.choose()
+
+    @Slot()
+    def use_bundled(self) -> None:
+        """Take the migrations that come with the program."""
+        self.source.use_bundled()
