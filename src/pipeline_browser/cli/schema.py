@@ -135,10 +135,11 @@ def _index(index: Index) -> str:
 
 
 def _index_column(column: IndexColumn) -> str:
-    text = _name(column.name) if column.name is not None else _text(column.expression or "?")
-    if column.collation.upper() != "BINARY":
-        text += f" collate {_text(column.collation)}"
-    return text + " desc" if column.descending else text
+    order = " desc" if column.descending else ""
+    if column.name is None:
+        return _text(column.expression or "?") + order  # its text says the collation
+    plain = column.collation.upper() == "BINARY"
+    return _name(column.name) + ("" if plain else f" collate {_text(column.collation)}") + order
 
 
 def _foreign_key(key: ForeignKey) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.sql_tokens import Token, TokenKind, fold, tokens_of
@@ -20,7 +19,6 @@ _CONSTRAINTS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
 _TELLING = re.compile(
     r"\bas\b|autoincrement|check|collate|conflict|deferrable|match|rowid|strict", re.ASCII | re.IGNORECASE
 )
-_HEAD_TOKENS = 9  # CREATE VIRTUAL TABLE IF NOT EXISTS main . name
 _END = Token(TokenKind.SIGN, "", "", 0, 0)
 
 
@@ -69,20 +67,6 @@ class TriggerText:
 def read_table_text(ddl: str) -> TableText:
     """Return what a CREATE TABLE says beside what the pragmas tell: often nothing, seen at a glance."""
     return _TableReader(ddl).read() if _TELLING.search(ddl) else TableText()
-
-
-def read_head(ddl: str) -> tuple[str, str]:
-    """Return what a CREATE statement makes (``TABLE``, ``VIRTUAL``, ``VIEW``, …) and its name."""
-    head = list(islice(tokens_of(ddl), _HEAD_TOKENS))
-    words = [token.upper for token in head]
-    if words[:1] != ["CREATE"]:
-        return "", ""
-    at = 1 + (words[1:2] in (["UNIQUE"], ["TEMP"], ["TEMPORARY"]))
-    kind = words[at] if at < len(words) else ""
-    at += 2 if kind == "VIRTUAL" else 1
-    at += 3 if words[at : at + 3] == ["IF", "NOT", "EXISTS"] else 0
-    at += 2 if words[at + 1 : at + 2] == ["."] else 0
-    return (kind, head[at].value) if at < len(head) else ("", "")
 
 
 def read_module(ddl: str) -> str:
@@ -136,11 +120,7 @@ def read_view_body(ddl: str) -> tuple[Token, ...]:
 
 
 def _without_order(key: Sequence[Token]) -> Sequence[Token]:
-    if len(key) > 1 and key[-1].upper in {"ASC", "DESC"}:
-        key = key[:-1]
-    if len(key) > 2 and key[-2].upper == "COLLATE":
-        key = key[:-2]
-    return key
+    return key[:-1] if len(key) > 1 and key[-1].upper in {"ASC", "DESC"} else key
 
 
 class _Cursor:

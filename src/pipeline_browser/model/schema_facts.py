@@ -58,7 +58,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class IndexColumn:
-    """One key of an index: a column's name (``rowid`` for the row's number) or an expression's SQL text."""
+    """One key of an index.
+
+    Attributes:
+        name: of the column, ``rowid`` for the row's number; None for an expression.
+        expression: SQL text, with its COLLATE if it has one.
+    """
 
     name: str | None
     expression: str | None = None

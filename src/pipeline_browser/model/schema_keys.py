@@ -9,7 +9,7 @@ from pipeline_browser.model.schema_facts import ForeignKey, ForeignKeyProblem, I
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from pipeline_browser.model.schema_ddl import ForeignKeyClause
 
@@ -27,13 +27,12 @@ class WrittenKey:
 
 
 def resolve_keys(
-    tables: Sequence[Table], written: Mapping[str, Sequence[WrittenKey]], views: Iterable[str]
+    tables: Sequence[Table], written: Mapping[str, Sequence[WrittenKey]], views: Collection[str]
 ) -> tuple[Table, ...]:
-    """Return the tables with their foreign keys; ``written`` goes by the table's name."""
+    """Return the tables with their foreign keys; ``written`` goes by table name, ``views`` are folded."""
     parents = {fold(table.name): table for table in tables}
-    view_names = frozenset(fold(view) for view in views)
     return tuple(
-        replace(table, foreign_keys=tuple(_resolved(table, key, parents, view_names) for key in keys))
+        replace(table, foreign_keys=tuple(_resolved(table, key, parents, views) for key in keys))
         if (keys := written.get(table.name))
         else table
         for table in tables
@@ -41,7 +40,7 @@ def resolve_keys(
 
 
 def _resolved(
-    table: Table, key: WrittenKey, parents: Mapping[str, Table], views: frozenset[str]
+    table: Table, key: WrittenKey, parents: Mapping[str, Table], views: Collection[str]
 ) -> ForeignKey:
     parent = parents.get(fold(key.parent))
     clause = key.clause

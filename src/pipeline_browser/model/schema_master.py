@@ -1,4 +1,4 @@
-"""The rows of ``sqlite_master``, and which of them may be believed."""
+"""The rows of ``sqlite_master``."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import DatabaseFileError, DatabaseOperationFailed, DatabaseReadOnly
-from pipeline_browser.model.schema_ddl import read_head, read_module
+from pipeline_browser.model.schema_ddl import read_module
 from pipeline_browser.model.schema_facts import SchemaProblem
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.errors import PipelineBrowserError
 
 UNREADABLE = (DatabaseFileError, DatabaseOperationFailed, DatabaseReadOnly)
 """What makes one object unreadable, while the rest may be read."""
 
-_MASTER = "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_master ORDER BY rowid"
+_MASTER = "SELECT rowid, type, name, tbl_name, rootpage, sql FROM main.sqlite_master ORDER BY rowid"
 _KINDS = frozenset({"table", "index", "view", "trigger"})
-_LONGEST_TEXT = 1_000_000  # characters; SQLite's own limit for a statement by default
-_MADE = {"TABLE": "table", "VIRTUAL": "table", "INDEX": "index", "VIEW": "view", "TRIGGER": "trigger"}
+LONGEST_TEXT = 1_000_000  # characters; taking a longer one apart would take seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class MasterRow:
         row: its rowid in ``sqlite_master``.
         table: that it belongs to.
         ddl: empty for an index that a constraint made.
-        module: of a virtual table.
-        trusted: type and name are those of the text, so that asking SQLite about the name is safe: it
-            cannot turn out to be a view that takes for ever to resolve.
+        module: of a virtual table, whose code runs when its columns are asked for.
     """
 
     row: int
@@ -42,12 +40,11 @@ class MasterRow:
     table: str
     ddl: str
     module: str = ""
-    trusted: bool = True
 
     @property
-    def plain(self) -> bool:
-        """Whether it can be asked about together with others: no module's code is run for it."""
-        return self.trusted and not self.module
+    def text(self) -> str:
+        """The DDL to take apart; empty if it is too long for that."""
+        return self.ddl if len(self.ddl) <= LONGEST_TEXT else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +55,27 @@ class Master:
     problems: tuple[SchemaProblem, ...]
 
 
+def reason(error: PipelineBrowserError) -> str:
+    """Return in words why an object cannot be read: SQLite's own, with one exception."""
+    if error.cause == "not authorized":
+        # Python asks its authorizer in UTF-8 or not at all, and then the answer is no.
+        return "a name in it is not UTF-8, so SQLite cannot be asked about it"
+    return error.cause or error.summary
+
+
 def read_master(database: Database, cancellation: Cancellation | None) -> Master:
-    """Return what ``sqlite_master`` holds; rows of unknown kinds are told as problems."""
+    """Return what ``sqlite_master`` holds; SQLite itself refuses entries that contradict their texts."""
     rows = [_row(*values) for values in database.query(_MASTER, cancellation=cancellation)]
     known = tuple(row for row in rows if row.kind in _KINDS)
     problems = [_unknown(row) for row in rows if row.kind not in _KINDS]
-    problems += [_contradiction(row) for row in known if not row.trusted]
-    problems += _orphans(known)
-    return Master(known, tuple(problems))
+    problems += [_too_long(row) for row in known if len(row.ddl) > LONGEST_TEXT]
+    return Master(known, (*problems, *_orphans(known)))
 
 
-def _row(number: int, kind: object, name: object, table: object, ddl: object) -> MasterRow:
+def _row(number: int, kind: object, name: object, table: object, page: object, ddl: object) -> MasterRow:
     text = _text(ddl)
-    row = MasterRow(number, _text(kind), _text(name), _text(table), text)
-    if not text and row.kind == "index":
-        return row
-    if len(text) > _LONGEST_TEXT:
-        return MasterRow(number, row.kind, row.name, row.table, "", trusted=False)
-    made, written = read_head(text)
-    trusted = _MADE.get(made) == row.kind and fold(written) == fold(row.name)
-    module = read_module(text) if made == "VIRTUAL" else ""
-    return MasterRow(number, row.kind, row.name, row.table, text, module, trusted)
+    module = "" if page or kind != "table" or len(text) > LONGEST_TEXT else read_module(text)
+    return MasterRow(number, _text(kind), _text(name), _text(table), text, module)
 
 
 def _text(value: object) -> str:
@@ -94,8 +91,8 @@ def _unknown(row: MasterRow) -> SchemaProblem:
     return SchemaProblem("schema", row.name, f"an entry of the unknown kind {row.kind!r}")
 
 
-def _contradiction(row: MasterRow) -> SchemaProblem:
-    return SchemaProblem(row.kind, row.name, "its entry and its text contradict each other, or it has none")
+def _too_long(row: MasterRow) -> SchemaProblem:
+    return SchemaProblem(row.kind, row.name, "its text is too long to be taken apart")
 
 
 def _orphans(rows: tuple[MasterRow, ...]) -> list[SchemaProblem]:

@@ -72,11 +72,13 @@ def keys_meaning(index: Index, table: Table) -> str:
 
 
 def _key_meaning(key: IndexColumn, table: Table) -> str:
-    column = table.column(key.name) if key.name is not None else None
-    text = fold(key.name) if key.name is not None else expression_meaning(key.expression or "")
-    if fold(key.collation) != fold(column.collation if column else "BINARY"):
-        text += f" COLLATE {fold(key.collation)}"
-    return text + " DESC" if key.descending else text
+    order = " DESC" if key.descending else ""
+    if key.name is None:
+        return expression_meaning(key.expression or "") + order  # its text says the collation
+    column = table.column(key.name)
+    usual = column.collation if column else "BINARY"
+    collation = f" COLLATE {fold(key.collation)}" if fold(key.collation) != fold(usual) else ""
+    return f"{fold(key.name)}{collation}{order}"
 
 
 def index_meaning(index: Index, table: Table) -> str:

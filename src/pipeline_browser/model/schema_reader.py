@@ -22,7 +22,7 @@ from pipeline_browser.model.schema_facts import (
     Trigger,
 )
 from pipeline_browser.model.schema_keys import WrittenKey, resolve_keys
-from pipeline_browser.model.schema_master import UNREADABLE, MasterRow, read_master
+from pipeline_browser.model.schema_master import UNREADABLE, MasterRow, read_master, reason
 from pipeline_browser.model.schema_views import ViewReader, ViewRow
 from pipeline_browser.model.shadow_tables import shadow_owner
 from pipeline_browser.model.sql_tokens import fold
@@ -43,6 +43,7 @@ _KEYS = """SELECT m.rowid, k.id, k."table", k."from", k."to", k.on_update, k.on_
 _INDEXES = """SELECT m.rowid, i.name, i."unique", i.origin, x.cid, x.name, x.desc, x.coll
     FROM main.sqlite_master AS m, pragma_index_list(m.name, 'main') AS i,
         pragma_index_xinfo(i.name, 'main') AS x WHERE m.type = 'table' AND x.key"""
+_STORED = " AND m.rootpage > 0"  # a virtual table's module may refuse
 _ONE = " AND m.rowid = ?"
 _GENERATED = {2: Generated.VIRTUAL, 3: Generated.STORED}
 _ROWID = -1  # the number that pragma_index_xinfo gives to the row's number; -2 to an expression
@@ -71,9 +72,16 @@ class SchemaReader:
                 {fold(table.name): len(table.columns) for table in tables},
             )
         self._problems += [SchemaProblem("view", view.name, view.problem) for view in views if view.problem]
-        triggers = tuple(_trigger(row) for row in master.rows if row.kind == "trigger")
-        resolved = resolve_keys(tables, keys, [view.name for view in views])
-        return Schema(resolved, views, triggers, tuple(self._problems))
+        named_tables = {fold(table.name): table for table in tables}
+        named_views = {fold(view.name): view.name for view in views}
+        return Schema(
+            tables=resolve_keys(tables, keys, named_views),
+            views=views,
+            triggers=tuple(
+                _trigger(row, named_tables, named_views) for row in master.rows if row.kind == "trigger"
+            ),
+            problems=tuple(self._problems),
+        )
 
     def _tables(self, rows: Sequence[MasterRow]) -> tuple[list[Table], dict[str, list[WrittenKey]]]:
         tables = [row for row in rows if row.kind == "table"]
@@ -81,8 +89,8 @@ class SchemaReader:
         columns = self._grouped(_COLUMNS, tables)
         indexes = self._grouped(_INDEXES, stored)
         keys = self._grouped(_KEYS, stored)
-        texts = {row.row: read_table_text("" if row.module else row.ddl) for row in tables}
-        index_ddl = {row.name: row.ddl for row in rows if row.kind == "index" and row.ddl}
+        texts = {row.row: read_table_text("" if row.module else row.text) for row in tables}
+        index_rows = {row.name: row for row in rows if row.kind == "index" and row.ddl}
         virtual = {fold(row.name): (row.name, row.module) for row in tables if row.module}
         return (
             [
@@ -90,7 +98,7 @@ class SchemaReader:
                     row,
                     texts[row.row],
                     _columns(columns[row.row], texts[row.row]),
-                    _indexes(row.name, indexes[row.row], index_ddl),
+                    _indexes(row.name, indexes[row.row], index_rows),
                     shadow_owner(row.name, virtual),
                 )
                 for row in tables
@@ -99,25 +107,29 @@ class SchemaReader:
         )
 
     def _grouped(self, sql: str, rows: Sequence[MasterRow]) -> defaultdict[int, list[Row]]:
-        """Return the answers for the rows by rowid: all at once if every object can be asked about."""
+        """Return the answers for the rows by rowid: all at once where that works."""
         found: defaultdict[int, list[Row]] = defaultdict(list)
         for first, *rest in self._answers(sql, rows):
             found[first].append(tuple(rest))
         return found
 
     def _answers(self, sql: str, rows: Sequence[MasterRow]) -> Iterable[Row]:
-        if all(row.plain for row in rows):
-            try:
-                return self._query(sql)
-            except UNREADABLE:
-                pass  # one of them is in the way: ask for each
-        return [answer for row in rows if row.trusted for answer in self._answers_for(sql, row)]
+        yield from self._bulk(sql, [row for row in rows if not row.module])
+        for row in rows:
+            if row.module:
+                yield from self._answers_for(sql, row)
+
+    def _bulk(self, sql: str, rows: Sequence[MasterRow]) -> Iterable[Row]:
+        try:
+            return self._query(sql + _STORED)
+        except UNREADABLE:  # one of them is in the way
+            return [answer for row in rows for answer in self._answers_for(sql, row)]
 
     def _answers_for(self, sql: str, row: MasterRow) -> list[Row]:
         try:
             return self._query(sql + _ONE, (row.row,))
         except UNREADABLE as error:
-            problem = SchemaProblem(row.kind, row.name, error.cause or error.summary)
+            problem = SchemaProblem(row.kind, row.name, reason(error))
             if problem not in self._problems:
                 self._problems.append(problem)
             return []
@@ -172,17 +184,17 @@ def _column(
     )
 
 
-def _indexes(table: str, rows: Iterable[Row], ddl: Mapping[str, str]) -> tuple[Index, ...]:
+def _indexes(table: str, rows: Iterable[Row], made: Mapping[str, MasterRow]) -> tuple[Index, ...]:
     keys: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
     for name, unique, origin, *key in rows:
         keys[name, unique, origin].append(tuple(key))
     # SQLite lists the newest first.
-    return tuple(_index(table, head, keys[head], ddl.get(head[0])) for head in reversed(keys))
+    return tuple(_index(table, head, keys[head], made.get(head[0])) for head in reversed(keys))
 
 
-def _index(table: str, head: tuple[str, int, str], keys: list[Row], ddl: str | None) -> Index:
+def _index(table: str, head: tuple[str, int, str], keys: list[Row], made: MasterRow | None) -> Index:
     name, unique, origin = head
-    text = read_index_text(ddl or "")
+    text = read_index_text(made.text if made else "")
     written = text.keys if len(text.keys) == len(keys) else ("",) * len(keys)
     return Index(
         name=name,
@@ -191,7 +203,7 @@ def _index(table: str, head: tuple[str, int, str], keys: list[Row], ddl: str | N
         unique=bool(unique),
         origin=origin,
         where=text.where,
-        ddl=ddl,
+        ddl=made.ddl if made else None,
     )
 
 
@@ -222,6 +234,16 @@ def _key(parts: list[Row], clauses: Sequence[ForeignKeyClause], number: int) -> 
     return WrittenKey(columns, parents[0], written, updates[0], deletes[0], clause)
 
 
-def _trigger(row: MasterRow) -> Trigger:
-    text = read_trigger_text(row.ddl)
-    return Trigger(row.name, row.table, text.timing, text.event, text.columns, row.ddl)
+def _trigger(row: MasterRow, tables: Mapping[str, Table], views: Mapping[str, str]) -> Trigger:
+    """Return the trigger with table and columns as these spell themselves."""
+    text = read_trigger_text(row.text)
+    folded = fold(row.table)
+    table = tables.get(folded)
+    columns = tuple(_spelt(name, table) for name in text.columns)
+    name = table.name if table else views.get(folded, row.table)
+    return Trigger(row.name, name, text.timing, text.event, columns, row.ddl)
+
+
+def _spelt(name: str, table: Table | None) -> str:
+    column = table.column(name) if table else None
+    return column.name if column else name

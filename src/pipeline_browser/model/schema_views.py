@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline_browser.model.schema_ddl import read_view_body
 from pipeline_browser.model.schema_facts import View
-from pipeline_browser.model.schema_master import UNREADABLE
+from pipeline_browser.model.schema_master import LONGEST_TEXT, UNREADABLE, reason
 from pipeline_browser.model.sql_tokens import Token, TokenKind, fold
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ViewReader:
         try:
             found = self._database.query(_COLUMNS, (row.row,), cancellation=self._cancellation)
         except UNREADABLE as error:
-            return View(row.name, problem=error.cause or error.summary, ddl=row.ddl)
+            return View(row.name, problem=reason(error), ddl=row.ddl)
         return View(row.name, tuple(str(name) for (name,) in found), ddl=row.ddl)
 
 
@@ -75,9 +75,11 @@ class _Weights:
         self._widths = widths
         self._parts: dict[str, list[str]] = {}  # what a view, or a table of its WITH clause, names
         self._settled: dict[str, tuple[int, int]] = {}  # weight and depth
-        self._views = {fold(row.name): read_view_body(row.ddl) for row in rows}
-        for name, tokens in self._views.items():
-            self._note(name, tokens)
+        for row in rows:
+            if len(row.ddl) <= LONGEST_TEXT:
+                self._note(fold(row.name), read_view_body(row.ddl))
+            else:
+                self._settled[fold(row.name)] = (_WEIGHT_ALLOWED + 1, 1)
 
     def of(self, view: str) -> int:
         """Return the weight of a view; too much for views nested too deep."""
