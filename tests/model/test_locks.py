@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,8 @@ from tests.model.files import HOLD_EXCLUSIVE, HOLD_READING, HOLD_RESERVED, let_g
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+LOCK_TABLE = Path("/proc/locks")
 PROMPT = 0.5  # seconds within which a cancelled wait or statement ends
 
 ENDLESS = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c"
@@ -58,6 +59,34 @@ def test_a_database_locked_by_another_program_says_so_after_the_timeout(path: Pa
     assert caught.value.path == path
     assert "another program" in caught.value.summary
     assert "timeout" in caught.value.remedy
+
+
+@pytest.mark.skipif(not LOCK_TABLE.exists(), reason="only Linux tells who holds a lock")
+@pytest.mark.parametrize("journal", ["DELETE", "WAL"])
+def test_who_holds_the_lock_is_named(tmp_path: Path, journal: str) -> None:
+    path = make(tmp_path / "work.db", f"PRAGMA journal_mode = {journal}")
+    with other_program(HOLD_RESERVED, path) as writer, Database.open(Location(path)) as database:
+        database.busy_timeout = 0.1
+        with pytest.raises(DatabaseBusy) as caught:
+            _begin_and_write(database)
+    assert f"(process {writer.pid})" in caught.value.cause
+
+
+@pytest.mark.skipif(not LOCK_TABLE.exists(), reason="only Linux tells who holds a lock")
+def test_a_reader_in_the_way_of_a_commit_is_named(path: Path) -> None:
+    with other_program(HOLD_READING, path) as reader, Database.open(Location(path)) as database:
+        database.busy_timeout = 0.1
+        with pytest.raises(DatabaseBusy) as caught:
+            _begin_and_write(database)
+    assert f"(process {reader.pid})" in caught.value.cause
+
+
+def test_a_lock_of_this_very_program_is_named_as_such(path: Path) -> None:
+    with Database.open(Location(path)) as one, Database.open(Location(path)) as other, one.transaction():
+        other.busy_timeout = 0.1
+        with pytest.raises(DatabaseBusy) as caught:
+            _begin_and_write(other)
+    assert "this program itself" in caught.value.cause.lower() or not LOCK_TABLE.exists()
 
 
 def test_opening_a_locked_database_can_be_cancelled(path: Path) -> None:

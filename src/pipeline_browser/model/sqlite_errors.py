@@ -19,6 +19,7 @@ from pipeline_browser.model.errors import (
     PipelineBrowserError,
     RecoveryNeeded,
 )
+from pipeline_browser.model.lock_holders import lock_holders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,11 +59,12 @@ def is_interrupted(error: BaseException) -> bool:
 
 
 def busy_error(path: Path | None, seconds: float, error: BaseException | None = None) -> DatabaseBusy:
-    """Return the error for a lock that was not released in time."""
+    """Return the error for a lock that was not released in time; names who holds it where that is known."""
+    who = (lock_holders(path) if path is not None else "") or "Another program (or another window)"
     return DatabaseBusy(
         f"The database is locked by another program: {_shown(path)}",
         path=path,
-        cause=f"Another program (or another window) holds a lock on it; waited {seconds:.1f} seconds.",
+        cause=f"{who[:1].upper()}{who[1:]} holds a lock on it; waited {seconds:.1f} seconds.",
         remedy="Finish or close what else uses the database, then try again; or raise the busy timeout.",
         details=_details(error),
     )
