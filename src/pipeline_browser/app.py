@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Worker
     from pipeline_browser.ui.main_window import MainWindow
+    from pipeline_browser.ui.migrations.feature import MigrationsFeature
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -36,6 +37,7 @@ class Parts:
     session: Session
     theme: Theme
     files: Worker
+    migrations: MigrationsFeature
 
     def shut_down(self) -> bool:
         """End the threads and close the database; return whether that was done in time."""
@@ -81,7 +83,8 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
         sample: where the sample database is kept.
     """
     from pipeline_browser.ui.background import Worker  # noqa: PLC0415 - checked for first
-    from pipeline_browser.ui.main_window import MainWindow  # noqa: PLC0415
+    from pipeline_browser.ui.main_window import MainWindow, TabSpec  # noqa: PLC0415
+    from pipeline_browser.ui.migrations.feature import MigrationsFeature  # noqa: PLC0415
     from pipeline_browser.ui.preferences import Preferences  # noqa: PLC0415
     from pipeline_browser.ui.session import Session  # noqa: PLC0415
     from pipeline_browser.ui.theme import Scheme, Theme  # noqa: PLC0415
@@ -91,8 +94,21 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     app.setWindowIcon(theme.app_icon())
     session = Session(preferences)
     files = Worker()
-    window = MainWindow(session, preferences, theme, files, sample or sample_path(), ())
-    return Parts(window, session, theme, files)
+    window = MainWindow(session, preferences, theme, files, sample or sample_path())
+    migrations = MigrationsFeature(session, theme, window)
+    migrations.failed.connect(window.tell_error)
+    window.notice_bar.asked.connect(migrations.explain)
+    window.use_tabs((TabSpec("migrations", "Migrations", "migrate", migrations.build_tab),))
+    window.actions_table.connect_to(
+        {
+            "migrate": migrations.migrate,
+            "revert": migrations.revert,
+            "new-migration": migrations.new_migration,
+            "choose-source": migrations.choose_source,
+            "bundled-source": migrations.use_bundled,
+        }
+    )
+    return Parts(window, session, theme, files, migrations)
 
 
 def run(app: QApplication, parts: Parts, database: str | None, *, read_only: bool = False) -> int:

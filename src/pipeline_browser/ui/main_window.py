@@ -102,6 +102,10 @@ class MainWindow(QMainWindow):
         if preferences.damage is not None:
             self.tell_error(preferences.damage)
 
+    def use_tabs(self, tabs: tuple[TabSpec, ...]) -> None:
+        """Show these tabs, built when the first database opens."""
+        self._specs = tabs
+
     # News that nobody has to decide about.
 
     def tell(self, notice: Notice) -> None:

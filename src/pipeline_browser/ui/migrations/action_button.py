@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 class ActionButton(QPushButton):
-    """Follows its action's words, keys and state; QToolButton would, but is no button to look at."""
+    """Follows its action's words, keys and state; a QToolButton would, but is no button to look at."""
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, *, only_enabled: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._only_enabled = only_enabled
+        self.setVisible(not only_enabled)
         self._theme = theme
         self._icon = icon
         self._action: QAction | None = None
@@ -38,6 +42,7 @@ class ActionButton(QPushButton):
             self.setText(self._action.text())
             self.setToolTip(self._action.toolTip())
             self.setEnabled(self._action.isEnabled())
+            self.setVisible(self._action.isEnabled() or not self._only_enabled)
 
     @Slot()
     def _draw(self) -> None:

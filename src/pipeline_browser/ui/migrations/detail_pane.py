@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.labels import plain_label, selectable, tooltip
+from pipeline_browser.ui.migrations import tab_actions
+from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.formats import checksum_kind, short_checksum
 from pipeline_browser.ui.migrations.marks import Mark
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
@@ -37,6 +39,10 @@ class DetailPane(QWidget):
         self._folder_sum = selectable(plain_label(wrap=False))
         self._sums = QWidget()
         self.sql = SqlPages(theme)
+        self.buttons = {
+            row.name: ActionButton(theme, row.icon, only_enabled=True)
+            for row in (tab_actions.APPLY_HERE, tab_actions.REVERT_HERE)
+        }
         self._lay_out()
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
@@ -79,6 +85,12 @@ class DetailPane(QWidget):
         head.addLayout(line)
         for widget in (self._explanation, self._sums, self._note):
             head.addWidget(widget)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(RELATED)
+        for button in self.buttons.values():
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        head.addLayout(deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -42,4 +42,14 @@ def apply_words(number: int) -> str:
 
 def revert_words(entry: HistoryEntry | None) -> str:
     """Return the words of a button that reverts one migration."""
-    return f"Revert {entry.version}…" if entry else "Nothing to revert"
+    return f"Revert migration {entry.version}…" if entry else "Nothing to revert"
+
+
+def apply_here_words(number: int, entry: HistoryEntry | None) -> str:
+    """Return the words for applying so many, ``entry`` being the last."""
+    return f"Apply {counted(number, 'migration')}, up to {entry.version}…" if entry else "Apply up to here…"
+
+
+def revert_here_words(number: int, entry: HistoryEntry | None) -> str:
+    """Return the words for reverting so many, ``entry`` being the newest that stays."""
+    return f"Revert {counted(number, 'migration')}, down to {entry.version}…" if entry else "Revert to here…"

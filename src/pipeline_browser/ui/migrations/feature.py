@@ -51,6 +51,12 @@ class MigrationsFeature(QObject):
         self.tab = tab
         return tab
 
+    @Slot(str)
+    def explain(self, notice: str) -> None:
+        """Show what a notice of the window is about, if it is about one migration."""
+        if notice == "show-problem" and self.tab is not None:
+            self.tab.go_to_problem()
+
     # What the window's actions call.
 
     @Slot()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pipeline_browser.model.errors import MigrationDirty, MigrationMissing, MigrationModified
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.migrations import tab_actions
@@ -87,7 +88,8 @@ class HistoryPage(QWidget):
 
     def _tell_problem(self, state: DatabaseState) -> None:
         problem = state.problem
-        if problem is None:
+        # What concerns one migration is told beside it, and by the window's own notices.
+        if problem is None or isinstance(problem, MigrationModified | MigrationMissing | MigrationDirty):
             self.notice.tell(Meaning.NEUTRAL, "")
         else:
             self.notice.tell(Meaning.WARNING, problem.summary, (problem.cause, problem.remedy))

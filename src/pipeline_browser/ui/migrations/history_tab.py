@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.extents import (
+    apply_here_words,
     apply_words,
     newest_applied,
     newest_revertible,
     pending_up_to,
+    revert_here_words,
     revert_words,
     revertible_above,
 )
@@ -65,6 +67,17 @@ class MigrationsTab(QWidget):
     def go_to(self, version: int) -> bool:
         """Put the cursor on a version; return whether it is shown."""
         return self.page.table.go_to(version)
+
+    @Slot()
+    def go_to_problem(self) -> None:
+        """Put the cursor on the first migration that stops a run, whatever the filter hides now."""
+        wrong = {MigrationState.MODIFIED, MigrationState.MISSING, MigrationState.DIRTY}
+        entries = self._state.entries if self._state else ()
+        problem = next((each for each in entries if each.state in wrong), None)
+        if problem is not None and not self.go_to(problem.version):
+            self.page.clear_filter()
+            self.go_to(problem.version)
+        self.page.table.setFocus()
 
     @Slot(object)
     def show_state(self, state: DatabaseState | None) -> None:
@@ -134,11 +147,6 @@ class MigrationsTab(QWidget):
         self.page.table.copy_rows()
 
     @Slot()
-    def copy_literal(self) -> None:
-        """Copy the current cell as SQL."""
-        self.page.table.copy_literal()
-
-    @Slot()
     def open_folder(self) -> None:
         """Show the folder of the current file, or the source's."""
         entry = self.page.table.current_entry
@@ -158,7 +166,7 @@ class MigrationsTab(QWidget):
         writable = bool(self._state and self._state.writable and self._state.source)
         self._name_extents(entries, writable=writable)
         self._name_extents_here(entries, entry, writable=writable)
-        for name in ("copy_version", "copy_checksum", "copy_rows", "copy_literal"):
+        for name in ("copy_version", "copy_checksum", "copy_rows"):
             self.actions_by_name[name].setEnabled(entry is not None)
         self.actions_by_name["copy_sql"].setEnabled(bool(entry and entry.migration))
         self.actions_by_name["new_migration"].setEnabled(self._state is not None)
@@ -177,9 +185,8 @@ class MigrationsTab(QWidget):
             pending_up_to(entries, entry.version) if entry and entry.version >= newest_applied(entries) else 0
         )
         down = revertible_above(entries, entry.version) if entry and entry.row else 0
-        name = str(entry.version) if entry else "here"
-        self._set("apply_to_here", f"Apply up to {name}…{_extent(up)}", enabled=writable and up > 0)
-        self._set("revert_to_here", f"Revert to {name}…{_extent(down)}", enabled=writable and down > 0)
+        self._set("apply_to_here", apply_here_words(up, entry), enabled=writable and up > 0)
+        self._set("revert_to_here", revert_here_words(down, entry), enabled=writable and down > 0)
 
     def _set(self, name: str, text: str, *, enabled: bool) -> None:
         self.actions_by_name[name].setText(text)
@@ -198,6 +205,8 @@ class MigrationsTab(QWidget):
         action.setObjectName(row.name)
         if row.keys:
             action.setShortcut(QKeySequence(row.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
         keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
         action.setToolTip(tooltip(row.tip + keys))
         action.triggered.connect(getattr(self, row.name))
@@ -211,7 +220,7 @@ class MigrationsTab(QWidget):
         page.source.use_bundled.clicked.connect(self.bundled_wanted)
         page.empty_choose.clicked.connect(self.folder_wanted)
         page.empty_new.clicked.connect(self.new_migration)
-        for name, button in page.buttons.items():
+        for name, button in (*page.buttons.items(), *page.detail.buttons.items()):
             button.follow(self.actions_by_name[name])
 
     @Slot(QPoint)
@@ -228,8 +237,6 @@ class MigrationsTab(QWidget):
                 menu.addSeparator()
             else:
                 menu.addAction(self.actions_by_name[row.name])
+        before = self.actions_by_name[tab_actions.COPY_VERSION.name]
+        menu.insertActions(before, self.page.table.actions())
         return menu
-
-
-def _extent(number: int) -> str:
-    return f" ({counted(number, 'migration')})" if number else ""

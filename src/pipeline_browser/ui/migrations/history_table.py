@@ -174,11 +174,12 @@ class HistoryTable(QTableView):
         self._header.watch()
 
     def _add_copying(self) -> None:
-        for text, keys, slot in (
-            ("Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy),
-            ("Copy as SQL literal", QKeySequence("Ctrl+Shift+C"), self.copy_literal),
+        for name, text, keys, slot in (
+            ("copy", "Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy),
+            ("copy_literal", "Copy as SQL literal", QKeySequence("Ctrl+Shift+C"), self.copy_literal),
         ):
             action = QAction(text, self)
+            action.setObjectName(name)
             action.setShortcut(keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(slot)

@@ -33,7 +33,7 @@ REVERT_HERE = TabAction(
 REVERT = TabAction(
     "revert_newest", "Revert newest…", "Revert the newest migration that has a down file", "revert"
 )
-NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new", "Ctrl+Alt+N")
+NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new")
 FIND = TabAction(
     "find_migration", "Find a migration", "Filter by version, description, status or file", "search", "Ctrl+F"
 )
@@ -43,16 +43,13 @@ COPY_SQL = TabAction("copy_sql", "Copy SQL", "Copy the text of the file", "copy"
 COPY_ROWS = TabAction(
     "copy_rows", "Copy rows with headers", "Copy the selected rows as tab-separated text", "copy"
 )
-COPY_LITERAL = TabAction(
-    "copy_literal", "Copy cell as SQL literal", "Copy the cell as SQLite writes it", "copy", "Ctrl+Shift+C"
-)
 OPEN_FOLDER = TabAction("open_folder", "Open folder", "Open the folder that holds the file", "folder")
 
 ALL_ACTIONS = (
     APPLY, REVERT, NEW, FIND, APPLY_HERE, REVERT_HERE, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
-    COPY_LITERAL, OPEN_FOLDER,
+    OPEN_FOLDER,
 )  # fmt: skip
 ROW_MENU = (
-    APPLY_HERE, REVERT_HERE, SEPARATOR, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS, COPY_LITERAL,
+    APPLY_HERE, REVERT_HERE, SEPARATOR, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
     SEPARATOR, OPEN_FOLDER,
 )  # fmt: skip
