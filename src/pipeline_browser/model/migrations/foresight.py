@@ -20,55 +20,70 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
     from pipeline_browser.model.sql_text import Statement
 
-_Columns = dict[str, frozenset[str]]
+_ColumnsByTable = dict[str, frozenset[str]]
 
 
 def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = None) -> Plan:
     """Return the plan with warnings about the tables, columns and rows that it would drop."""
     if not any(_may_drop(each) for step in plan.to_apply for each in step.statements):
         return plan
+    applied = {id(step) for step in plan.to_apply}
     with scratch(cancellation) as copy:
         copy_schema(database, copy)
-        steps = [_look_at(database, copy, step, plan, cancellation) for step in plan.steps]
+        columns = _Columns(copy)
+        steps = [
+            _look_at(database, copy, columns, step, cancellation) if id(step) in applied else step
+            for step in plan.steps
+        ]
     return replace(plan, steps=tuple(steps))
 
 
 def _look_at(
     database: Database,
     copy: Database,
+    columns: _Columns,
     step: PlanStep,
-    plan: Plan,
     cancellation: Cancellation | None,
 ) -> PlanStep:
-    if step not in plan.to_apply:
-        return step
     drops = [each for each in step.statements if _may_drop(each)]
-    before = _columns(copy) if drops else {}
+    before = columns.now() if drops else {}
     replay(copy, step.statements, cancellation)
     if not drops:
         return step
-    after = _columns(copy)
+    after = columns.now()
     cascades = _cascades(database, step, drops, staying=after.keys())
     losses = [*_lost(database, before, after), *cascades]
     return replace(step, warnings=(*step.warnings, *losses))
+
+
+class _Columns:
+    """The columns of every table; only tables whose text has changed are asked again."""
+
+    def __init__(self, copy: Database) -> None:
+        self._copy = copy
+        self._texts: dict[str, str] = {}
+        self._columns: _ColumnsByTable = {}
+
+    def now(self) -> _ColumnsByTable:
+        texts: dict[str, str] = dict(
+            self._copy.query("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        )
+        changed = [name for name, text in texts.items() if self._texts.get(name) != text]
+        kept = {name: self._columns[name] for name in texts.keys() - changed}
+        self._texts, self._columns = texts, kept | {name: self._of(name) for name in changed}
+        return self._columns
+
+    def _of(self, table: str) -> frozenset[str]:
+        return frozenset(
+            name for (name,) in self._copy.query("SELECT name FROM pragma_table_xinfo(?)", (table,))
+        )
 
 
 def _may_drop(statement: Statement) -> bool:
     return bool(statement.words) and statement.words[0] in ("DROP", "ALTER")
 
 
-def _columns(copy: Database) -> _Columns:
-    rows = copy.query(
-        "SELECT m.name, x.name FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS x"
-        " WHERE m.type = 'table'"
-    )
-    found: dict[str, set[str]] = {}
-    for table, column in rows:
-        found.setdefault(table, set()).add(column)
-    return {table: frozenset(columns) for table, columns in found.items()}
-
-
-def _lost(database: Database, before: _Columns, after: _Columns) -> Iterator[PlanWarning]:
+def _lost(database: Database, before: _ColumnsByTable, after: _ColumnsByTable) -> Iterator[PlanWarning]:
     for table, columns in before.items():
         if table not in after:
             rows = _count(database, table)
@@ -82,7 +97,7 @@ def _lost(database: Database, before: _Columns, after: _Columns) -> Iterator[Pla
                 yield PlanWarning("drops-column", _weight(values), text)
 
 
-def _renamed(before: _Columns, after: _Columns, columns: frozenset[str]) -> bool:
+def _renamed(before: _ColumnsByTable, after: _ColumnsByTable, columns: frozenset[str]) -> bool:
     """Whether a new table has the very same columns: ALTER TABLE … RENAME TO keeps the rows."""
     return any(columns == found for name, found in after.items() if name not in before)
 

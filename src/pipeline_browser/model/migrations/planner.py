@@ -55,7 +55,7 @@ def plan_run(
     Raises:
         LedgerUnusable: and every error of reading the database.
     """
-    with database.reading():
+    with database.reading(cancellation=cancellation):
         ledger = read_ledger(database, source.config.table_name)
         refusal = _target_unknown(source, target) or _ledger_refusal(
             source, ledger, ignore_missing=ignore_missing
@@ -83,7 +83,7 @@ def plan_revert(
     Raises:
         LedgerUnusable: and every error of reading the database.
     """
-    with database.reading():
+    with database.reading(cancellation=cancellation):
         ledger = read_ledger(database, source.config.table_name)
         refusal = _target_unknown(source, target or None)
         refusal = refusal or _ledger_refusal(source, ledger, ignore_missing=ignore_missing)

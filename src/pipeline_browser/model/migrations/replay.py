@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.sql_text import Statement
 
 _INSTRUCTIONS_BETWEEN_LOOKS = 20_000
-_LOOKS_AT_MOST = 5_000  # a hundred million instructions: about a second; an endless query ends there
+_LOOKS_AT_MOST = 2_000  # forty million instructions: about half a second; an endless query ends there
 
 
 @contextmanager
