@@ -90,7 +90,7 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     from pipeline_browser.ui.theme import Scheme, Theme  # noqa: PLC0415
 
     preferences = Preferences(SettingsFile(settings))
-    theme = Theme(app, resources_folder() / "icons", Scheme(preferences.current.scheme))
+    theme = Theme(app, resources_folder(), Scheme(preferences.current.scheme))
     app.setWindowIcon(theme.app_icon())
     session = Session(preferences)
     files = Worker()

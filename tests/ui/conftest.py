@@ -46,6 +46,6 @@ def session(preferences: Preferences) -> Iterator[Session]:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme(qapp, resources_folder() / "icons", Scheme.LIGHT)
+    theme = Theme(qapp, resources_folder(), Scheme.LIGHT)
     yield theme
     qapp.setStyleSheet("")

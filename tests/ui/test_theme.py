@@ -73,7 +73,7 @@ def test_the_look_follows_the_system_at_once_unless_a_scheme_was_chosen(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     hints = SystemHints()
-    theme = Theme(qapp, resources_folder() / "icons", hints=hints)
+    theme = Theme(qapp, resources_folder(), hints=hints)
     assert theme.colours is LIGHT
     with qtbot.waitSignal(theme.changed):
         hints.switch(Qt.ColorScheme.Dark)

@@ -42,7 +42,7 @@ class NoticeBar(QWidget):
         self._dismissed: set[tuple[object, ...]] = set()
         self._rows: list[_Row] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(GROUP, RELATED, GROUP, 0)
+        self._layout.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
         self._layout.setSpacing(INSIDE)
         theme.changed.connect(self._redraw)
         self.setAccessibleName("Notices")

@@ -95,7 +95,8 @@ def _of_error(error: PipelineBrowserError, key: tuple[object, ...]) -> Notice:
 
 
 def _pending(state: DatabaseState) -> list[Notice]:
-    if not state.pending:
+    # What stops the whole run is told in its place.
+    if not state.pending or (state.plan is not None and state.plan.refusal is not None):
         return []
     versions = tuple(entry.version for entry in state.entries)
     waiting = counted(state.pending, "migration")

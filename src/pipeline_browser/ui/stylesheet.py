@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline_browser.ui.colours import Colours
 
 _TEMPLATE = """
@@ -55,6 +57,52 @@ QHeaderView::section {{
 }}
 QTableCornerButton::section {{ background: {raised}; border: none; }}
 
+QComboBox {{
+    color: {text}; background: {raised}; border: 1px solid {outline}; border-radius: 6px;
+    padding: 4px 4px 4px 8px; min-height: 16px;
+}}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox:focus {{ border-color: {accent}; }}
+QComboBox:disabled {{ color: {outline}; border-color: {line}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{marks}/down.svg"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ border: 1px solid {outline}; padding: 2px; }}
+QAbstractSpinBox {{
+    color: {text}; background: {base}; border: 1px solid {outline}; border-radius: 6px;
+    padding: 4px 20px 4px 4px; min-height: 16px;
+}}
+QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+    subcontrol-origin: border; border: none; background: transparent; width: 20px;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-arrow {{ image: url("{marks}/up.svg"); width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{marks}/down.svg"); width: 10px; height: 10px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {outline}; background: {base};
+}}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; }}
+QCheckBox::indicator:checked {{
+    background: {accent_fill}; border-color: {accent_fill}; image: url("{marks}/check.svg");
+}}
+QCheckBox::indicator:indeterminate {{
+    background: {accent_fill}; border-color: {accent_fill}; image: url("{marks}/partly.svg");
+}}
+QRadioButton::indicator:checked {{
+    border: 5px solid {accent_fill}; width: 6px; height: 6px; background: {on_accent};
+}}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+    border-color: {line}; background: {hover};
+}}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {outline}; }}
+
+QTabWidget::tab-bar {{ left: 12px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; background: {window}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
@@ -117,9 +165,10 @@ QFrame[role="card"] {{ background: {base}; border: 1px solid {line}; border-radi
 """
 
 
-def style_sheet(colours: Colours) -> str:
-    """Return the application's style sheet in these colours."""
+def style_sheet(colours: Colours, marks: Path) -> str:
+    """Return the application's style sheet in these colours; ``marks`` holds the pictures that it names."""
     return _TEMPLATE.format(
+        marks=marks.as_posix(),
         text=colours.text,
         dim=colours.dim,
         window=colours.window,

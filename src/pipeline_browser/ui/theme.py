@@ -62,7 +62,7 @@ class Theme(QObject):
     def __init__(
         self,
         app: QApplication,
-        icons: Path,
+        resources: Path,
         scheme: Scheme = Scheme.SYSTEM,
         hints: SystemHints | None = None,
     ) -> None:
@@ -70,7 +70,8 @@ class Theme(QObject):
         self._app = app
         self._hints: SystemHints = hints or app.styleHints()
         self._scheme = scheme
-        self._icons = IconFactory(icons)
+        self._icons = IconFactory(resources / "icons")
+        self._marks = resources / "marks"
         self._colours = self._wanted()
         app.setStyle(QStyleFactory.create("Fusion"))
         self._dress()
@@ -147,7 +148,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._app.setPalette(palette(self._colours))
-        self._app.setStyleSheet(style_sheet(self._colours))
+        self._app.setStyleSheet(style_sheet(self._colours, self._marks))
 
 
 def tabular(font: QFont) -> QFont:
