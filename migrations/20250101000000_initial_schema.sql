@@ -1,10 +1,11 @@
 -- Migration: 20250101000000_initial_schema.sql
--- Description: The five tables of a pipeline database (pipelines, their configuration, their stages, the
---              parameters of the stages, the figures of the last run) and the indexes of their look-ups.
--- Rollback: drop the tables, children first: processing_metrics, stage_parameters, pipeline_stages,
---           pipeline_configuration, pipelines. Every pipeline in the database goes with them.
+-- Description: pipelines with their configuration, stages, the parameters of
+--   the stages and the figures of a run; the indexes of their look-ups.
+-- Rollback: drop the tables, children first: processing_metrics,
+--   stage_parameters, pipeline_stages, pipeline_configuration, pipelines.
+--   Every pipeline in the database goes with them.
 
--- The root of everything. Deleting is soft: archived = true hides a pipeline and keeps its rows.
+-- The root of everything. Deleting is soft: archived hides a pipeline.
 CREATE TABLE IF NOT EXISTS pipelines (
     id         TEXT    PRIMARY KEY,
     name       TEXT    NOT NULL UNIQUE,
@@ -13,7 +14,7 @@ CREATE TABLE IF NOT EXISTS pipelines (
     updated_at TEXT    NOT NULL
 );
 
--- One value for each key of a pipeline; the program gives the text its meaning.
+-- One value for each key of a pipeline; the program gives it its meaning.
 CREATE TABLE IF NOT EXISTS pipeline_configuration (
     pipeline_id TEXT    NOT NULL,
     key         TEXT    NOT NULL,
@@ -25,7 +26,8 @@ CREATE TABLE IF NOT EXISTS pipeline_configuration (
     FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE
 );
 
--- What a pipeline does to each chunk, in stage_order from 0. A chunk_size of NULL is the program's own.
+-- What a pipeline does to each chunk, in stage_order from 0.
+-- A chunk_size of NULL leaves the choice to the program.
 CREATE TABLE IF NOT EXISTS pipeline_stages (
     id                  TEXT    PRIMARY KEY,
     pipeline_id         TEXT    NOT NULL,
@@ -54,8 +56,8 @@ CREATE TABLE IF NOT EXISTS stage_parameters (
     FOREIGN KEY (stage_id) REFERENCES pipeline_stages(id) ON DELETE CASCADE
 );
 
--- The figures of one run a pipeline. Sizes in bytes, throughput in bytes per second, ratio as output by input;
--- what is not known of a run stays NULL.
+-- The figures of one run a pipeline: sizes in bytes, throughput in bytes
+-- per second, ratio as output by input. What is not known stays NULL.
 CREATE TABLE IF NOT EXISTS processing_metrics (
     pipeline_id                 TEXT    PRIMARY KEY,
     bytes_processed             INTEGER NOT NULL DEFAULT 0,
@@ -76,11 +78,16 @@ CREATE TABLE IF NOT EXISTS processing_metrics (
     FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE
 );
 
--- Deleting a parent and reading a pipeline whole both look children up by the parent's id.
-CREATE INDEX IF NOT EXISTS idx_pipeline_stages_pipeline_id ON pipeline_stages(pipeline_id);
-CREATE INDEX IF NOT EXISTS idx_pipeline_stages_order ON pipeline_stages(pipeline_id, stage_order);
-CREATE INDEX IF NOT EXISTS idx_pipeline_configuration_pipeline_id ON pipeline_configuration(pipeline_id);
-CREATE INDEX IF NOT EXISTS idx_stage_parameters_stage_id ON stage_parameters(stage_id);
+-- Deleting a parent and reading a pipeline look children up by its id.
+CREATE INDEX IF NOT EXISTS idx_pipeline_stages_pipeline_id
+    ON pipeline_stages(pipeline_id);
+CREATE INDEX IF NOT EXISTS idx_pipeline_stages_order
+    ON pipeline_stages(pipeline_id, stage_order);
+CREATE INDEX IF NOT EXISTS idx_pipeline_configuration_pipeline_id
+    ON pipeline_configuration(pipeline_id);
+CREATE INDEX IF NOT EXISTS idx_stage_parameters_stage_id
+    ON stage_parameters(stage_id);
 
--- Finding an active pipeline by its name: archived ones stay out of the index.
-CREATE INDEX IF NOT EXISTS idx_pipelines_name ON pipelines(name) WHERE archived = false;
+-- Finding an active pipeline by its name: archived ones stay outside.
+CREATE INDEX IF NOT EXISTS idx_pipelines_name
+    ON pipelines(name) WHERE archived = false;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from pipeline_browser.settings import SettingsFile
 from pipeline_browser.ui.display_check import screen_trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
     from pipeline_browser.model.errors import PipelineBrowserError
@@ -56,7 +59,7 @@ def open_window(database: str | None = None, *, read_only: bool = False) -> int:
         return 1
     app = make_application()
     parts = build_window(app)
-    return run(app, parts, database, read_only=read_only)
+    return run(app, parts, partial(start, parts, database, read_only=read_only))
 
 
 def make_application() -> QApplication:
@@ -111,8 +114,8 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     return Parts(window, session, theme, files, migrations)
 
 
-def run(app: QApplication, parts: Parts, database: str | None, *, read_only: bool = False) -> int:
-    """Show the window until it is closed; return the exit code."""
+def run(app: QApplication, parts: Parts, begin: Callable[[], None]) -> int:
+    """Begin, and show the window until it is closed; return the exit code."""
     from pipeline_browser.ui.interrupts import Interrupts  # noqa: PLC0415 - checked for first
     from pipeline_browser.ui.unexpected import ExceptionHook  # noqa: PLC0415
 
@@ -121,7 +124,7 @@ def run(app: QApplication, parts: Parts, database: str | None, *, read_only: boo
     hook.install()
     interrupts = Interrupts(window)
     interrupts.asked.connect(window.close)
-    start(parts, database, read_only=read_only)
+    begin()
     window.show()
     window.closed.connect(app.quit)
     code = app.exec()

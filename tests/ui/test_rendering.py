@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
+from pipeline_browser.model.errors import AccessDenied
 from pipeline_browser.ui.rendering import NothingToShow, Pictures, Tour
 
 if TYPE_CHECKING:
@@ -60,6 +61,20 @@ def test_a_tour_names_what_it_waited_for_in_vain(qtbot: QtBot) -> None:
 
     with pytest.raises(NothingToShow, match="Waited in vain for the plan dialog"):
         Tour(steps(), patience=0.05).walk()
+
+
+def test_a_tour_that_is_given_up_raises_the_reason(qtbot: QtBot) -> None:
+    def steps() -> Iterator[Condition]:
+        QTimer.singleShot(0, give_up)
+        yield "what never comes", lambda: False
+
+    tour = Tour(steps())
+
+    def give_up() -> None:
+        tour.give_up(AccessDenied("The folder may not be written"))
+
+    with pytest.raises(AccessDenied, match="may not be written"):
+        tour.walk()
 
 
 def test_what_goes_wrong_in_a_step_is_raised_where_the_tour_began(qtbot: QtBot) -> None:

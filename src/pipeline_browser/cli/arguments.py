@@ -172,6 +172,11 @@ def _add_demo(commands: argparse._SubParsersAction[Parser]) -> None:
         help="open a sample database",
         description="Build a sample database and open it; without a screen, draw every tab into PNG files.",
     )
+    parser.add_argument(
+        "--output",
+        metavar="FOLDER",
+        help="draw PNG files into this folder, screen or not [without a screen: pipeline-browser-demo]",
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more when something goes wrong")
     parser.set_defaults(handler="pipeline_browser.cli.window:open_demo", command="demo")
 

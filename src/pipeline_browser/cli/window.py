@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # By name, since the command line may not depend on the window that is built above it.
 _APP = "pipeline_browser.app"
+_DEMO = "pipeline_browser.demo"
 
 
 def open_window(arguments: argparse.Namespace, console: Console) -> int:
@@ -22,4 +23,4 @@ def open_window(arguments: argparse.Namespace, console: Console) -> int:
 
 def open_demo(arguments: argparse.Namespace, console: Console) -> int:
     """Open the sample database in the window, or draw it where there is no screen; return the exit code."""
-    return int(importlib.import_module(_APP).open_demo())
+    return int(importlib.import_module(_DEMO).run_demo(arguments.output, console.say))

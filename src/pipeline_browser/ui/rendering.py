@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 
 from pipeline_browser.model.errors import PipelineBrowserError
 
@@ -45,6 +55,21 @@ class Pictures:
         self.files.append(file)
 
 
+@contextmanager
+def offscreen_noise_silenced() -> Iterator[None]:
+    """Drop the one warning that Qt's offscreen platform gives for every window that has a smallest size."""
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if "propagateSizeHints" not in text:
+            sys.stderr.write(f"{text}\n")
+
+    previous = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(previous)
+
+
 class Tour(QObject):
     """Walks through steps in the event loop; each step names what has to be true before the next one."""
 
@@ -71,17 +96,24 @@ class Tour(QObject):
         if self._failure is not None:
             raise self._failure
 
+    @Slot(object)
+    def give_up(self, reason: PipelineBrowserError) -> None:
+        """End the tour; ``walk`` raises the reason."""
+        self._end(reason)
+
     @Slot()
     def _look(self) -> None:
         # An exception may not leave a slot: it is kept and raised where the tour was begun.
         try:
-            ended = self._advance()
+            if self._advance():
+                self._end(None)
         except BaseException as error:  # noqa: BLE001  raised again by walk()
-            self._failure = error
-            ended = True
-        if ended:
-            self._timer.stop()
-            self._loop.quit()
+            self._end(error)
+
+    def _end(self, failure: BaseException | None) -> None:
+        self._failure = failure
+        self._timer.stop()
+        self._loop.quit()
 
     def _advance(self) -> bool:
         """Go one step on if its condition holds; return whether the tour is over."""
