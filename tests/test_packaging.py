@@ -42,10 +42,11 @@ def test_the_wheel_carries_every_file_of_the_shipped_folders(wheel: Path) -> Non
         file
         for folder in ("migrations", "resources")
         for file in (TOP / folder).rglob("*")
-        if file.is_file() and "screenshots" not in file.parts
+        if file.is_file() and "screenshots" not in file.parts and file.name != "README.md"
     ]
 
     assert {f"pipeline_browser/{file.relative_to(TOP).as_posix()}" for file in shipped} <= names
+    assert not [name for name in names if "screenshots" in name]
 
 
 def test_the_wheel_names_its_command_and_its_licence(wheel: Path) -> None:
@@ -97,6 +98,24 @@ def test_the_readmes_second_command_is_the_one_that_is_checked() -> None:
     checked = (TOP / ".ci" / "run").read_text("utf-8").splitlines()
 
     assert _set_up_commands()[1] in checked
+
+
+def test_the_readme_names_the_packages_that_are_installed() -> None:
+    script = (TOP / ".ci" / "libraries").read_text("utf-8")
+    listed = re.search(r'packages="(.*?)"', script, re.DOTALL)
+    assert listed is not None
+
+    named = re.search(r"```text\n(.*?)```", (TOP / "README.md").read_text("utf-8"), re.DOTALL)
+
+    assert named is not None
+    assert named[1].split() == ["python3-venv", *listed[1].split()]
+
+
+def test_the_readmes_pictures_are_there_and_small() -> None:
+    pictures = re.findall(r"!\[.*?\]\((.*?)\)", (TOP / "README.md").read_text("utf-8"))
+
+    assert pictures
+    assert [name for name in pictures if not 0 < (TOP / name).stat().st_size < 300_000] == []
 
 
 def _set_up_commands() -> list[str]:
