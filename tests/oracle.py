@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+DURATION = re.compile(r"\([0-9.]+(?:ns|µs|ms|s)\)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,13 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from pipeline_browser.model.engine import quote_identifier, sqlite3
 from tests.cli.command import call
 from tests.cli.worlds import Command, Event, stories
-from tests.oracle import Outcome, Sqlx, find_sqlx
+from tests.oracle import DURATION, Outcome, Sqlx, find_sqlx
 
 URL = "sqlite:a.db"
 SOURCE = ("--source", "m")
 LENIENT = {"info": (), "run": ("--allow-cascade", "--allow-unversioned"), "revert": ("--allow-cascade",)}
 TWICE = "UNIQUE constraint failed: _sqlx_migrations.version"
 DIGITS = re.compile("[0-9]+")
-DURATION = re.compile(r"\([0-9.]+(?:ns|µs|ms|s)\)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ _AS_SQLX = frozenset(("migrate info", "migrate run", "migrate revert", "migrate 
 
 def run_command(argv: Sequence[str]) -> int:
     """Do what the command line asks for and return the exit code."""
+    _open_missing_streams()
     try:
         arguments = parse_arguments(argv)
     except SystemExit as leaving:
@@ -32,6 +34,13 @@ def run_command(argv: Sequence[str]) -> int:
     verbose = bool(getattr(arguments, "verbose", False))
     as_json = bool(getattr(arguments, "json", False))
     return _guarded(arguments, Console(sys.stdout, sys.stderr, verbose=verbose, as_json=as_json))
+
+
+def _open_missing_streams() -> None:
+    # Closed by whoever started us: Python has None then, and a database must not get their numbers.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until exit
 
 
 def _guarded(arguments: argparse.Namespace, console: Console) -> int:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.targets import local_config
+from pipeline_browser.cli.targets import local_config, named_folder
 from pipeline_browser.model.migrations.new_migration import add_migration
 
 if TYPE_CHECKING:
     import argparse
 
     from pipeline_browser.cli.console import Console
+    from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the file or the pair, and say where."""
     config = local_config()
-    source = arguments.source or (config.migrations_dir if config else "migrations")
+    source = _folder(arguments, config)
     paths = add_migration(
-        Path(source),
+        named_folder(source),
         arguments.description,
         now=datetime.now(UTC),
         reversible=True if arguments.reversible else None,
@@ -34,6 +34,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if console.as_json:
         console.document({"exit_code": 0, "files": [str(path) for path in paths]})
     return 0
+
+
+def _folder(arguments: argparse.Namespace, config: SqlxConfig | None) -> str:
+    if arguments.source is not None:
+        return str(arguments.source)
+    return config.migrations_dir if config else "migrations"
 
 
 def _sequential(arguments: argparse.Namespace) -> bool | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.database import BUSY_TIMEOUT, Database
-from pipeline_browser.model.errors import LocationError
+from pipeline_browser.model.errors import LocationError, SourceError
 from pipeline_browser.model.location import Location, find_location, parse_location
 from pipeline_browser.model.migrations.source import MigrationSource, read_source
 from pipeline_browser.model.migrations.sqlx_config import CONFIG_NAME, read_sqlx_config
@@ -36,13 +36,28 @@ def choose_source(arguments: argparse.Namespace, console: Console) -> MigrationS
     if arguments.bundled:
         return _bundled()
     if arguments.source is not None:
-        return read_source(Path(arguments.source), local_config())
+        return read_source(named_folder(arguments.source), local_config())
     config = read_sqlx_config(Path(CONFIG_NAME))
     folder = Path(config.migrations_dir)
     if os.path.lexists(folder):
         return read_source(folder, config)
     console.note(f"There is no folder {folder} here: the bundled migrations are used.")
     return _bundled()
+
+
+def named_folder(folder: str) -> Path:
+    """Return a folder that was named.
+
+    Raises:
+        SourceError: the text is empty.
+    """
+    if folder:
+        return Path(folder)
+    raise SourceError(  # as a path the empty text would be the current folder
+        "The folder of migrations has no name",
+        remedy="Name one with --source.",
+        sqlx_message="while resolving migrations: No such file or directory (os error 2)",
+    )
 
 
 def local_config() -> SqlxConfig | None:
@@ -100,7 +115,14 @@ def locate(database: str) -> Location:
     Raises:
         LocationError: the text names none.
     """
-    return parse_location(database)
+    if database:
+        return parse_location(database)
+    raise LocationError(
+        "No database is named",
+        cause="The text for it is empty.",
+        remedy="Give a path or a sqlite: URL.",
+        sqlx_message="error with configuration: relative URL without a base",
+    )
 
 
 def open_for_reading(
