@@ -160,7 +160,7 @@ def test_a_lock_that_is_not_released_is_told_in_sqlx_words(tmp_path: Path) -> No
         outcome = call("migrate", "run", "--source", "m", "--busy-timeout", "0.2", "a.db", folder=tmp_path)
     assert outcome.code == 1
     assert outcome.out.endswith("error returned from database: (code: 5) database is locked\n")
-    assert "Another program" in outcome.err
+    assert "locked by another program" in outcome.err
 
 
 def test_a_fault_of_ours_ends_in_one_line_and_code_70(
