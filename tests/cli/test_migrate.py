@@ -334,5 +334,6 @@ def test_add_prints_the_folder_as_it_was_given(tmp_path: Path) -> None:
 
 def test_add_as_json_names_the_files(tmp_path: Path) -> None:
     outcome = migrate("add", "-s", "x", "--json", "--template", folder=tmp_path)
-    assert json.loads(outcome.out) == {"exit_code": 0, "files": ["migrations/0001_x.sql"]}
-    assert (tmp_path / "migrations" / "0001_x.sql").read_text().startswith("-- Migration: 0001_x.sql\n")
+    path = tmp_path.resolve() / "migrations" / "0001_x.sql"
+    assert json.loads(outcome.out) == {"exit_code": 0, "files": [str(path)]}
+    assert path.read_text().startswith("-- Migration: 0001_x.sql\n")
