@@ -85,6 +85,20 @@ def test_a_journal_beside_an_emptied_database_is_kept(hot: Path) -> None:
     assert "empty" in refuse_foreign(hot).cause
 
 
+def test_the_wal_beside_an_emptied_database_is_kept(tmp_path: Path, shared: Path) -> None:
+    shutil.copyfile(shared / "data" / "real-fresh" / "pipeline.db-wal", tmp_path / "work.db-wal")
+    path = tmp_path / "work.db"
+    path.touch()
+    assert "work.db-wal" in refuse_foreign(path).cause
+    before = contents(tmp_path)
+    Database.open(Location(path), trust_journal=True).close()
+    after = contents(tmp_path)
+    assert "work.db-wal" not in after
+    assert sorted(content for name, content in after.items() if "before-recovery" in name) == sorted(
+        before.values()
+    )
+
+
 def test_garbage_under_a_journals_name_is_kept(tmp_path: Path) -> None:
     path = make(tmp_path / "work.db")
     (tmp_path / "work.db-journal").write_bytes(b"notes of mine" * 100)

@@ -23,14 +23,12 @@ _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer"})
 
 
 class Authorizer:
-    """The one authorizer of a connection, to which others add rules for a while.
-
-    It is installed once: installing one makes SQLite compile all its statements anew.
-    """
+    """The one authorizer of a connection, to which others add rules for a while."""
 
     def __init__(self, connection: sqlite3.Connection, stop: Callable[[], bool]) -> None:
         self._rules: tuple[Rule, ...] = ()
         self._stop = stop
+        self._connection = connection
         connection.set_authorizer(self._verdict)
 
     @contextmanager
@@ -38,6 +36,9 @@ class Authorizer:
         """Ask ``rule`` too during the block; the first verdict other than OK stands."""
         before = self._rules
         self._rules = (*before, rule)
+        # SQLite asks only while it compiles. Installing the authorizer anew makes it compile again what the
+        # module keeps compiled; else a COMMIT that ran before would run unasked.
+        self._connection.set_authorizer(self._verdict)
         try:
             yield
         finally:

@@ -11,7 +11,13 @@ from pathlib import Path
 from pipeline_browser.model.connected_files import CONNECTED_FILES, FileId, file_id
 from pipeline_browser.model.errors import AccessDenied, DatabaseNotFound, NotAFile, ParentFolderMissing
 from pipeline_browser.model.file_header import HEADER_SIZE, Header, damaged, judge_header
-from pipeline_browser.model.journal_check import NO_JOURNAL, JournalState, JournalVerdict, judge_journal
+from pipeline_browser.model.journal_check import (
+    LOST_WAL,
+    NO_JOURNAL,
+    JournalState,
+    JournalVerdict,
+    judge_journal,
+)
 
 _LOOKS = 4  # at a file that contradicts itself, in case somebody is writing to it just now
 
@@ -97,7 +103,10 @@ def _look_once(path: Path, real_path: Path, file: FileId) -> _Contents:
         journal = judge_journal(beside(real_path, "-journal"), size, header)
     except OSError as error:
         raise _denied(path, error) from error
-    explained = journal is not NO_JOURNAL or _size(beside(real_path, "-wal"))
+    wal_size = _size(beside(real_path, "-wal"))
+    if size == 0 and wal_size:
+        journal = LOST_WAL
+    explained = journal is not NO_JOURNAL or wal_size
     return _Contents(header, journal, "" if explained or header is None else _shortage(header, size))
 
 

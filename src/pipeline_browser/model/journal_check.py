@@ -39,13 +39,20 @@ class JournalState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class JournalVerdict:
-    """A state, and for a foreign journal why it is one."""
+    """A state, and for a foreign journal why it is one; ``suffix`` is that of the file concerned."""
 
     state: JournalState
     why: str = ""
+    suffix: str = "-journal"
 
 
 NO_JOURNAL = JournalVerdict(JournalState.NONE)
+# SQLite deletes such a WAL, even when it opens the file for reading only.
+LOST_WAL = JournalVerdict(
+    JournalState.FOREIGN,
+    "it holds pages, but the database is empty, so it would be lost",
+    suffix="-wal",
+)
 _FITS = JournalVerdict(JournalState.FITS)
 
 
@@ -161,12 +168,12 @@ def _super_journal(file: BinaryIO) -> str:
     return name.decode(errors="replace") if sum(name) % 2**32 == int.from_bytes(tail[4:8]) else ""
 
 
-def foreign_journal(path: Path, why: str) -> ForeignJournal:
+def foreign_journal(path: Path, verdict: JournalVerdict) -> ForeignJournal:
     """Return the error for a journal that SQLite would roll into a file that it is not for."""
     return ForeignJournal(
         f"A journal of another database lies beside this one: {path}",
         path=path,
-        cause=f"SQLite would undo it into the file and damage it. {path.name}-journal: {why}.",
+        cause=f"Opening the database would apply or delete it. {path.name}{verdict.suffix}: {verdict.why}.",
         remedy="Move the journal away if it does not belong here; or open the database after copying both "
         "aside; or look at a snapshot of the file as it is.",
     )

@@ -52,7 +52,7 @@ def choose_approach(
         reason = "only a snapshot of the main file is shown, which may be stale"
         return _frozen(location, reason)
     if check.journal.state is JournalState.FOREIGN and not trust_journal:
-        raise foreign_journal(check.path, check.journal.why)
+        raise foreign_journal(check.path, check.journal)
     reason = _read_only_reason(location, check, read_only=read_only)
     if not reason:
         return Approach(location.uri(mode="rw"))

@@ -15,27 +15,26 @@ if TYPE_CHECKING:
 
 
 def set_journal_aside(path: Path) -> Path | None:
-    """Copy the file and its journal to ``NAME.before-recovery-STAMP`` and return that name.
+    """Copy the file with its journal and WAL to ``NAME.before-recovery-STAMP`` and return that name.
 
-    Nothing is copied, and None returned, if there is no journal or this process has the file open: then the
+    Nothing is copied, and None returned, if there are neither or this process has the file open: then the
     journal was dealt with, and plain copying would drop SQLite's locks.
 
     Raises:
         BackupFailed: nothing was left under that name; the database must not be opened then.
     """
     real_path = path.resolve()
-    journal = beside(real_path, "-journal")
-    if not real_path.is_file() or not journal.is_file():
+    sources = [real_path, *(beside(real_path, suffix) for suffix in ("-journal", "-wal"))]
+    sources = [source for source in sources if source.is_file()]
+    if real_path not in sources or len(sources) == 1:
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     aside = beside(real_path, f".before-recovery-{stamp}")
-    return CONNECTED_FILES.unless_connected(
-        file_id(real_path.stat()), lambda: _copied(real_path, journal, aside)
-    )
+    copies = {source: beside(aside, source.name.removeprefix(real_path.name)) for source in sources}
+    return CONNECTED_FILES.unless_connected(file_id(real_path.stat()), lambda: _copied(copies, aside))
 
 
-def _copied(database: Path, journal: Path, aside: Path) -> Path:
-    copies = {database: aside, journal: beside(aside, "-journal")}
+def _copied(copies: dict[Path, Path], aside: Path) -> Path:
     try:
         for source, copy in copies.items():
             shutil.copyfile(source, copy)
@@ -43,7 +42,7 @@ def _copied(database: Path, journal: Path, aside: Path) -> Path:
         for copy in copies.values():
             copy.unlink(missing_ok=True)
         raise BackupFailed(
-            f"The database and its journal could not be copied aside: {database}",
+            f"The database and its journal could not be copied aside: {aside}",
             path=aside,
             cause=f"The system says: {error.strerror}.",
             remedy="Make space in its folder, or copy both by hand before opening it.",
