@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         opener.copied.connect(self._tell_copied)
         self._preferences.changed.connect(self._use_settings)
         self.tabs.currentChanged.connect(self._remember_tab)
+        self._theme.changed.connect(self._draw_tabs)
         self._patience.setSingleShot(True)
         self._patience.setInterval(QUIET)
         self._patience.timeout.connect(self._show_page)
@@ -212,6 +213,11 @@ class MainWindow(QMainWindow):
             if spec.name == self._preferences.current.view(TAB):
                 self.tabs.setCurrentIndex(number)
         self.tabs.blockSignals(False)
+
+    @Slot()
+    def _draw_tabs(self) -> None:
+        for number in range(self.tabs.count()):
+            self.tabs.setTabIcon(number, self._theme.icon(self._specs[number].icon))
 
     @Slot(object)
     def _show_opening(self, request: OpenRequest) -> None:
