@@ -10,16 +10,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.sql_tokens import Token, TokenKind, fold, tokens_of
+from pipeline_browser.model.sql_tokens import fold
+from pipeline_browser.model.token_cursor import TokenCursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pipeline_browser.model.sql_tokens import Token
 
 _CONSTRAINTS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
 _TELLING = re.compile(
     r"\bas\b|autoincrement|check|collate|conflict|deferrable|match|rowid|strict", re.ASCII | re.IGNORECASE
 )
-_END = Token(TokenKind.SIGN, "", "", 0, 0)
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def read_module(ddl: str) -> str:
 
 def read_module_text(ddl: str) -> tuple[Token, ...]:
     """Return the tokens of a CREATE VIRTUAL TABLE after USING: the module and its arguments."""
-    cursor = _Cursor(ddl)
+    cursor = TokenCursor(ddl)
     while not cursor.done and not cursor.take("USING"):
         cursor.advance()
     return cursor.rest()
@@ -84,7 +86,7 @@ def read_module_text(ddl: str) -> tuple[Token, ...]:
 
 def read_index_text(ddl: str) -> IndexText:
     """Return the keys and the condition of a CREATE INDEX."""
-    cursor = _Cursor(ddl)
+    cursor = TokenCursor(ddl)
     while not cursor.done and not cursor.take("ON"):
         cursor.advance()
     cursor.advance()  # the table
@@ -95,7 +97,7 @@ def read_index_text(ddl: str) -> IndexText:
 
 def read_trigger_text(ddl: str) -> TriggerText:
     """Return timing, event and body of a CREATE TRIGGER."""
-    cursor = _Cursor(ddl)
+    cursor = TokenCursor(ddl)
     while not cursor.done and not cursor.take("TRIGGER"):
         cursor.advance()
     cursor.skip_name()
@@ -112,7 +114,7 @@ def read_trigger_text(ddl: str) -> TriggerText:
 
 def read_view_body(ddl: str) -> tuple[Token, ...]:
     """Return the tokens of a CREATE VIEW after its name: column names, AS and the SELECT."""
-    cursor = _Cursor(ddl)
+    cursor = TokenCursor(ddl)
     while not cursor.done and not cursor.take("VIEW"):
         cursor.advance()
     cursor.skip_name()
@@ -123,90 +125,11 @@ def _without_order(key: Sequence[Token]) -> Sequence[Token]:
     return key[:-1] if len(key) > 1 and key[-1].upper in {"ASC", "DESC"} else key
 
 
-class _Cursor:
-    """Walks over the tokens of one statement."""
-
-    def __init__(self, ddl: str) -> None:
-        self._ddl = ddl
-        self._tokens = list(tokens_of(ddl))
-        self._at = 0
-
-    @property
-    def done(self) -> bool:
-        return self._at >= len(self._tokens)
-
-    @property
-    def peek(self) -> Token:
-        return self._tokens[self._at] if self._at < len(self._tokens) else _END
-
-    def advance(self) -> Token:
-        token = self.peek
-        self._at += 1
-        return token
-
-    def take(self, word: str, *more: str) -> bool:
-        """Step over these words or signs if they follow one another from here on."""
-        if self.peek.upper != word:
-            return False
-        after = self._at + 1
-        if more and tuple(token.upper for token in self._tokens[after : after + len(more)]) != more:
-            return False
-        self._at = after + len(more)
-        return True
-
-    def take_any(self, *words: str) -> str:
-        return self.advance().upper if self.peek.upper in words else ""
-
-    def take_group(self) -> Sequence[Token]:
-        """Take a parenthesis with all in it and return what is inside; nothing if none follows."""
-        if not self.take("("):
-            return ()
-        start, depth = self._at, 1
-        while depth and not self.done:
-            sign = self.advance().upper
-            depth += (sign == "(") - (sign == ")")
-        return self._tokens[start : self._at - (depth == 0)]
-
-    def take_list(self) -> list[Sequence[Token]]:
-        """Take a parenthesis and return what stands between its commas."""
-        parts: list[list[Token]] = [[]]
-        depth = 0
-        for token in self.take_group():
-            depth += (token.upper == "(") - (token.upper == ")")
-            if token.upper == "," and not depth:
-                parts.append([])
-            else:
-                parts[-1].append(token)
-        return [part for part in parts if part]
-
-    def take_names(self) -> tuple[str, ...]:
-        names = [self.advance().value]
-        while self.take(","):
-            names.append(self.advance().value)
-        return tuple(names)
-
-    def skip_name(self) -> None:
-        """Skip IF NOT EXISTS, a schema's name with its dot, and a name."""
-        self.take("IF", "NOT", "EXISTS")
-        self.advance()
-        if self.take("."):
-            self.advance()
-
-    def text_of(self, tokens: Sequence[Token]) -> str:
-        return self._ddl[tokens[0].start : tokens[-1].end] if tokens else ""
-
-    def rest(self) -> tuple[Token, ...]:
-        return tuple(self._tokens[self._at :])
-
-    def rest_text(self) -> str:
-        return self.text_of(self._tokens[self._at :])
-
-
 class _TableReader:
     """Reads the body of one CREATE TABLE."""
 
     def __init__(self, ddl: str) -> None:
-        self._cursor = _Cursor(ddl)
+        self._cursor = TokenCursor(ddl)
         self._found = TableText()
 
     def read(self) -> TableText:

@@ -63,7 +63,7 @@ class SchemaReader:
         Raises:
             PipelineBrowserError: nothing at all can be read.
         """
-        with _one_moment(self._database):
+        with self._one_moment():
             master = read_master(self._database, self._cancellation)
             self._problems += master.problems
             tables, keys = self._tables(master.rows)
@@ -134,13 +134,14 @@ class SchemaReader:
                 self._problems.append(problem)
             return []
 
+    def _one_moment(self) -> AbstractContextManager[None]:
+        """Keep others' commits out; a transaction that is open already does so."""
+        if self._database.connection.in_transaction:
+            return nullcontext()
+        return self._database.reading(cancellation=self._cancellation)
+
     def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Row]:
         return self._database.query(sql, parameters, cancellation=self._cancellation)
-
-
-def _one_moment(database: Database) -> AbstractContextManager[None]:
-    """Keep others' commits out; a transaction that is open already does so."""
-    return nullcontext() if database.connection.in_transaction else database.reading()
 
 
 def _table(
