@@ -20,6 +20,8 @@ from pipeline_browser.ui.refusals import offers, request_of
 from pipeline_browser.ui.sample import SampleGuide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QUrl
 
     from pipeline_browser.model.backup import SavedCopy
@@ -58,21 +60,21 @@ class Opener(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for a database and open it."""
-        self._ask_for_file("Open a database").fileSelected.connect(self.open_path)
+        self._ask_for_file("Open a database", self.open_path)
 
     @Slot()
     def choose_read_only(self) -> None:
         """Ask for a database and open it for reading only."""
-        self._ask_for_file("Open a database for reading only").fileSelected.connect(self._open_read_only)
+        self._ask_for_file("Open a database for reading only", self._open_read_only)
 
     @Slot()
     def choose_new(self) -> None:
         """Ask where to create a database."""
-        dialog = self._ask_for_name("Create a database", self._folder() / "pipeline.db")
+        dialog = self._ask_for_name("Create a database", self._folder() / "pipeline.db", self.create_path)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Create")
-        # Nothing is overwritten: an existing file is refused by the model, which offers to open it.
+        # Nothing is overwritten: an existing file is refused by the model, and then offered to be opened.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(self.create_path)
+        dialog.open()
 
     @Slot()
     def choose_copy(self) -> None:
@@ -81,8 +83,7 @@ class Opener(QObject):
         if state is None:
             return
         name = Path(state.location.path).stem if state.location.path else "in-memory"
-        dialog = self._ask_for_name("Save a copy", self._folder() / f"{name}-copy.db")
-        dialog.fileSelected.connect(self.save_copy)
+        self._ask_for_name("Save a copy", self._folder() / f"{name}-copy.db", self.save_copy).open()
 
     @Slot()
     def open_sample(self) -> None:
@@ -188,20 +189,20 @@ class Opener(QObject):
         recent = self._session.preferences.current.recent
         return Path(recent[0].path).parent if recent else Path.home()
 
-    def _ask_for_file(self, title: str) -> QFileDialog:
+    def _ask_for_file(self, title: str, use: Callable[[str], None]) -> None:
         dialog = QFileDialog(self._window, title, str(self._folder()), FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(use)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-        return dialog
 
-    def _ask_for_name(self, title: str, proposal: Path) -> QFileDialog:
+    def _ask_for_name(self, title: str, proposal: Path, use: Callable[[str], None]) -> QFileDialog:
         dialog = QFileDialog(self._window, title, str(proposal), FILES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix("db")
+        dialog.fileSelected.connect(use)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
         return dialog
 
 
