@@ -23,7 +23,6 @@ _OTHER_FORMATS = (
     (b"PK\x03\x04", "It is a ZIP archive; the database may be inside."),
     (b"\x1f\x8b", "It is compressed with gzip; the database may be inside."),
     (b"\x28\xb5\x2f\xfd", "It is compressed with Zstandard; the database may be inside."),
-    (b"ADAPIPE", "It is an output file of Adaptive Pipeline."),
 )
 _SQL_WORDS = (
     b"--",
