@@ -113,6 +113,17 @@ def test_each_deferring_clause_belongs_to_the_key_it_follows(schema_of: Reader) 
     [
         ("CREATE TABLE p(id INTEGER PRIMARY KEY)", "p(ID)", None),
         ("CREATE TABLE p(a UNIQUE)", "p(a)", None),
+        ("CREATE TABLE p(a, b, PRIMARY KEY(a, b))", "p(a)", ForeignKeyProblem.NOT_UNIQUE),
+        ("CREATE TABLE p(a PRIMARY KEY DESC)", "p(a)", None),
+        ("CREATE TABLE p(a);CREATE UNIQUE INDEX i ON p(a)", "p(a)", None),
+        ("CREATE TABLE p(a);CREATE UNIQUE INDEX i ON p(a) WHERE a > 0", "p(a)", ForeignKeyProblem.NOT_UNIQUE),
+        ("CREATE TABLE p(a);CREATE UNIQUE INDEX i ON p(lower(a))", "p(a)", ForeignKeyProblem.NOT_UNIQUE),
+        (
+            "CREATE TABLE p(a COLLATE NOCASE, PRIMARY KEY(a COLLATE BINARY))",
+            "p(a)",
+            ForeignKeyProblem.NOT_UNIQUE,
+        ),
+        ("CREATE TABLE p(a COLLATE NOCASE, PRIMARY KEY(a COLLATE BINARY))", "p", None),
         ("CREATE TABLE p(a)", "nowhere(a)", ForeignKeyProblem.MISSING_TABLE),
         ("CREATE TABLE p(a)", "nowhere", ForeignKeyProblem.MISSING_TABLE),
         ("CREATE TABLE p(a)", "p(b)", ForeignKeyProblem.MISSING_COLUMN),
@@ -126,7 +137,7 @@ def test_each_deferring_clause_belongs_to_the_key_it_follows(schema_of: Reader) 
 def test_a_foreign_key_that_sqlite_cannot_enforce_says_why(
     database: Database, schema_of: Reader, parent: str, reference: str, problem: ForeignKeyProblem | None
 ) -> None:
-    schema = schema_of(parent, f"CREATE TABLE c(x REFERENCES {reference})")
+    schema = schema_of(*parent.split(";"), f"CREATE TABLE c(x REFERENCES {reference})")
     assert _table(schema, "c").foreign_keys[0].problem is problem
     assert _is_enforceable(database) is (problem is None)
 

@@ -82,7 +82,8 @@ def _target(key: WrittenKey, parent: Table | None) -> tuple[tuple[str, ...], For
 def _are_unique(parent: Table, names: tuple[str, ...]) -> bool:
     """Whether the parent columns are a key (https://www.sqlite.org/foreignkeys.html#fk_indexes)."""
     wanted = sorted(names)
-    if wanted == sorted(parent.primary_key):
+    by_rowid = not any(index.origin == "pk" for index in parent.indexes)
+    if by_rowid and wanted == list(parent.primary_key):
         return True
     return any(_covers(index, parent, wanted) for index in parent.indexes)
 

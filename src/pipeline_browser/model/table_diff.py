@@ -88,8 +88,9 @@ class TableComparison:
     def _order(self) -> Iterator[Difference]:
         promised = [fold(column.name) for column in self._promised.columns]
         found = [fold(column.name) for column in self._found.columns]
-        told = [name for name in promised if name in set(found)]
-        seen = [name for name in found if name in set(promised)]
+        both = set(promised) & set(found)
+        told = [name for name in promised if name in both]
+        seen = [name for name in found if name in both]
         if told != seen:
             name = self._promised.name
             yield Difference(
