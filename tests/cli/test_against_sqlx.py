@@ -4,7 +4,7 @@ Every command of a generated story runs in two worlds, in one by our program and
 ``swapped`` command changes places, so both worlds see both programs work on one file. After every command the
 exit codes, standard output, ledgers (less times), schemas and contents are compared.
 
-Where ours differs from sqlx 0.8.6 on purpose, and which test below pins it down:
+Where ours differs from sqlx 0.8.6 on purpose (``test_deviations.py`` pins down what both do):
 
 - ``info`` and dry runs never write; sqlx creates the ledger (and, with ``mode=rwc``, the file).
 - a dry run tells that a version is there twice; sqlx lists both files and fails only when it runs.
@@ -22,93 +22,24 @@ Where ours differs from sqlx 0.8.6 on purpose, and which test below pins it down
 from __future__ import annotations
 
 import re
-import shutil
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 
-from pipeline_browser.model.engine import quote_identifier, sqlite3
 from tests.cli.command import call
-from tests.cli.worlds import Command, Event, stories
-from tests.oracle import DURATION, Outcome, Sqlx, find_sqlx
+from tests.cli.stories import Command, Event, stories
+from tests.cli.two_worlds import SOURCE, TWICE, URL, World, make_worlds, normal
+from tests.oracle import Sqlx, find_sqlx
 
-URL = "sqlite:a.db"
-SOURCE = ("--source", "m")
 LENIENT = {"info": (), "run": ("--allow-cascade", "--allow-unversioned"), "revert": ("--allow-cascade",)}
-TWICE = "UNIQUE constraint failed: _sqlx_migrations.version"
 DIGITS = re.compile("[0-9]+")
 
 
 @pytest.fixture(scope="module")
 def sqlx() -> Sqlx:
     return find_sqlx()
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """A folder with a database ``a.db`` and migrations in ``m``."""
-
-    folder: Path
-
-    @property
-    def migrations(self) -> Path:
-        return self.folder / "m"
-
-    def found(self) -> dict[str, object]:
-        """Return what is in the database, whoever put it there."""
-        with closing(sqlite3.connect(self.folder / "a.db")) as connection:
-            connection.text_factory = bytes
-            return {"ledger": _ledger(connection), "tables": _contents(connection), **_pragmas(connection)}
-
-
-def _ledger(connection: sqlite3.Connection) -> list[object]:
-    try:
-        query = "SELECT version, description, success, checksum FROM _sqlx_migrations ORDER BY version"
-        return connection.execute(query).fetchall()
-    except sqlite3.OperationalError:
-        return []  # sqlx creates the table where ours only looks
-
-
-def _contents(connection: sqlite3.Connection) -> dict[bytes, object]:
-    objects = connection.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations' ORDER BY name, type"
-    ).fetchall()
-    return {name: (kind, sql, _rows(connection, kind, name)) for kind, name, sql in objects}
-
-
-def _rows(connection: sqlite3.Connection, kind: bytes, name: bytes) -> object:
-    # What the full-text module keeps inside may differ between two versions of SQLite; so do statistics.
-    if kind != b"table" or name.startswith((b"f_", b"sqlite_stat")):
-        return None
-    return connection.execute(f"SELECT * FROM {quote_identifier(name.decode())}").fetchall()
-
-
-def _pragmas(connection: sqlite3.Connection) -> dict[str, object]:
-    return {
-        name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "journal_mode")
-    }
-
-
-def normal(outcome: Outcome, world: World) -> tuple[int, list[str]]:
-    """Return exit code and lines without durations and without the world's place."""
-    text = DURATION.sub("(T)", outcome.out).replace(str(world.folder), "<folder>")
-    return outcome.code, text.splitlines()
-
-
-def make_worlds(top: Path, sqlx: Sqlx, *, wal: bool) -> tuple[World, World]:
-    first, second = World(top / "first"), World(top / "second")
-    first.migrations.mkdir(parents=True)
-    second.migrations.mkdir(parents=True)
-    sqlx("database", "create", "-D", URL, folder=first.folder)
-    if not wal:
-        with closing(sqlite3.connect(first.folder / "a.db")) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-    shutil.copy(first.folder / "a.db", second.folder / "a.db")
-    return first, second
 
 
 def tell(story: tuple[Event, ...], worlds: tuple[World, World], sqlx: Sqlx) -> int:
