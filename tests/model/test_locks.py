@@ -132,6 +132,14 @@ def test_who_waits_for_a_lock_is_told_for_how_long(path: Path) -> None:
     assert waits[-1] < 0.5
 
 
+def test_who_waits_while_opening_is_told_too(path: Path) -> None:
+    waits: list[float] = []
+    with other_program(HOLD_EXCLUSIVE, path), pytest.raises(DatabaseBusy):
+        Database.open(Location(path), busy_timeout=0.3, waiting=waits.append)
+    assert waits
+    assert waits == sorted(waits)
+
+
 def test_a_commit_beside_a_reader_waits_until_it_has_finished(path: Path) -> None:
     released: list[bool] = []
     with other_program(HOLD_READING, path) as reader, Database.open(Location(path)) as database:

@@ -20,7 +20,7 @@ from pipeline_browser.model.set_aside import set_journal_aside
 from pipeline_browser.model.side_files import SideFiles
 from pipeline_browser.model.sqlite_errors import OWN_FAULTS, translated
 from pipeline_browser.model.transactions import commit, roll_back
-from pipeline_browser.model.waiting import SLICE, LockWait
+from pipeline_browser.model.waiting import SLICE, LockWait, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,9 +51,11 @@ class Database:
         approach: Approach,
         files: SideFiles | None,
         busy_timeout: float,
+        waiting: Waiting | None = None,
     ) -> None:
         self.location = location
         self.busy_timeout = busy_timeout
+        self.waiting = waiting
         self._connection = connection
         self._approach = approach
         self._files = files
@@ -74,6 +76,7 @@ class Database:
         trust_journal: bool = False,
         busy_timeout: float = BUSY_TIMEOUT,
         cancellation: Cancellation | None = None,
+        waiting: Waiting | None = None,
     ) -> Database:
         """Open an existing database, or a fresh one in memory. Stat and header come before connecting.
 
@@ -81,6 +84,7 @@ class Database:
             snapshot: show the main file alone, without its WAL, where the WAL cannot be read.
             trust_journal: copy file and journal aside, and let SQLite roll back a journal that does not
                 seem to be this file's.
+            waiting: called during every wait for a lock, while opening and later, about ten times a second.
 
         Raises:
             DatabaseFileError: one of its subclasses, with path, cause and remedy; no byte was changed.
@@ -89,7 +93,7 @@ class Database:
         """
         if location.path is None:
             approach = Approach(location.uri(), "it was opened for reading only" if read_only else "")
-            return cls._connected(location, approach, None, busy_timeout, cancellation)
+            return cls._connected(location, approach, None, busy_timeout, cancellation, waiting)
         if trust_journal and not read_only:
             set_journal_aside(location.path)
         if location.mode == "rwc" and not read_only and not os.path.lexists(location.path):
@@ -100,7 +104,7 @@ class Database:
             approach = choose_approach(
                 location, check, read_only=read_only, snapshot=snapshot, trust_journal=trust_journal
             )
-            return cls._connected(location, approach, files, busy_timeout, cancellation)
+            return cls._connected(location, approach, files, busy_timeout, cancellation, waiting)
         except (AccessDenied, DatabaseReadOnly) as error:
             CONNECTED_FILES.disconnect(check.file, files.tidy)
             raise explain_refusal(check, error) from error
@@ -116,10 +120,11 @@ class Database:
         files: SideFiles | None,
         busy_timeout: float,
         cancellation: Cancellation | None,
+        waiting: Waiting | None,
     ) -> Database:
         with translated(location.path):
             connection = connect(approach, location)
-        database = cls(location, connection, approach, files, busy_timeout)
+        database = cls(location, connection, approach, files, busy_timeout, waiting)
         try:
             database._prepare(cancellation)
         except BaseException:
@@ -217,19 +222,19 @@ class Database:
         with self._taking_turns(cancellation), translated(self.path), self.interruptible(cancellation):
             # A transaction that is under way has its locks: what is missing will not come by waiting.
             timeout = 0.0 if self._connection.in_transaction else self.busy_timeout
-            return LockWait(self.path, timeout, cancellation).attempt(operation)
+            return LockWait(self.path, timeout, cancellation, self.waiting).attempt(operation)
 
     @contextmanager
     def transaction(
-        self, *, cancellation: Cancellation | None = None, waiting: Callable[[float], None] | None = None
+        self, *, cancellation: Cancellation | None = None, waiting: Waiting | None = None
     ) -> Iterator[None]:
         """Run the block between BEGIN IMMEDIATE and COMMIT; roll back when it raises. Not reentrant.
 
         Args:
             waiting: called with the seconds waited so far, about ten times a second, while another
-                program holds the lock.
+                program holds the lock; instead of the database's own.
         """
-        wait = LockWait(self.path, self.busy_timeout, cancellation, waiting)
+        wait = LockWait(self.path, self.busy_timeout, cancellation, waiting or self.waiting)
         with self._taking_turns(cancellation), translated(self.path, OWN_FAULTS):
             self._check_writable()
             with self.interruptible(cancellation):
@@ -250,7 +255,7 @@ class Database:
         Args:
             cancellation: heeded while waiting for a lock, before the block begins.
         """
-        wait = LockWait(self.path, self.busy_timeout, cancellation)
+        wait = LockWait(self.path, self.busy_timeout, cancellation, self.waiting)
         with self._taking_turns(cancellation), translated(self.path, OWN_FAULTS):
             self._connection.execute("BEGIN")
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,12 +13,14 @@ from pipeline_browser.model.errors import Cancelled
 from pipeline_browser.model.sqlite_errors import busy_error, is_busy, is_interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
 
 SLICE = 0.08  # seconds; interrupt() does not end SQLite's own wait, so it must be short
+
+Waiting = Callable[[float], None]
+"""Called with the seconds waited so far, on the thread that waits."""
 
 _Result = TypeVar("_Result")
 
@@ -34,7 +37,7 @@ class LockWait:
     path: Path | None
     timeout: float
     cancellation: Cancellation | None = None
-    waiting: Callable[[float], None] | None = None
+    waiting: Waiting | None = None
 
     def attempt(self, operation: Callable[[], _Result]) -> _Result:
         """Return what ``operation`` returns, once no lock stands in its way.
