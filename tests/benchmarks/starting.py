@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.migrating import our_command
@@ -14,7 +15,6 @@ from tests.benchmarks.timing import OURS, Goal, Result, environment, in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 THEIRS = "DB Browser"
 _NEEDED = ("Xvfb", "xdotool", "sqlitebrowser")
@@ -90,13 +90,9 @@ def _memory_when_settled(process: subprocess.Popen[bytes]) -> float:
     """Return the resident memory in MB, once start-up work had time to end."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(_SETTLING)
-    status = _proc_status(process.pid)
-    return int(status["VmRSS"].split()[0]) / 1024
-
-
-def _proc_status(pid: int) -> dict[str, str]:
-    with open(f"/proc/{pid}/status", encoding="utf-8") as file:  # noqa: PTH123  no file of a user
-        return dict(line.rstrip().split(":\t", 1) for line in file)
+    lines = Path(f"/proc/{process.pid}/status").read_text("utf-8").splitlines()
+    resident = next(line for line in lines if line.startswith("VmRSS:"))
+    return int(resident.split()[1]) / 1024
 
 
 @contextmanager
