@@ -143,6 +143,19 @@ def test_what_cannot_be_read_is_told_with_path_cause_and_remedy(tmp_path: Path) 
     assert len(outcome.err.splitlines()) == 3
 
 
+@pytest.mark.parametrize("verb", ["run", "revert"])
+@pytest.mark.parametrize("rest", [[], ["-D", "sqlite:nowhere.db"]], ids=["unnamed", "missing"])
+def test_a_target_that_is_not_there_is_told_before_the_database_is_looked_at(
+    tmp_path: Path, verb: str, rest: list[str]
+) -> None:
+    (tmp_path / "migrations").mkdir()
+    words = ("migrate", verb, "--target-version", "5", *rest)
+    theirs = find_sqlx()(*words, folder=tmp_path)
+    assert theirs.out == "error: migration 5 is not present in the migration source\n"
+    ours = call(*words, folder=tmp_path)
+    assert (ours.code, ours.out) == (theirs.code, theirs.out)
+
+
 @pytest.mark.parametrize("verb", ["plan", "check"])
 def test_our_own_commands_tell_errors_on_standard_error_alone(tmp_path: Path, verb: str) -> None:
     outcome = call("migrate", verb, "nowhere.db", folder=tmp_path)

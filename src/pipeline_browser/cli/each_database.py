@@ -45,16 +45,26 @@ class Result:
 
 
 def each_database(
-    arguments: argparse.Namespace, console: Console, task: Callable[[Job], Result], *, as_sqlx: bool
+    arguments: argparse.Namespace,
+    console: Console,
+    task: Callable[[Job], Result],
+    *,
+    as_sqlx: bool,
+    target: int | None = None,
 ) -> int:
     """Do ``task`` with every database; return the worst exit code.
 
     A cancelled one ends the command: the databases after it are not touched.
 
+    Args:
+        target: a version that the source must have before any database is looked at.
+
     Raises:
         PipelineBrowserError: the migrations cannot be read, or no database was named.
     """
     source = choose_source(arguments, console)
+    if target is not None:
+        _require_target(source, target)
     databases = choose_databases(arguments, source)
     document: list[Mapping[str, object]] = []
     code = 0
@@ -71,6 +81,14 @@ def each_database(
     if console.as_json:
         console.document({"exit_code": code, **dict(source_facts(source)), "databases": document})
     return code
+
+
+def _require_target(source: MigrationSource, target: int) -> None:
+    from pipeline_browser.model.migrations.planner import unknown_target  # noqa: PLC0415 - not for info
+
+    error = unknown_target(source, target)
+    if error is not None:
+        raise error
 
 
 def _attempt(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Revert in every database."""
-    return each_database(arguments, console, _revert, as_sqlx=True)
+    target = arguments.target_version or None  # 0 is no migration, but the state before all of them
+    return each_database(arguments, console, _revert, as_sqlx=True, target=target)
 
 
 def _revert(job: Job) -> Result:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Migrate every database."""
-    return each_database(arguments, console, _run, as_sqlx=True)
+    return each_database(arguments, console, _run, as_sqlx=True, target=arguments.target_version)
 
 
 def _run(job: Job) -> Result:

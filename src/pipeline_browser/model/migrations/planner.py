@@ -57,7 +57,7 @@ def plan_run(
     """
     with database.reading(cancellation=cancellation):
         ledger = read_ledger(database, source.config.table_name)
-        refusal = _target_unknown(source, target) or _ledger_refusal(
+        refusal = unknown_target(source, target) or _ledger_refusal(
             source, ledger, ignore_missing=ignore_missing
         )
         refusal = refusal or _target_too_old(ledger, target)
@@ -85,7 +85,7 @@ def plan_revert(
     """
     with database.reading(cancellation=cancellation):
         ledger = read_ledger(database, source.config.table_name)
-        refusal = _target_unknown(source, target or None)
+        refusal = unknown_target(source, target or None)
         refusal = refusal or _ledger_refusal(source, ledger, ignore_missing=ignore_missing)
         refusal = refusal or _target_too_new(ledger, target)
         steps = tuple(_revert_steps(source, ledger, target))
@@ -112,7 +112,8 @@ def _plan(
 # --- what stops a run before its first file, in sqlx's order and words ---
 
 
-def _target_unknown(source: MigrationSource, target: int | None) -> MigrationError | None:
+def unknown_target(source: MigrationSource, target: int | None) -> MigrationError | None:
+    """Return the error for a target version that the source does not have; sqlx looks at that first."""
     if target is None or any(each.version == target for each in source.migrations):
         return None
     return TargetVersionError(
