@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.ui.labels import plain_label, selectable, tooltip
+from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.formats import checksum_kind, short_checksum
@@ -53,7 +53,7 @@ class DetailPane(QWidget):
         if entry is None:
             self.sql.show_files(None, None, nothing="Select a migration to see its SQL.")
             return
-        self._title.setText(f"{entry.version} {entry.description}".rstrip())
+        self._title.setText(shown(f"{entry.version} {entry.description}".rstrip()))
         self._state.tell(entry.state.value, ICONS[entry.state], MEANINGS[entry.state])
         _tell(self._explanation, explanation(entry))
         _tell(self._note, entry.note)

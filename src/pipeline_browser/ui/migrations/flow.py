@@ -15,6 +15,8 @@ from pipeline_browser.ui.migrations.plan_words import why_not
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.model.errors import PipelineBrowserError
@@ -95,7 +97,7 @@ class MigrationFlow(QObject):
         self._unasked = unasked
         self._make_offer(PlanRequest(state.source, direction, target), self._show_offer)
 
-    def _make_offer(self, request: PlanRequest, show: object) -> None:
+    def _make_offer(self, request: PlanRequest, show: Callable[[PlanOffer], None]) -> None:
         self._planning = self._session.submit(partial(make_offer, request), "Planning")
         self._planning.finished.connect(show)
         self._planning.failed.connect(self._tell_failure)
@@ -113,17 +115,14 @@ class MigrationFlow(QObject):
         always = bool(path) and self._session.preferences.current.database(path).always_apply
         dialog = PlanDialog(self._theme, offer, always_apply=always, parent=self._window)
         dialog.decided.connect(self._carry_out)
-        dialog.missing_ignored.connect(self._plan_again)
+        dialog.concession_made.connect(self._plan_again)
         dialog.finished.connect(self._plan_closed)
         self.plan_dialog = dialog
         dialog.open()
 
-    @Slot(bool)
-    def _plan_again(self, ignore_missing: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if self.plan_dialog is not None:
-            old = self.plan_dialog.offer.request
-            request = PlanRequest(old.source, old.direction, old.target, ignore_missing)
-            self._make_offer(request, self._update_offer)
+    @Slot(object)
+    def _plan_again(self, request: PlanRequest) -> None:
+        self._make_offer(request, self._update_offer)
 
     @Slot(object)
     def _update_offer(self, offer: PlanOffer) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.literal_text import escape_for_terminal as shown
 from pipeline_browser.ui.migrations.formats import (
     checksum_kind,
     milliseconds,
@@ -76,7 +77,7 @@ def _checksum_tooltip(entry: HistoryEntry) -> str:
 
 
 def _time(entry: HistoryEntry, utc: bool) -> str:  # noqa: FBT001 - the shape of a column's text
-    return shown_time(entry.row.installed_on, utc=utc) if entry.row else ""
+    return shown(shown_time(entry.row.installed_on, utc=utc)) if entry.row else ""
 
 
 def _time_tooltip(entry: HistoryEntry) -> str:
@@ -96,7 +97,7 @@ def _file(entry: HistoryEntry) -> str | None:
 
 
 def _reversible_tooltip(entry: HistoryEntry) -> str:
-    return entry.down.file_name if entry.down else "No down file beside it"
+    return shown(entry.down.file_name) if entry.down else "No down file beside it"
 
 
 COLUMNS: tuple[HistoryColumn, ...] = (
@@ -112,9 +113,9 @@ COLUMNS: tuple[HistoryColumn, ...] = (
     HistoryColumn(
         "description",
         "Description",
-        lambda e, _: e.description,
+        lambda e, _: shown(e.description),
         lambda e: e.description,
-        lambda e: e.description,
+        lambda e: shown(e.description),
         22,
     ),
     HistoryColumn("state", "Status", lambda e, _: e.state.value, lambda e: e.state.value, explanation, 13),
@@ -155,9 +156,9 @@ COLUMNS: tuple[HistoryColumn, ...] = (
     HistoryColumn(
         "file",
         "File",
-        lambda e, _: _file(e) or "",
+        lambda e, _: shown(_file(e) or ""),
         _file,
-        lambda e: str(e.migration.path) if e.migration else "",
+        lambda e: shown(str(e.migration.path)) if e.migration else "",
         30,
         shown=False,
     ),

@@ -168,7 +168,7 @@ class ShownHistory(QSortFilterProxyModel):
     def set_filter(self, words: str, state: MigrationState | None) -> None:
         """Let through what holds all ``words`` and is in ``state`` (None: any)."""
         self._words, self._state = words, state
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:

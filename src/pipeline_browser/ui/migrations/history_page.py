@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 from pipeline_browser.model.errors import MigrationDirty, MigrationMissing, MigrationModified
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.detail_pane import DetailPane
 from pipeline_browser.ui.migrations.empty_place import EmptyPlace
 from pipeline_browser.ui.migrations.history_table import HistoryTable
 from pipeline_browser.ui.migrations.notice import Notice
+from pipeline_browser.ui.migrations.problem_words import problem_paragraphs
 from pipeline_browser.ui.migrations.source_bar import SourceBar
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 from pipeline_browser.ui.theme import GROUP, RELATED
@@ -92,7 +94,7 @@ class HistoryPage(QWidget):
         if problem is None or isinstance(problem, MigrationModified | MigrationMissing | MigrationDirty):
             self.notice.tell(Meaning.NEUTRAL, "")
         else:
-            self.notice.tell(Meaning.WARNING, problem.summary, (problem.cause, problem.remedy))
+            self.notice.tell(Meaning.WARNING, shown(problem.summary), problem_paragraphs(problem))
 
     def _show_table_or_why_not(self) -> None:
         for button in (self.empty_choose, self.empty_new, self.empty_clear):

@@ -47,14 +47,14 @@ class HistoryTable(QTableView):
         self._preferences = preferences
         self.history = HistoryModel(theme, self)
         self.shown = ShownHistory(self.history, self)
-        self._header = HistoryHeader(self)
+        self.header = HistoryHeader(self)
         self._dress(theme)
         self.setModel(self.shown)
         self._arrange()
         self._add_copying()
         self.history.set_utc(preferences.current.utc)
         preferences.changed.connect(self._follow_preferences)
-        self._header.arranged.connect(self._remember)
+        self.header.arranged.connect(self._remember)
 
     @property
     def current_entry(self) -> HistoryEntry | None:
@@ -145,10 +145,10 @@ class HistoryTable(QTableView):
 
     def _fill(self) -> None:
         longest = max((len(str(entry.version)) for entry in self.history.entries), default=0)
-        self._header.fill(self.viewport().width(), longest)
+        self.header.fill(self.viewport().width(), longest)
 
     def _dress(self, theme: Theme) -> None:
-        self.setHorizontalHeader(self._header)
+        self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + RELATED + 4)
         self.setItemDelegate(_CellDelegate(theme, self))
@@ -166,12 +166,12 @@ class HistoryTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _arrange(self) -> None:
-        self._header.set_first_widths()
+        self.header.set_first_widths()
         self.setSortingEnabled(True)
-        self._header.setSortIndicatorShown(False)
+        self.header.setSortIndicatorShown(False)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self._header.restore(self._preferences.view(VIEW_NAME))
-        self._header.watch()
+        self.header.restore(self._preferences.view(VIEW_NAME))
+        self.header.watch()
 
     def _add_copying(self) -> None:
         for name, text, keys, slot in (
@@ -186,12 +186,12 @@ class HistoryTable(QTableView):
             self.addAction(action)
 
     def _visible_columns(self) -> list[int]:
-        in_order = [self._header.logicalIndex(place) for place in range(len(COLUMNS))]
-        return [at for at in in_order if not self._header.isSectionHidden(at)]
+        in_order = [self.header.logicalIndex(place) for place in range(len(COLUMNS))]
+        return [at for at in in_order if not self.header.isSectionHidden(at)]
 
     @Slot()
     def _remember(self) -> None:
-        self._preferences.remember_view(VIEW_NAME, self._header.saveState())
+        self._preferences.remember_view(VIEW_NAME, self.header.saveState())
 
     @Slot(object)
     def _follow_preferences(self, _settings: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pipeline_browser.model.errors import MigrationMissing
+from pipeline_browser.model.errors import MigrationMissing, UnversionedDatabase
 from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import plain_label, shown, title_text
@@ -25,6 +25,7 @@ from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.plan_options import PlanOptions
 from pipeline_browser.ui.migrations.plan_steps import MIGRATION, STATEMENTS, WARNINGS, PlanStepsModel
 from pipeline_browser.ui.migrations.plan_words import heading, summary, warning_words, why_not
+from pipeline_browser.ui.migrations.problem_words import problem_paragraphs
 from pipeline_browser.ui.migrations.step_pane import StepPane
 from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE, RELATED
 
@@ -47,11 +48,11 @@ class PlanDialog(QDialog):
 
     Signals:
         decided: a Decision; the dialog is closed.
-        missing_ignored: whether to plan again, ignoring migrations that the source lacks.
+        concession_made: the PlanRequest to plan again with, since somebody allowed more or less.
     """
 
     decided = Signal(object)
-    missing_ignored = Signal(bool)
+    concession_made = Signal(object)
 
     def __init__(
         self, theme: Theme, offer: PlanOffer, *, always_apply: bool = False, parent: QWidget | None = None
@@ -63,6 +64,7 @@ class PlanDialog(QDialog):
         self._summary = plain_label(role="dim", wrap=True)
         self.notice = Notice(theme)
         self.ignore_missing = QCheckBox("Ignore applied migrations that the source lacks")
+        self.allow_unversioned = QCheckBox("Run anyway, and leave the tables as they are")
         self.steps = QTableView()
         self.model = PlanStepsModel(theme, self)
         self.step = StepPane(theme)
@@ -107,14 +109,15 @@ class PlanDialog(QDialog):
 
     def _tell_problem(self, plan: Plan) -> None:
         error = plan.problem
-        missing = isinstance(error, MigrationMissing) or self._offer.request.ignore_missing
-        self.ignore_missing.setVisible(missing)
+        request = self._offer.request
+        self.ignore_missing.setVisible(isinstance(error, MigrationMissing) or request.ignore_missing)
+        unversioned = isinstance(error, UnversionedDatabase) or request.allow_unversioned
+        self.allow_unversioned.setVisible(unversioned)
         if error is not None:
             serious = plan.refusal is not None or not plan.to_apply
             meaning = Meaning.BAD if serious else Meaning.WARNING
             stops = "" if serious else "The run would apply what comes before it, then stop."
-            details = error.details if serious else ""
-            self.notice.tell(meaning, shown(error.summary), (error.cause, details, error.remedy, stops))
+            self.notice.tell(meaning, shown(error.summary), (*problem_paragraphs(error), stops))
         elif plan.warnings:
             words = [warning_words(each) for each in plan.warnings]
             self.notice.tell(Meaning.WARNING, "Before you decide", words)
@@ -133,6 +136,15 @@ class PlanDialog(QDialog):
         self.accept()
         self.decided.emit(decision)
 
+    @Slot()
+    def _concede(self) -> None:
+        request = replace(
+            self._offer.request,
+            ignore_missing=self.ignore_missing.isChecked(),
+            allow_unversioned=self.allow_unversioned.isChecked(),
+        )
+        self.concession_made.emit(request)
+
     @Slot(QItemSelection, QItemSelection)
     def _show_step(self, _selected: object, _deselected: object) -> None:
         rows = self.steps.selectionModel().selectedRows()
@@ -142,7 +154,8 @@ class PlanDialog(QDialog):
         self.options.atomic.toggled.connect(self._show_plan)
         self.options.apply.clicked.connect(self._decide)
         self.options.leave.clicked.connect(self.reject)
-        self.ignore_missing.toggled.connect(self.missing_ignored)
+        self.ignore_missing.toggled.connect(self._concede)
+        self.allow_unversioned.toggled.connect(self._concede)
         self.steps.selectionModel().selectionChanged.connect(self._show_step)
 
     def _lay_out(self) -> None:
@@ -164,6 +177,7 @@ class PlanDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.ignore_missing)
+        column.addWidget(self.allow_unversioned)
         column.addWidget(splitter, 1)
         column.addWidget(self.options)
         self.resize(960, 640)

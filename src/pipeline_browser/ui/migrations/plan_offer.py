@@ -11,6 +11,8 @@ from pipeline_browser.model.migrations.planner import plan_revert, plan_run
 from pipeline_browser.model.row_count import RowCount, count_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.location import Location
@@ -24,12 +26,15 @@ class PlanRequest:
 
     Attributes:
         target: the version to go to; None for all pending ones, or for the newest one to be reverted.
+        ignore_missing: accept applied migrations that the source lacks.
+        allow_unversioned: run over tables without a ledger that are not what the migrations promise.
     """
 
     source: MigrationSource
     direction: Direction = Direction.RUN
     target: int | None = None
     ignore_missing: bool = False
+    allow_unversioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,21 @@ def make_offer(
     Raises:
         Cancelled: and every error of reading the database.
     """
-    make = plan_run if request.direction is Direction.RUN else plan_revert
-    planned = partial(
+    make = _planner(request, database, cancellation)
+    together, separate = make(atomic=True), make(atomic=False)
+    facts = database.facts()
+    rows = count_rows(database, besides=together.table, cancellation=cancellation)
+    size = facts.size + facts.wal_size
+    reason = (facts.read_only_reason or "it was opened for reading only") if facts.read_only else ""
+    return PlanOffer(request, together, separate, FileFacts(database.location, size, rows, reason))
+
+
+def _planner(request: PlanRequest, database: Database, cancellation: Cancellation) -> Callable[..., Plan]:
+    if request.direction is Direction.REVERT:
+        make: Callable[..., Plan] = plan_revert
+    else:
+        make = partial(plan_run, allow_unversioned=request.allow_unversioned)
+    return partial(
         make,
         database,
         request.source,
@@ -83,9 +101,3 @@ def make_offer(
         ignore_missing=request.ignore_missing,
         cancellation=cancellation,
     )
-    together, separate = planned(atomic=True), planned(atomic=False)
-    facts = database.facts()
-    rows = count_rows(database, besides=together.table, cancellation=cancellation)
-    size = facts.size + facts.wal_size
-    reason = (facts.read_only_reason or "it was opened for reading only") if facts.read_only else ""
-    return PlanOffer(request, together, separate, FileFacts(database.location, size, rows, reason))

@@ -39,10 +39,14 @@ class SqlColouring(QObject):
         """Whether the whole text has its colours, or stays plain."""
         return not self._next.isActive()
 
+    def stop(self) -> None:
+        """Leave the rest as it is: the text is about to change."""
+        self._next.stop()
+
     @Slot()
     def restart(self) -> None:
         """Colour the document anew; its first lines at once."""
-        self._next.stop()
+        self.stop()
         if self._document.characterCount() > PLAIN_FROM:
             return
         self._formats = _formats(self._theme)

@@ -22,13 +22,13 @@ from typing_extensions import override
 
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import tooltip
+from pipeline_browser.ui.migrations.gradual_text import GradualText
 from pipeline_browser.ui.migrations.sql_colouring import SqlColouring
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SHOWN_AT_MOST = 4_000_000  # characters; laying out more would hold up the window
 # Characters that a text document takes for line ends or frames of its own: they would shift the line numbers.
 _STAND_INS = str.maketrans({"\r": "␍", "\u2029": "␤", "\0": "␀", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"})
 
@@ -51,8 +51,12 @@ class SqlView(QPlainTextEdit):
         self._before = 0
         self._marks: dict[int, LineMark] = {}
         self._gutter = _Gutter(self)
+        self._wanted_line = 0
+        self._text = GradualText(self.document())
         self._colouring = SqlColouring(self.document(), theme)
+        self._text.filled.connect(self._complete)
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
@@ -71,15 +75,13 @@ class SqlView(QPlainTextEdit):
         """
         self._before = first_line - 1
         self._sql, self._marks = sql, dict(marks or {})
-        cut = sql[:SHOWN_AT_MOST]
+        self._wanted_line = 0
+        self._colouring.stop()
         # The line end of the last line would show as one more line.
-        self.setPlainText(
-            cut.removesuffix("\n").removesuffix("\r").replace("\r\n", "\n").translate(_STAND_INS)
-        )
-        if len(sql) > len(cut):
-            self.appendPlainText(f"\n… {len(sql) - len(cut):,} more characters are not shown.")
-            self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._colouring.restart()
+        self._text.show(sql.replace("\r\n", "\n").removesuffix("\n").translate(_STAND_INS))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if not self._text.is_filled:
+            self._colouring.restart()  # what shows at first; the rest follows when it is there
         self._paint_marks()
 
     def show_sql_once(self, sql: str, marks: Mapping[int, LineMark]) -> None:
@@ -96,6 +98,12 @@ class SqlView(QPlainTextEdit):
         if block.isValid():
             self.setTextCursor(QTextCursor(block))
             self.centerCursor()
+        elif not self._text.is_filled:
+            self._wanted_line = line
+
+    def is_complete(self) -> bool:
+        """Whether the whole text is there and has its colours, or is so long that it stays plain."""
+        return self._text.is_filled and self._colouring.is_done
 
     def mark_at(self, line: int) -> LineMark | None:
         """Return the mark of a line, from 1."""
@@ -167,6 +175,13 @@ class SqlView(QPlainTextEdit):
             selections.append(selection)
         self.setExtraSelections(selections)
         self._gutter.update()
+
+    @Slot()
+    def _complete(self) -> None:
+        self._colouring.restart()
+        self._paint_marks()
+        if self._wanted_line:
+            self.go_to_line(self._wanted_line)
 
     @Slot()
     def _fit_gutter(self) -> None:
