@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser.model.backup import save_copy
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import Cancelled, DatabaseBusy, DatabaseOperationFailed
@@ -261,6 +262,14 @@ def test_opening_a_file_twice_in_one_process_keeps_the_first_ones_locks(path: Pa
     with Database.open(Location(path)) as database, database.transaction():
         database.execute("INSERT INTO t (b) VALUES ('ours')")
         Database.open(Location(path), read_only=True).close()
+        assert "locked" in run(TRY_TO_WRITE, path)
+
+
+def test_copying_a_file_that_is_open_elsewhere_in_this_process_keeps_its_locks(path: Path) -> None:
+    with Database.open(Location(path)) as database, database.transaction():
+        database.execute("INSERT INTO t (b) VALUES ('ours')")
+        with Database.open(Location(path), read_only=True) as other:
+            save_copy(other, path.with_name("copy.db"))
         assert "locked" in run(TRY_TO_WRITE, path)
 
 
