@@ -59,6 +59,7 @@ class PipelineBrowserError(Exception):
         cause: why it happened.
         remedy: what to do about it.
         details: SQLite's own words, SQL, codes: folded away until asked for.
+        points: what the cause consists of, if that is a list.
         outcome: what was kept and what was undone, once a longer job knows; empty before.
     """
 
@@ -72,10 +73,12 @@ class PipelineBrowserError(Exception):
         self.remedy = remedy
         self.details = details
         self.outcome = ""
+        self.points: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
-        """Return summary, cause, outcome and remedy as plain lines, leaving out what is empty."""
-        return [line for line in (self.summary, self.cause, self.outcome, self.remedy) if line]
+        """Return summary, cause, points, outcome and remedy as plain lines, leaving out what is empty."""
+        points = (f"- {point}" for point in self.points)
+        return [line for line in (self.summary, self.cause, *points, self.outcome, self.remedy) if line]
 
 
 class Cancelled(PipelineBrowserError):
@@ -248,7 +251,7 @@ class UnversionedDatabase(MigrationError):
 
     def __init__(self, summary: str, *, differences: tuple[str, ...], **facts: str) -> None:
         super().__init__(summary, **facts)  # type: ignore[arg-type]
-        self.differences = differences
+        self.differences = self.points = differences
 
 
 @dataclass(frozen=True, slots=True)

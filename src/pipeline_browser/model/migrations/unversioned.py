@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.schema_facts import Schema
 
-_SENTENCES_SHOWN = 12
-
 
 def refuse_unversioned(database: Database, plan: Plan, cancellation: Cancellation | None = None) -> Plan:
     """Return the plan, refused if it would pass over tables that are not what the migrations promise."""
@@ -64,12 +62,12 @@ def _schema_after(database: Database | None, plan: Plan, cancellation: Cancellat
 
 def _refusal(database: Database, plan: Plan, lacking: Iterable[Difference]) -> UnversionedDatabase:
     sentences = tuple(each.sentence() for each in lacking)
-    shown = "; ".join(sentences[:_SENTENCES_SHOWN])
-    more = f"; and {len(sentences) - _SENTENCES_SHOWN:,} more" if len(sentences) > _SENTENCES_SHOWN else ""
+    count = "1 thing would" if len(sentences) == 1 else f"{len(sentences):,} things would"
     return UnversionedDatabase(
         f"{database.location.name} has tables but no record of migrations",
         differences=sentences,
-        cause=f"The migrations would pass over them and record them as complete, although {shown}{more}.",
+        cause="The migrations would pass over the tables that are there and record them as complete,"
+        f" while {count} still be missing or different.",
         remedy="Add what is missing first, or run the migrations anyway if the difference is wanted.",
         details="\n".join(sentences),
     )
