@@ -20,7 +20,7 @@ from pipeline_browser.ui.display_check import screen_trouble
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Worker
@@ -40,12 +40,57 @@ class Parts:
     session: Session
     theme: Theme
     files: Worker
-    migrations: MigrationsFeature
+    late: LateParts
+
+    @property
+    def migrations(self) -> MigrationsFeature:
+        """The migrations part, built now if it was not needed yet."""
+        return self.late.migrations()
 
     def shut_down(self) -> bool:
         """End the threads and close the database; return whether that was done in time."""
         ended = self.files.shut_down()
         return self.session.shut_down() and ended
+
+
+class LateParts:
+    """What is built when the first database opens, so that the window need not wait for it."""
+
+    def __init__(self, window: MainWindow, session: Session, theme: Theme) -> None:
+        self._window = window
+        self._session = session
+        self._theme = theme
+        self._migrations: MigrationsFeature | None = None
+
+    def join(self, _request: object = None) -> None:
+        """Build everything that listens to the session from the first opening on."""
+        self.migrations()
+
+    def migrations(self) -> MigrationsFeature:
+        """Return the migrations part, joined to the window's actions and notices."""
+        if self._migrations is None:
+            from pipeline_browser.ui.migrations.feature import MigrationsFeature
+
+            self._migrations = MigrationsFeature(self._session, self._theme, self._window)
+            self._connect(self._migrations)
+        return self._migrations
+
+    def build_migrations_tab(self) -> QWidget:
+        """Return the Migrations tab."""
+        return self.migrations().build_tab()
+
+    def _connect(self, migrations: MigrationsFeature) -> None:
+        migrations.failed.connect(self._window.tell_error)
+        self._window.notice_bar.asked.connect(migrations.explain)
+        self._window.actions_table.connect_to(
+            {
+                "migrate": migrations.migrate,
+                "revert": migrations.revert,
+                "new-migration": migrations.new_migration,
+                "choose-source": migrations.choose_source,
+                "bundled-source": migrations.use_bundled,
+            }
+        )
 
 
 def open_window(database: str | None = None, *, read_only: bool = False) -> int:
@@ -59,6 +104,8 @@ def open_window(database: str | None = None, *, read_only: bool = False) -> int:
         return 1
     app = make_application()
     parts = build_window(app)
+    if find_something(database):
+        parts.window.expect_database()
     return run(app, parts, partial(start, parts, database, read_only=read_only))
 
 
@@ -67,9 +114,9 @@ def make_application() -> QApplication:
 
     Raises nothing, but Qt aborts where screen_trouble finds something.
     """
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - checked for first
+    from PySide6.QtWidgets import QApplication
 
-    from pipeline_browser.ui.fonts import provide_fonts  # noqa: PLC0415 - checked for first
+    from pipeline_browser.ui.fonts import provide_fonts
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("pipeline-browser")
@@ -85,12 +132,11 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
         settings: the folder of the settings, in place of the usual one.
         sample: where the sample database is kept.
     """
-    from pipeline_browser.ui.background import Worker  # noqa: PLC0415 - checked for first
-    from pipeline_browser.ui.main_window import MainWindow, TabSpec  # noqa: PLC0415
-    from pipeline_browser.ui.migrations.feature import MigrationsFeature  # noqa: PLC0415
-    from pipeline_browser.ui.preferences import Preferences  # noqa: PLC0415
-    from pipeline_browser.ui.session import Session  # noqa: PLC0415
-    from pipeline_browser.ui.theme import Scheme, Theme  # noqa: PLC0415
+    from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.main_window import MainWindow, TabSpec
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Scheme, Theme
 
     preferences = Preferences(SettingsFile(settings))
     theme = Theme(app, resources_folder(), Scheme(preferences.current.scheme))
@@ -98,35 +144,25 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     session = Session(preferences)
     files = Worker()
     window = MainWindow(session, preferences, theme, files, sample or sample_path())
-    migrations = MigrationsFeature(session, theme, window)
-    migrations.failed.connect(window.tell_error)
-    window.notice_bar.asked.connect(migrations.explain)
-    window.use_tabs((TabSpec("migrations", "Migrations", "migrate", migrations.build_tab),))
-    window.actions_table.connect_to(
-        {
-            "migrate": migrations.migrate,
-            "revert": migrations.revert,
-            "new-migration": migrations.new_migration,
-            "choose-source": migrations.choose_source,
-            "bundled-source": migrations.use_bundled,
-        }
-    )
-    return Parts(window, session, theme, files, migrations)
+    late = LateParts(window, session, theme)
+    window.use_tabs((TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),))
+    session.opening.connect(late.join)
+    return Parts(window, session, theme, files, late)
 
 
 def run(app: QApplication, parts: Parts, begin: Callable[[], None]) -> int:
-    """Begin, and show the window until it is closed; return the exit code."""
-    from pipeline_browser.ui.interrupts import Interrupts  # noqa: PLC0415 - checked for first
-    from pipeline_browser.ui.unexpected import ExceptionHook  # noqa: PLC0415
+    """Show the window, begin when it has appeared, return the exit code when it was closed."""
+    from pipeline_browser.ui.interrupts import Interrupts
+    from pipeline_browser.ui.unexpected import ExceptionHook
 
     window = parts.window
     hook = ExceptionHook(parts.theme, window)
     hook.install()
     interrupts = Interrupts(window)
     interrupts.asked.connect(window.close)
-    begin()
-    window.show()
+    window.appeared.connect(begin)
     window.closed.connect(app.quit)
+    window.show()
     code = app.exec()
     ended = parts.shut_down()
     interrupts.restore()
@@ -145,6 +181,14 @@ def start(parts: Parts, database: str | None, *, read_only: bool = False) -> Non
         return
     if location is not None:
         parts.session.open(location, read_only=read_only)
+
+
+def find_something(database: str | None) -> bool:
+    """Whether ``start`` would open a database."""
+    try:
+        return find_location(database, os.environ, Path.cwd()) is not None
+    except LocationError:
+        return False
 
 
 def sample_path() -> Path:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from pipeline_browser.model.database import Database, OutsideChange
+from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import MigrationModified
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.outside_change import OutsideChange
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.notice import Notice
 from pipeline_browser.ui.notice_bar import NoticeBar
-from pipeline_browser.ui.notices import Notice, notices
+from pipeline_browser.ui.notices import notices
+from pipeline_browser.ui.schema_words import schema_words
 from pipeline_browser.ui.snapshot import DatabaseState, look
-from pipeline_browser.ui.state_line import StateLine, schema_words
+from pipeline_browser.ui.state_line import StateLine
 from tests.ui.finding import child
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from pipeline_browser.model.file_check import check_file
 from pipeline_browser.model.interruption import Interruption
 from pipeline_browser.model.new_file import claim_new_file, discard_new_file
 from pipeline_browser.model.opening import Approach, choose_approach, connect, explain_refusal
-from pipeline_browser.model.outside_watch import OutsideChange, OutsideWatch
+from pipeline_browser.model.outside_change import OutsideChange
+from pipeline_browser.model.outside_watch import OutsideWatch
 from pipeline_browser.model.set_aside import set_journal_aside
 from pipeline_browser.model.side_files import SideFiles
 from pipeline_browser.model.sqlite_errors import OWN_FAULTS, translated

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import DatabaseReadOnly, DatabaseReplaced
-from pipeline_browser.model.outside_watch import OutsideChange
+from pipeline_browser.model.outside_change import OutsideChange
 
 if TYPE_CHECKING:
     from pipeline_browser.model.location import Location

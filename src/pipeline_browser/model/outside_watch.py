@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.connected_files import file_id
+from pipeline_browser.model.outside_change import OutsideChange
 from pipeline_browser.model.sqlite_errors import SQLITE_FAULTS, is_busy
 from pipeline_browser.model.waiting import SLICE
 
 if TYPE_CHECKING:
     from pipeline_browser.model.engine import sqlite3
     from pipeline_browser.model.file_check import FileCheck
-
-
-class OutsideChange(Enum):
-    """What happened to the file since the last look, by other hands than this connection's."""
-
-    NONE = "none"
-    CONTENT = "content"
-    REPLACED = "replaced"
-    GONE = "gone"
 
 
 class OutsideWatch:

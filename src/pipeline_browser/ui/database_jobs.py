@@ -1,25 +1,26 @@
-"""What the session lets the worker do: functions of a database, a progress callable and a Cancellation."""
+"""What the session lets the worker do: functions of a database, a progress callable and a Cancellation.
+
+They import what they need when they run, on the worker's thread: the window shows meanwhile.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.backup import SavedCopy, save_copy
-from pipeline_browser.model.database import Database, OutsideChange
-from pipeline_browser.model.migrations.planner import plan_revert, plan_run
-from pipeline_browser.model.migrations.progress import BackingUp
-from pipeline_browser.model.migrations.runner import RunReport, run_plan
-from pipeline_browser.ui.snapshot import DatabaseState, look
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline_browser.model.backup import SavedCopy
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
     from pipeline_browser.model.location import Location
     from pipeline_browser.model.migrations.plan import Plan
+    from pipeline_browser.model.migrations.runner import RunReport
     from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.model.outside_change import OutsideChange
     from pipeline_browser.ui.background import Progress
+    from pipeline_browser.ui.snapshot import DatabaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def open_database(
     request: OpenRequest, folder: Path | None, timeout: float, progress: Progress, cancellation: Cancellation
 ) -> Opened:
     """Open or create what was asked for and look at it; closed again if that fails."""
+    from pipeline_browser.ui.snapshot import look
+
     database = _opened(request, timeout, cancellation)
     try:
         return Opened(database, look(database, folder, cancellation))
@@ -54,6 +57,8 @@ def open_database(
 
 
 def _opened(request: OpenRequest, timeout: float, cancellation: Cancellation) -> Database:
+    from pipeline_browser.model.database import Database
+
     create = request.create
     if request.location.mode == "rwc" and request.location.path is not None:
         create = create or not request.location.path.exists()
@@ -78,6 +83,8 @@ def look_again(
     folder: Path | None, database: Database, progress: Progress, cancellation: Cancellation
 ) -> DatabaseState:
     """Read again what the window shows."""
+    from pipeline_browser.ui.snapshot import look
+
     return look(database, folder, cancellation)
 
 
@@ -96,6 +103,8 @@ def plan_to_run(
     cancellation: Cancellation,
 ) -> Plan:
     """Plan to apply what is pending."""
+    from pipeline_browser.model.migrations.planner import plan_run
+
     return plan_run(
         database,
         source,
@@ -115,6 +124,8 @@ def plan_to_revert(
     cancellation: Cancellation,
 ) -> Plan:
     """Plan to revert the newest migration, or all above the target."""
+    from pipeline_browser.model.migrations.planner import plan_revert
+
     return plan_revert(database, source, target=target, atomic=atomic)
 
 
@@ -127,6 +138,8 @@ def run(
     cancellation: Cancellation,
 ) -> RunReport:
     """Do what the plan says."""
+    from pipeline_browser.model.migrations.runner import run_plan
+
     return run_plan(
         database,
         plan,
@@ -145,6 +158,8 @@ def copy_to(
     cancellation: Cancellation,
 ) -> SavedCopy:
     """Write a complete, verified copy."""
+    from pipeline_browser.model.backup import save_copy
+    from pipeline_browser.model.migrations.progress import BackingUp
 
     def copied(done: int, total: int) -> None:
         progress(BackingUp(done, total))

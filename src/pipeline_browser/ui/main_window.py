@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,8 +17,8 @@ from pipeline_browser.ui.dialogs import Dialogs
 from pipeline_browser.ui.formats import clock_time, file_size
 from pipeline_browser.ui.labels import shown, title_text
 from pipeline_browser.ui.menus import fill_menu_bar, make_toolbar
+from pipeline_browser.ui.notice import Notice
 from pipeline_browser.ui.notice_bar import NoticeBar
-from pipeline_browser.ui.notices import Notice, notices
 from pipeline_browser.ui.opener import Opener
 from pipeline_browser.ui.opening_page import OpeningPage
 from pipeline_browser.ui.recent_menu import RecentMenu
@@ -63,9 +63,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         closed: the window was closed and no job runs any more.
+        appeared: once, after the window was drawn for the first time.
     """
 
     closed = Signal()
+    appeared = Signal()
 
     def __init__(
         self,
@@ -86,12 +88,14 @@ class MainWindow(QMainWindow):
         self._specs = tabs
         self._news: list[Notice] = []
         self._closing = False
+        self._has_appeared = False
         deeds = [self.actions_table[name] for name in ("copy-path", "save-copy", "close")]
         self.chip = DatabaseChip(theme, deeds)
         self.notice_bar = NoticeBar(theme)
         self.welcome = WelcomePage(self.actions_table, preferences, theme, files)
         self.opening_page = OpeningPage(theme)
         self.tabs = QTabWidget()
+        self.blank = QWidget()
         self.pages = QStackedWidget()
         self.state_line = StateLine(theme, session.worker)
         self._patience = QTimer(self)
@@ -105,6 +109,10 @@ class MainWindow(QMainWindow):
     def use_tabs(self, tabs: tuple[TabSpec, ...]) -> None:
         """Show these tabs, built when the first database opens."""
         self._specs = tabs
+
+    def expect_database(self) -> None:
+        """Show neither the first page nor a wait: a database is about to be opened."""
+        self.pages.setCurrentWidget(self.blank)
 
     # News that nobody has to decide about.
 
@@ -130,7 +138,7 @@ class MainWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), self.actions_table, recent)
         self.addToolBar(make_toolbar(self.actions_table, self.chip))
         self.tabs.setDocumentMode(True)
-        for page in (self.welcome, self.opening_page, self.tabs):
+        for page in (self.welcome, self.blank, self.opening_page, self.tabs):
             self.pages.addWidget(page)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -247,6 +255,8 @@ class MainWindow(QMainWindow):
         state = self.session.state
         told = list(self._news)
         if state is not None:
+            from pipeline_browser.ui.notices import notices  # noqa: PLC0415 - the window's start
+
             at = state.changed_outside or state.taken_at
             told += notices(state, clock_time(at, utc=self._preferences.current.utc))
         self.notice_bar.show_notices(told)
@@ -324,6 +334,13 @@ class MainWindow(QMainWindow):
             self._preferences.remember_text(TAB, self._specs[number].name)
 
     # The window itself.
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_appeared:
+            self._has_appeared = True
+            QTimer.singleShot(0, self.appeared.emit)
 
     def _restore(self) -> None:
         self.resize(1180, 760)

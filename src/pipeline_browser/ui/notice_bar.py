@@ -20,7 +20,7 @@ from pipeline_browser.ui.labels import plain_label, shown, tooltip
 from pipeline_browser.ui.theme import GROUP, ICON, INSIDE, RADIUS, RELATED
 
 if TYPE_CHECKING:
-    from pipeline_browser.ui.notices import Notice
+    from pipeline_browser.ui.notice import Notice
     from pipeline_browser.ui.theme import Theme
 
 

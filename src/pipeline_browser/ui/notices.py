@@ -1,38 +1,19 @@
-"""What needs a person's decision, as plain facts made from the database's state; no Qt."""
+"""Which notices a database's state gives rise to; no Qt."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.database import OutsideChange
 from pipeline_browser.model.errors import UnversionedDatabase
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.outside_change import OutsideChange
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.notice import Notice
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.snapshot import DatabaseState
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One row of the bar above the tabs.
-
-    Attributes:
-        key: what it is about; a dismissed notice comes back only with another key.
-        icon: of our own.
-        more: the whole story, for the tooltip.
-        offers: names of actions of the window, and the words on their buttons.
-    """
-
-    key: tuple[object, ...]
-    meaning: Meaning
-    icon: str
-    text: str
-    more: str = ""
-    offers: tuple[tuple[str, str], ...] = ()
 
 
 def notices(state: DatabaseState, time: str) -> list[Notice]:

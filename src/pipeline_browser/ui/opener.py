@@ -17,7 +17,6 @@ from pipeline_browser.model.location import Location, parse_location
 from pipeline_browser.ui.background import JobBroken
 from pipeline_browser.ui.messages import Message, Offer
 from pipeline_browser.ui.refusals import offers, request_of
-from pipeline_browser.ui.sample import SampleGuide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.backup import SavedCopy
     from pipeline_browser.ui.database_jobs import OpenRequest
+    from pipeline_browser.ui.sample import SampleGuide
     from pipeline_browser.ui.session import Refusal, Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
@@ -48,8 +48,7 @@ class Opener(QObject):
         self._session = session
         self._theme = theme
         self._sample = sample
-        self._guide = SampleGuide(session, self)
-        self._guide.failed.connect(self._tell_no_sample)
+        self._guide: SampleGuide | None = None
         self._refused: OpenRequest | None = None
         session.refused.connect(self._explain)
         session.opened.connect(self._remember)
@@ -91,7 +90,7 @@ class Opener(QObject):
         if self._sample.exists():
             self._session.open(Location(self._sample))
         else:
-            self._guide.open_new(self._sample.parent)
+            self._sample_guide().open_new(self._sample.parent)
 
     @Slot()
     def copy_path(self) -> None:
@@ -181,6 +180,14 @@ class Opener(QObject):
     def _tell_no_sample(self, error: PipelineBrowserError) -> None:
         if not isinstance(error, (Cancelled, JobBroken)):
             self.show(error, "No sample")
+
+    def _sample_guide(self) -> SampleGuide:
+        from pipeline_browser.ui.sample import SampleGuide  # noqa: PLC0415 - the window's start
+
+        if self._guide is None:
+            self._guide = SampleGuide(self._session, self)
+            self._guide.failed.connect(self._tell_no_sample)
+        return self._guide
 
     def _folder(self) -> Path:
         state = self._session.state

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pipeline_browser.model.database import Database, OutsideChange
 from pipeline_browser.model.errors import PipelineBrowserError
+from pipeline_browser.model.outside_change import OutsideChange
 from pipeline_browser.ui import database_jobs as jobs
 from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.database_jobs import OpenRequest
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
     from pipeline_browser.model.location import Location
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.source import MigrationSource
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.snapshot import DatabaseState
 
 WATCH = 250  # milliseconds between two looks for outside changes
-DatabaseJob = Callable[[Database, "Progress", "Cancellation"], Any]
+DatabaseJob = Callable[["Database", "Progress", "Cancellation"], Any]
 
 
 @dataclass(frozen=True, slots=True)

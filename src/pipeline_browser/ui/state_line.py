@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
-from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import clock_time, counted
 from pipeline_browser.ui.labels import plain_label, set_role, shown, tooltip
 from pipeline_browser.ui.theme import GROUP, ICON, INSIDE, RELATED
@@ -21,22 +19,6 @@ if TYPE_CHECKING:
 
 QUIET = 150  # milliseconds that a job may take without a sign
 PATIENT = 1_000  # milliseconds after which it can be cancelled here
-
-
-def schema_words(state: DatabaseState) -> tuple[Meaning, str, str]:
-    """Return meaning, icon and words for how the schema stands to its migrations."""
-    if state.source is None:
-        return Meaning.WARNING, "warning", "migrations unreadable"
-    if state.ledger is None:
-        return Meaning.WARNING, "warning", "ledger unreadable"
-    for kind in (MigrationState.DIRTY, MigrationState.MODIFIED, MigrationState.MISSING):
-        if number := state.count(kind):
-            return Meaning.WARNING, "warning", f"{number:,} {kind.value}"
-    if state.pending:
-        return Meaning.WAITING, "pending", f"{state.pending:,} pending"
-    if state.problem is not None:
-        return Meaning.WARNING, "warning", "needs attention"
-    return Meaning.GOOD, "check", "up to date"
 
 
 class StateLine(QStatusBar):
@@ -83,6 +65,8 @@ class StateLine(QStatusBar):
         self._facts.setVisible(state is not None)
         if state is None:
             return
+        from pipeline_browser.ui.schema_words import schema_words  # noqa: PLC0415 - the window's start
+
         meaning, icon, words = schema_words(state)
         self._mark.setPixmap(self._theme.icon(icon, meaning).pixmap(ICON, ICON))
         self.schema.setText(words)

@@ -1,0 +1,27 @@
+"""How the schema stands to its migrations, in two words; no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.ui.colours import Meaning
+
+if TYPE_CHECKING:
+    from pipeline_browser.ui.snapshot import DatabaseState
+
+
+def schema_words(state: DatabaseState) -> tuple[Meaning, str, str]:
+    """Return meaning, icon and words for how the schema stands to its migrations."""
+    if state.source is None:
+        return Meaning.WARNING, "warning", "migrations unreadable"
+    if state.ledger is None:
+        return Meaning.WARNING, "warning", "ledger unreadable"
+    for kind in (MigrationState.DIRTY, MigrationState.MODIFIED, MigrationState.MISSING):
+        if number := state.count(kind):
+            return Meaning.WARNING, "warning", f"{number:,} {kind.value}"
+    if state.pending:
+        return Meaning.WAITING, "pending", f"{state.pending:,} pending"
+    if state.problem is not None:
+        return Meaning.WARNING, "warning", "needs attention"
+    return Meaning.GOOD, "check", "up to date"
