@@ -129,7 +129,7 @@ def test_who_waits_for_a_lock_is_told_for_how_long(path: Path) -> None:
     ):
         pytest.fail("the block must not run")
     assert waits == sorted(waits)
-    assert 3 <= len(waits) <= 12
+    assert 2 <= len(waits) <= 12  # about ten a second
     assert waits[-1] < 0.5
 
 

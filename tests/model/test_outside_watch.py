@@ -127,9 +127,13 @@ def test_a_file_that_comes_back_is_written_to_again(database: Database, path: Pa
 def test_looking_at_a_locked_database_does_not_wait(tmp_path: Path) -> None:
     path = make(tmp_path / "work.db")
     with Database.open(Location(path)) as database, other_program(HOLD_EXCLUSIVE, path):
-        started = time.monotonic()
-        assert database.outside_change() is OutsideChange.NONE
-        assert time.monotonic() - started < 0.05
+        assert min(_seconds_to_look(database) for _ in range(5)) < 0.05
+
+
+def _seconds_to_look(database: Database) -> float:
+    started = time.monotonic()
+    assert database.outside_change() is OutsideChange.NONE
+    return time.monotonic() - started
 
 
 def test_looking_while_another_thread_works_does_not_wait(database: Database) -> None:
@@ -148,20 +152,13 @@ def test_looking_while_another_thread_works_does_not_wait(database: Database) ->
     thread.join()
 
 
-def test_a_change_that_a_lock_hides_is_noticed_afterwards(path: Path) -> None:
+def test_a_change_during_one_view_is_noticed_after_it(tmp_path: Path) -> None:
+    path = make(tmp_path / "work.db", "PRAGMA journal_mode = WAL")
     with Database.open(Location(path)) as database:
         with database.reading():
-            _insert_elsewhere(path)
+            run(INSERT, path)
             assert database.outside_change() is OutsideChange.NONE
         assert database.outside_change() is OutsideChange.CONTENT
-
-
-def _insert_elsewhere(path: Path) -> None:
-    with Database.open(Location(path)) as other:
-        # Beside a reader, a rollback journal cannot be committed: only WAL can.
-        if other.facts().journal_mode != "wal":
-            pytest.skip("only WAL lets others commit beside a reader")
-        _insert(other)
 
 
 def test_a_snapshot_notices_changes_by_the_files_times(path: Path) -> None:

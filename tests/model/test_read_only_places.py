@@ -236,3 +236,29 @@ def test_writing_beside_a_reader_of_this_program_that_keeps_the_index_as_it_is_s
         assert reader.query("SELECT * FROM t") == writer.query("SELECT * FROM t") == [(1,)]
     with Database.open(Location(path)) as writer:
         assert not writer.read_only
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+def test_garbage_in_the_wals_place_or_its_indexs_hides_nothing_that_is_sound(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = make(tmp_path / "work.db", "PRAGMA journal_mode = WAL")
+    path.with_name("work.db-wal").touch()
+    path.with_name(f"work.db{suffix}").write_bytes(bytes(range(256)) * 128)
+    before = contents(tmp_path)
+    with Database.open(Location(path), read_only=True) as database:
+        assert database.query("SELECT count(*) FROM t") == [(200,)]
+    assert contents(tmp_path) == before
+    with Database.open(Location(path)) as database:
+        database.execute("DELETE FROM t WHERE a > 99")
+        assert database.query("SELECT count(*) FROM t") == [(100,)]
+        assert database.query("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_rows_of_a_wal_show_although_its_index_is_garbage(tmp_path: Path) -> None:
+    path = with_wal(tmp_path / "work.db", shm=True)
+    path.with_name("work.db-shm").write_bytes(bytes(range(256)) * 128)
+    before = contents(tmp_path)
+    with Database.open(Location(path), read_only=True) as database:
+        assert database.query("SELECT * FROM t") == [(1,)]
+    assert contents(tmp_path) == before
