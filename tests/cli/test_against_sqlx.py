@@ -7,7 +7,7 @@ exit codes, standard output, ledgers (less times), schemas and contents are comp
 Where ours differs from sqlx 0.8.6 on purpose (``test_deviations.py`` pins down what both do):
 
 - ``info`` and dry runs never write; sqlx creates the ledger (and, with ``mode=rwc``, the file).
-- a dry run tells that a version is there twice; sqlx lists both files and fails only when it runs.
+- a version that is there twice is foreseen, in a dry run too; sqlx runs the second file before it fails.
 - a file with its own BEGIN … COMMIT runs as one transaction of ours; sqlx fails on it.
 - a file with a COMMIT that opens no transaction again is refused; sqlx leaves it half recorded.
 - ``-- no-transaction`` is honoured, as in 0.9; 0.8.6 ignores it.
@@ -61,12 +61,18 @@ def compare(command: Command, worlds: tuple[World, ...], sqlx: Sqlx) -> None:
     ours = call(*words, *LENIENT[command.words[0]], folder=by_us.folder)
     theirs = sqlx(*words, folder=by_them.folder)
     event(f"{command.words[0]} {theirs.code} {DIGITS.sub('N', theirs.out)[:60]!r}")
-    if "--dry-run" in words and TWICE in ours.out:
-        first = normal(ours, by_us)[1][:-1]
-        assert first == normal(theirs, by_them)[1][: len(first)]
-    else:
-        assert normal(ours, by_us) == normal(theirs, by_them), f"{ours.err}\n{theirs.err}"
+    agree(command, normal(ours, by_us), normal(theirs, by_them), f"{ours.err}\n{theirs.err}")
     assert by_us.found() == by_them.found(), command
+
+
+def agree(command: Command, ours: tuple[int, list[str]], theirs: tuple[int, list[str]], told: str) -> None:
+    if ours[1] and TWICE in ours[1][-1]:
+        # We foresee that one; sqlx runs the second file first and may fail on its text instead.
+        listed = len(ours[1]) - 1
+        assert ours[1][:listed] == theirs[1][:listed], told
+        assert theirs[0] == (0 if "--dry-run" in command.words else 1), told
+    else:
+        assert ours == theirs, told
 
 
 FEW = settings(
