@@ -71,6 +71,16 @@ def missing(place: Path) -> None:
     (place / "m" / "1_a.sql").rename(place / "m" / "2_a.sql")
 
 
+def pending(place: Path) -> None:
+    migrated(place)
+    (place / "m" / "2_b.sql").write_text("CREATE TABLE b(x);")
+
+
+def reversible(place: Path) -> None:
+    (place / "m" / "1_a.down.sql").write_text("DROP TABLE a;")
+    migrated(place)
+
+
 def twice(place: Path) -> None:
     (place / "m" / "1_b.sql").write_text("CREATE TABLE b(x)")
 
@@ -102,6 +112,8 @@ def twice(place: Path) -> None:
         (dirty, ["-D", "sqlite:a.db"]),
         (modified, ["-D", "sqlite:a.db"]),
         (missing, ["-D", "sqlite:a.db"]),
+        (pending, ["-D", "sqlite:a.db?mode=ro"]),
+        (reversible, ["-D", "sqlite:a.db?mode=ro"]),
         (twice, ["-D", "sqlite:a.db?mode=rwc"]),
     ],
     ids=lambda value: value.__name__ if callable(value) else " ".join(value),
@@ -172,7 +184,9 @@ def test_a_lock_that_is_not_released_is_told_in_sqlx_words(tmp_path: Path) -> No
         other.execute("BEGIN IMMEDIATE")
         outcome = call("migrate", "run", "--source", "m", "--busy-timeout", "0.2", "a.db", folder=tmp_path)
     assert outcome.code == 1
-    assert outcome.out.endswith("error returned from database: (code: 5) database is locked\n")
+    assert outcome.out == (
+        "error: while executing migration 2: error returned from database: (code: 5) database is locked\n"
+    )
     assert "locked by another program" in outcome.err
 
 

@@ -36,12 +36,15 @@ class Result:
     """How one database went: its exit code, and its part of the JSON document.
 
     Attributes:
-        error: what stopped it; already part of ``facts`` where it is to be shown.
+        error: what stopped it.
+        while_executing: the migration that was to run when something stopped it that has nothing to do with
+            its text; sqlx names it in its words for a lock, a full disk, a file that may not be written.
     """
 
     code: int = 0
     facts: Mapping[str, object] = field(default_factory=dict)
     error: PipelineBrowserError | None = None
+    while_executing: int | None = None
 
 
 def each_database(
@@ -73,7 +76,7 @@ def each_database(
             console.say(f"{database}:")
         result = _attempt(database, source, arguments, console, task)
         if result.error is not None:
-            tell_failure(console, result.error, as_sqlx=as_sqlx)
+            tell_failure(console, result.error, as_sqlx=as_sqlx, version=result.while_executing)
         document.append(_facts(database, result))
         code = max(code, result.code)
         if isinstance(result.error, Cancelled):

@@ -10,7 +10,13 @@ from pipeline_browser.cli.each_database import Job, Result
 from pipeline_browser.cli.plan_facts import step_facts, tell_warnings
 from pipeline_browser.cli.run_lines import RunLines
 from pipeline_browser.cli.targets import open_for_reading, open_for_writing
-from pipeline_browser.model.errors import Cancelled, PipelineBrowserError
+from pipeline_browser.model.errors import (
+    Cancelled,
+    DatabaseBusy,
+    DatabaseFull,
+    DatabaseReadOnly,
+    PipelineBrowserError,
+)
 from pipeline_browser.model.migrations.plan import Direction, StepAction
 from pipeline_browser.model.migrations.runner import run_plan
 
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.progress import RunProgress
 
-MakePlan = "Callable[[Job, Database], Plan]"
+_OUTSIDE_CAUSES = (DatabaseBusy, DatabaseFull, DatabaseReadOnly)
 
 
 def execute(job: Job, make_plan: Callable[[Job, Database], Plan]) -> Result:
@@ -67,7 +73,15 @@ def _done(job: Job, database: Database, plan: Plan) -> Result:
         error = stopped
     facts["applied"] = lines.facts
     facts["backup"] = lines.backup_facts
-    return Result(_code(job, error), facts, error)
+    return Result(_code(job, error), facts, error, _stopped_at(plan, lines, error))
+
+
+def _stopped_at(plan: Plan, lines: RunLines, error: PipelineBrowserError | None) -> int | None:
+    # Without a ledger sqlx stops before the first migration; on the way back it names none.
+    if not isinstance(error, _OUTSIDE_CAUSES) or plan.direction is Direction.REVERT:
+        return None
+    left = plan.to_apply[len(lines.facts) :]
+    return left[0].migration.version if left and (plan.ledger.exists or lines.facts) else None
 
 
 def _code(job: Job, error: PipelineBrowserError | None) -> int:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
 
 _WITH_DATABASE = "error returned from database: "
-_EXECUTING = "while executing migrations: " + _WITH_DATABASE
+_ANY = "while executing migrations: "
+_EXECUTING = _ANY + _WITH_DATABASE
 # What sqlx prints where SQLite refuses; it has no words of its own for the causes that we tell apart.
 _SQLX_WORDS: tuple[tuple[type[PipelineBrowserError], str], ...] = (
     (errors.NotADatabase, _EXECUTING + "(code: 26) file is not a database"),
@@ -23,11 +24,19 @@ _SQLX_WORDS: tuple[tuple[type[PipelineBrowserError], str], ...] = (
 )
 
 
-def tell_failure(console: Console, error: PipelineBrowserError, *, as_sqlx: bool) -> None:
-    """Print an error; ``as_sqlx`` puts sqlx's line on standard output and ours on standard error."""
+def tell_failure(
+    console: Console, error: PipelineBrowserError, *, as_sqlx: bool, version: int | None = None
+) -> None:
+    """Print an error; ``as_sqlx`` puts sqlx's line on standard output and ours on standard error.
+
+    Args:
+        version: the migration that was to run, where sqlx names it.
+    """
     lines = [*error.lines(), *_place(error)]
     if as_sqlx:
         words = sqlx_words(error)
+        if version is not None:
+            words = words.replace(_ANY, f"while executing migration {version}: ")
         console.say(f"error: {words}")
         lines = [line for line in lines if line != words]
     else:
