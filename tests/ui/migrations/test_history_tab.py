@@ -84,7 +84,7 @@ def test_tables_without_a_ledger_are_explained_with_what_is_missing(tab: Migrati
     assert tab.page.notice.isVisible()
     assert tab.page.notice.heading == "Tables, but no ledger"
     assert "column pipelines.c0 is missing" in tab.page.notice.text
-    assert "and 2 more" in tab.page.notice.text
+    assert "and 4 more" in tab.page.notice.text
     assert "Add it first." in tab.page.notice.text
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import plain_label, selectable, shown
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.ui.theme import Theme
 
+_NARROWEST = 320  # pixels
 ICONS = {Meaning.BAD: "bad", Meaning.WARNING: "warning", Meaning.NEUTRAL: "info", Meaning.GOOD: "check"}
 
 
@@ -56,6 +58,12 @@ class Notice(QFrame):
     def text(self) -> str:
         """The paragraphs."""
         return "\n".join(label.text() for label in self._paragraphs if not label.isHidden())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return what the texts need at the present width; Qt would add up their narrowest shapes."""
+        width = max(self.width(), _NARROWEST)
+        return QSize(_NARROWEST, self.heightForWidth(width))
 
     def tell(self, meaning: Meaning, heading: str, paragraphs: Sequence[str] = ()) -> None:
         """Say something; an empty heading hides the strip."""

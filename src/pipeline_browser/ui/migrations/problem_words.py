@@ -9,7 +9,7 @@ from pipeline_browser.model.errors import UnversionedDatabase
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
 
-MOST = 8  # differences; the rest is counted
+MOST = 6  # differences; the rest is counted
 
 
 def problem_paragraphs(error: PipelineBrowserError) -> tuple[str, ...]:
