@@ -12,12 +12,16 @@ from pipeline_browser.ui.background import Worker
 from pipeline_browser.ui.preferences import Preferences
 from pipeline_browser.ui.session import Session
 from pipeline_browser.ui.theme import Scheme, Theme
+from tests.windows import parts, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+
+__all__ = ["parts", "window"]
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ ACTIONS = (
         2,
         "Close the database and show the recent ones",
         "close",
-        (Key.Close,),
+        ("Ctrl+W", Key.Close),
         Need.DATABASE,
     ),
     ActionRow("quit", "Quit", "File", 3, "Close the database and end the program", "", (Key.Quit,)),
@@ -251,7 +251,7 @@ def sequences(row: ActionRow) -> list[QKeySequence]:
             found.append(QKeySequence(key))
         else:
             found += QKeySequence.keyBindings(key) or [QKeySequence(_WITHOUT_SYSTEM[key])]
-    return found
+    return [key for number, key in enumerate(found) if key not in found[:number]]
 
 
 def shortcut_text(row: ActionRow) -> str:
