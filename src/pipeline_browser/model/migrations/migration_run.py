@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
     from pipeline_browser.model.migrations.progress import RunProgress
     from pipeline_browser.model.migrations.source import Migration
+    from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
     from pipeline_browser.model.sql_text import Statement
 
 
@@ -40,6 +41,7 @@ class MigrationRun:
         step: PlanStep,
         index: int,
         *,
+        guard: TransactionGuard,
         tell: RunProgress,
         cancellation: Cancellation,
         allow_cascade: bool,
@@ -49,6 +51,7 @@ class MigrationRun:
         self._plan = plan
         self._step = step
         self._index = index
+        self._guard = guard
         self._tell = tell
         self._cancellation = cancellation
         self._cascade = None if allow_cascade else CascadeGuard(self._connection)
@@ -85,11 +88,8 @@ class MigrationRun:
             self._run(self._step.statements[self._own[1] + 1 :])
 
     def _guarded(self) -> AbstractContextManager[None]:
-        """Deny transaction control to a file that did not announce any: the second lock on the door."""
-        announced = (TransactionUse.NONE, TransactionUse.LEAVES)
-        if self._step.transaction in announced:
-            return nullcontext()
-        return self._database.authorizer.rule(_deny_transaction_control)
+        announced = self._step.transaction in (TransactionUse.NONE, TransactionUse.LEAVES)
+        return nullcontext() if announced else self._guard.denying()
 
     def _inner(self) -> Sequence[Statement]:
         return self._step.statements[self._own[0] + 1 : self._own[1]] if self._own else self._step.statements
@@ -176,10 +176,6 @@ def violated_at_commit(migration: Migration, error: ForeignKeysViolated) -> Migr
         cause=error.cause,
         remedy="Give those rows an existing parent, or delete them, before the end of the file.",
     )
-
-
-def _deny_transaction_control(action: int, *_: object) -> int:
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_TRANSACTION else sqlite3.SQLITE_OK
 
 
 def _ledger_failure(migration: Migration, table: str, error: sqlite3.Error) -> MigrationFailed:

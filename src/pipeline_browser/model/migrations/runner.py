@@ -16,6 +16,7 @@ from pipeline_browser.model.migrations.ledger_watch import LedgerWatch
 from pipeline_browser.model.migrations.migration_run import MigrationRun, violated_at_commit
 from pipeline_browser.model.migrations.outcome import tell_outcome
 from pipeline_browser.model.migrations.plan import StepAction
+from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
 from pipeline_browser.model.migrations.transaction_use import TransactionUse
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class _Run:
         self._tell = tell
         self._cancellation = cancellation
         self._allow_cascade = allow_cascade
+        self._guard = TransactionGuard()
         self._watch = LedgerWatch(database, plan)
         self._finished: list[FinishedMigration] = []
         self._elsewhere: list[Migration] = []
@@ -108,7 +110,10 @@ class _Run:
 
     def execute(self, *, backup: bool) -> RunReport:
         copy = self._back_up() if backup and self._plan.to_apply else None
-        with tell_outcome(self._plan, self._finished_versions):
+        with (
+            self._database.authorizer.rule(self._guard.rule),
+            tell_outcome(self._plan, self._finished_versions),
+        ):
             if self._plan.atomic and not self._alone_with_pragmas():
                 self._all_in_one()
             else:
@@ -236,6 +241,7 @@ class _Run:
             self._plan,
             step,
             index,
+            guard=self._guard,
             tell=self._tell,
             cancellation=self._cancellation,
             allow_cascade=self._allow_cascade,
