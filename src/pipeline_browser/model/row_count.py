@@ -26,10 +26,11 @@ ORDER BY rootpage"""
 
 @dataclass(frozen=True, slots=True)
 class RowCount:
-    """Rows of all tables; at least so many where not ``complete``."""
+    """Rows of so many tables; at least so many where not ``complete``."""
 
     rows: int
     complete: bool
+    tables: int = 0
 
 
 def count_rows(
@@ -44,14 +45,14 @@ def count_rows(
     Raises:
         Cancelled: and every error of reading the list of tables.
     """
-    rows, complete = 0, True
+    rows, complete, tables = 0, True, 0
     with _moment(seconds, cancellation) as moment:
         for (table,) in database.query(_TABLES, (besides,), cancellation=cancellation):
             counted = _count(database, str(table), moment)
-            rows, complete = rows + (counted or 0), complete and counted is not None
+            rows, complete, tables = rows + (counted or 0), complete and counted is not None, tables + 1
     if cancellation is not None:
         cancellation.check()
-    return RowCount(rows, complete)
+    return RowCount(rows, complete, tables)
 
 
 def _count(database: Database, table: str, moment: Cancellation) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.migrations.plan_dialog import Decision, PlanDialog
 from pipeline_browser.ui.migrations.plan_offer import PlanOffer, PlanRequest, make_offer
-from pipeline_browser.ui.migrations.plan_words import why_not
+from pipeline_browser.ui.migrations.plan_words import is_foreign, loses_data, why_not
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 
 if TYPE_CHECKING:
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
+
+
+class _Wish(Enum):
+    """Why a plan is made."""
+
+    ASKED = "somebody asked to see it"
+    GREETING = "a database was opened; one that may not belong to these migrations is left alone"
+    STANDING = "to be run without asking, unless there is a doubt"
 
 
 class MigrationFlow(QObject):
@@ -44,12 +54,12 @@ class MigrationFlow(QObject):
         self._theme = theme
         self._window = window
         self._planning: Job | None = None
-        self._unasked = False
+        self._wish = _Wish.ASKED
         self.plan_dialog: PlanDialog | None = None
         self.run_dialog: RunDialog | None = None
         session.opened.connect(self._greet)
         session.created.connect(self._fill)
-        session.changed.connect(self._forget_plan)
+        session.changed.connect(self._follow_changes)
 
     @property
     def busy(self) -> bool:
@@ -80,21 +90,21 @@ class MigrationFlow(QObject):
         if state.pending and state.writable:
             path = str(state.location.path or "")
             always = bool(path) and self._session.preferences.current.database(path).always_apply
-            self._plan(Direction.RUN, None, unasked=always)
+            self._plan(Direction.RUN, None, _Wish.STANDING if always else _Wish.GREETING)
 
     @Slot(object)
     def _fill(self, state: DatabaseState) -> None:
         """Give a new database its tables; asking for it was the decision."""
         if state.pending and state.writable:
-            self._plan(Direction.RUN, None, unasked=True)
+            self._plan(Direction.RUN, None, _Wish.STANDING)
 
     # Planning.
 
-    def _plan(self, direction: Direction, target: int | None, *, unasked: bool = False) -> None:
+    def _plan(self, direction: Direction, target: int | None, wish: _Wish = _Wish.ASKED) -> None:
         state = self._session.state
         if self.busy or state is None or state.source is None:
             return
-        self._unasked = unasked
+        self._wish = wish
         self._make_offer(PlanRequest(state.source, direction, target), self._show_offer)
 
     def _make_offer(self, request: PlanRequest, show: Callable[[PlanOffer], None]) -> None:
@@ -105,8 +115,13 @@ class MigrationFlow(QObject):
     @Slot(object)
     def _show_offer(self, offer: PlanOffer) -> None:
         self._planning = None
-        if self._unasked and not why_not(offer.together, offer.file):
-            self._run(offer.together, backup=offer.file.has_rows and not offer.file.location.in_memory)
+        plan, file = offer.together, offer.file
+        foreign = is_foreign(plan, file)
+        if self._wish is _Wish.GREETING and foreign:
+            return
+        doubtful = foreign or why_not(plan, file) or loses_data(plan)
+        if self._wish is _Wish.STANDING and not doubtful:
+            self._run(plan, backup=file.has_rows and not file.location.in_memory)
             return
         self._open_plan_dialog(offer)
 
@@ -141,9 +156,20 @@ class MigrationFlow(QObject):
         self.plan_dialog = None
 
     @Slot(object)
-    def _forget_plan(self, state: DatabaseState | None) -> None:
-        if state is None and self.plan_dialog is not None:
+    def _follow_changes(self, state: DatabaseState | None) -> None:
+        """Plan again when folder or ledger are not those of the shown plan any more."""
+        if self.plan_dialog is None:
+            return
+        if state is None:
             self.plan_dialog.reject()
+            return
+        offer = self.plan_dialog.offer
+        if state.source is None or (state.source, state.ledger) == (
+            offer.request.source,
+            offer.together.ledger,
+        ):
+            return
+        self._plan_again(replace(offer.request, source=state.source))
 
     # Running.
 

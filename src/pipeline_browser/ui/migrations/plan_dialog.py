@@ -24,7 +24,15 @@ from pipeline_browser.ui.labels import plain_label, shown, title_text
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.plan_options import PlanOptions
 from pipeline_browser.ui.migrations.plan_steps import MIGRATION, STATEMENTS, WARNINGS, PlanStepsModel
-from pipeline_browser.ui.migrations.plan_words import heading, summary, warning_words, why_not
+from pipeline_browser.ui.migrations.plan_words import (
+    foreign_words,
+    heading,
+    is_foreign,
+    loses_data,
+    summary,
+    warning_words,
+    why_not,
+)
 from pipeline_browser.ui.migrations.problem_words import problem_paragraphs
 from pipeline_browser.ui.migrations.step_pane import StepPane
 from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE, RELATED
@@ -105,7 +113,8 @@ class PlanDialog(QDialog):
             self.steps.selectRow(min(row, len(plan.steps) - 1))
         else:
             self.step.show_step(plan, None)
-        self.options.show_plan(plan, why_not(plan, file))
+        risky = loses_data(plan) or is_foreign(plan, file)
+        self.options.show_plan(plan, why_not(plan, file), risky=risky)
 
     def _tell_problem(self, plan: Plan) -> None:
         error = plan.problem
@@ -118,6 +127,9 @@ class PlanDialog(QDialog):
             meaning = Meaning.BAD if serious else Meaning.WARNING
             stops = "" if serious else "The run would apply what comes before it, then stop."
             self.notice.tell(meaning, shown(error.summary), (*problem_paragraphs(error), stops))
+        elif is_foreign(plan, self._offer.file):
+            words = ["Apply them only if this database belongs to these migrations."]
+            self.notice.tell(Meaning.WARNING, shown(foreign_words(self._offer.file)), words)
         elif plan.warnings:
             words = [warning_words(each) for each in plan.warnings]
             self.notice.tell(Meaning.WARNING, "Before you decide", words)

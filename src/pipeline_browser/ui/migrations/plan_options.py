@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, 
 
 from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.ui.labels import plain_label, shown, tooltip
-from pipeline_browser.ui.migrations.plan_words import atomic_words, backup_words, deed, loses_data
+from pipeline_browser.ui.migrations.plan_words import atomic_words, backup_words, deed
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class PlanOptions(QWidget):
         self._atomic_words.setText(shown(atomic_words(offer)))
         self._backup_words.setText(shown(backup_words(offer.file)))
 
-    def show_plan(self, plan: Plan, why_not: str) -> None:
-        """Name the deed and its extent, or why it cannot be done."""
+    def show_plan(self, plan: Plan, why_not: str, *, risky: bool) -> None:
+        """Name the deed and its extent, or why it cannot be done; a risky one is not the default."""
         self.apply.setText(deed(plan))
         self.apply.setEnabled(not why_not)
         self.apply.setToolTip(tooltip(shown(why_not)))
         self._why_not.setText(shown(why_not))
         self._why_not.setVisible(bool(why_not))
-        self._is_safe = not (self._reverting or why_not or loses_data(plan))
+        self._is_safe = not (self._reverting or why_not or risky)
         default = self.apply if self._is_safe else self.leave
         for button in (self.apply, self.leave):
             button.setAutoDefault(True)

@@ -125,6 +125,17 @@ def gravest(warnings: tuple[PlanWarning, ...]) -> Severity | None:
     return max((warning.severity for warning in warnings), key=order.index, default=None)
 
 
+def is_foreign(plan: Plan, file: FileFacts) -> bool:
+    """Whether the file has tables but no ledger, so that the migrations may have nothing to do with it."""
+    return plan.direction is Direction.RUN and not plan.ledger.exists and file.rows.tables > 0
+
+
+def foreign_words(file: FileFacts) -> str:
+    """Return what a person should know before such a file gets the tables of the migrations."""
+    tables = counted(file.rows.tables, "table")
+    return f"{file.location.name} has {tables} and no record of any migration"
+
+
 def loses_data(plan: Plan) -> bool:
     """Whether rows or values would be gone for good after the run."""
     lost = (each for step in plan.to_apply for each in step.warnings if each.rule in _LOSSES)
