@@ -20,6 +20,7 @@ from pipeline_browser.ui.command_palette import CommandPalette, matching
 from pipeline_browser.ui.help_dialogs import AboutDialog, ShortcutsDialog
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.settings_dialog import SettingsDialog
+from pipeline_browser.ui.theme import Scheme
 from tests.model.files import make
 from tests.ui.finding import button, child
 
@@ -43,6 +44,16 @@ def open_in_memory(qtbot: QtBot, window: MainWindow) -> None:
 
 def enabled(window: MainWindow) -> set[str]:
     return {row.name for row in ACTIONS if window.actions_table[row.name].isEnabled()}
+
+
+def test_the_icons_of_the_tabs_follow_the_colours(qtbot: QtBot, parts: Parts) -> None:
+    open_in_memory(qtbot, parts.window)
+    parts.theme.set_scheme(Scheme.LIGHT)
+    in_light = parts.window.tabs.tabIcon(0).pixmap(16).toImage()
+
+    parts.theme.set_scheme(Scheme.DARK)
+
+    assert parts.window.tabs.tabIcon(0).pixmap(16).toImage() != in_light
 
 
 def test_no_key_means_two_things(qtbot: QtBot, window: MainWindow) -> None:
