@@ -205,7 +205,7 @@ def test_a_locked_database_is_a_wait_that_says_why_and_can_be_cancelled(
     with other_program(HOLD_EXCLUSIVE, path):
         window.opener.open_path(str(path))
         qtbot.waitUntil(lambda: window.pages.currentWidget() is window.opening_page)
-        qtbot.waitUntil(lambda: "lock" in window.opening_page.reason.text())
+        qtbot.waitUntil(lambda: "holds a lock" in window.opening_page.reason.text())
         with qtbot.waitSignal(window.session.refused, timeout=500):
             QTest.mouseClick(window.opening_page.cancel, Qt.MouseButton.LeftButton)
         assert window.pages.currentWidget() is window.welcome

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.chip = DatabaseChip(theme, deeds)
         self.notice_bar = NoticeBar(theme)
         self.welcome = WelcomePage(self.actions_table, preferences, theme, files)
-        self.opening_page = OpeningPage(theme)
+        self.opening_page = OpeningPage(theme, files)
         self.tabs = QTabWidget()
         self.blank = QWidget()
         self.pages = QStackedWidget()

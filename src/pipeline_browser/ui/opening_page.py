@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -11,10 +12,16 @@ from pipeline_browser.ui.labels import plain_label, shown
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.location import Location
+    from pipeline_browser.ui.background import Progress, Worker
     from pipeline_browser.ui.database_jobs import OpenRequest
     from pipeline_browser.ui.theme import Theme
 
 EXPLAIN = 1_000  # milliseconds after which a wait needs a reason
+REASON_LINES = 4
 
 
 class OpeningPage(QWidget):
@@ -26,16 +33,21 @@ class OpeningPage(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._worker = worker
+        self._location: Location | None = None
         self.title = plain_label(font=theme.heading_font(), wrap=True)
         self.reason = plain_label(role="dim", wrap=True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.reason.setFixedHeight(REASON_LINES * self.reason.fontMetrics().lineSpacing())
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Opening")
         self.cancel = QPushButton("Cancel")
         self.cancel.setObjectName("cancel-opening")
+        self.cancel.setShortcut(Qt.Key.Key_Escape)
         self.cancel.clicked.connect(self.cancelled)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -47,6 +59,7 @@ class OpeningPage(QWidget):
     def show_request(self, request: OpenRequest, timeout: float) -> None:
         """Show what is being opened; ``timeout`` is how long a lock is waited for, in seconds."""
         self._timeout = timeout
+        self._location = request.location
         self.title.setText(f"Opening {shown(request.location.name)}")
         self.reason.setText(shown(request.location.path or ""))
         self._slow.start()
@@ -69,7 +82,20 @@ class OpeningPage(QWidget):
 
     @Slot()
     def _explain(self) -> None:
+        if self._location is not None and self._location.path is not None and self.isVisible():
+            job = self._worker.run(partial(_holders, self._location.path), "Looking who holds it", quiet=True)
+            job.finished.connect(self._name_holders)
+
+    @Slot(object)
+    def _name_holders(self, holders: str) -> None:
+        who = f"{shown(holders)} holds" if holders else "most likely because another program holds"
         self.reason.setText(
-            "Waiting, most likely because another program holds a lock on it. "
-            f"It is given {self._timeout:g} seconds to finish; nothing is changed meanwhile."
+            f"Waiting: {who} a lock on it. It is given {self._timeout:g} seconds to finish; "
+            "nothing is changed meanwhile."
         )
+
+
+def _holders(path: Path, progress: Progress, cancellation: Cancellation) -> str:
+    from pipeline_browser.model.lock_holders import lock_holders  # noqa: PLC0415 - the window's start
+
+    return lock_holders(path)

@@ -133,9 +133,9 @@ class Session(QObject):
             self._forget(self._database)
         folder = self._source_folder(request.location)
         timeout = self._preferences.current.busy_timeout
-        job = self.worker.run(
-            partial(jobs.open_database, request, folder, timeout), f"Opening {request.location.name}"
-        )
+        work = partial(jobs.open_database, request, folder, timeout)
+        # With nothing open the whole page says what is going on; the state line need not repeat it.
+        job = self.worker.run(work, f"Opening {request.location.name}", quiet=self._state is None)
         self._open_job = job
         job.finished.connect(self._take_over)
         job.failed.connect(self._refuse)

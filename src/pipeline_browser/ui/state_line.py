@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
 from pipeline_browser.ui.formats import clock_time, counted
@@ -96,9 +96,11 @@ class JobLine(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(96)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar.setAccessibleName("Progress of the running job")
         self.cancel = QPushButton("Cancel")
         self.cancel.setObjectName("cancel-job")
+        self.cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.cancel.setProperty("small", True)
         self.cancel.clicked.connect(self.stop)
         self._timer = QTimer(self)

@@ -133,7 +133,7 @@ class WelcomePage(QWidget):
         self._model.show_files(files)
         self.recent.setVisible(bool(files))
         self._empty.setVisible(not files)
-        self.recent.updateGeometry()
+        self.recent.setFixedHeight(self.recent.sizeHint().height())
 
     @Slot(str)
     def _forget(self, path: str) -> None:
