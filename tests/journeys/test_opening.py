@@ -132,7 +132,8 @@ def test_a_dropped_file_opens_whatever_its_name(qtbot: QtBot, window: MainWindow
 
 
 def test_browsing_what_is_pending_never_writes(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    path = make(tmp_path / "pending.db")
+    path = tmp_path / "pending.db"
+    Database.create(parse_location(path)).close()
     before = path.read_bytes()
     open_in(qtbot, window, path)
     qtbot.waitUntil(lambda: window.findChild(PlanDialog) is not None)
