@@ -64,7 +64,8 @@ _DESCRIPTIONS = ("a", "add_tags", "", "a__b", "ü", "x.sql", "up", "DROP", "it's
 _ODD_NAMES = ("README.md", "V1__x.sql", "_x.sql", "8_x.txt", "9.sql", "11_x.SQL", "1 _x.sql")
 
 _TABLES = ("t", "u", "v", '"odd name"')
-_STATEMENTS = (
+# Without transaction control: what ours does with that is ours on purpose.
+STATEMENTS = (
     "CREATE TABLE {t}(id INTEGER PRIMARY KEY, x TEXT)",
     "CREATE TABLE IF NOT EXISTS {t}(id INTEGER PRIMARY KEY, x TEXT, y)",
     "CREATE TABLE {t}(id INTEGER PRIMARY KEY, r REFERENCES {u}(id))",
@@ -103,9 +104,38 @@ _STATEMENTS = (
     "  \n\t",
     "EXPLAIN SELECT 1",
     "CREATE VIRTUAL TABLE f USING fts5(x)",
-    "SELECT load_extension('x')",
     "DELETE FROM _sqlx_migrations WHERE version = 1",
+    "DELETE FROM _sqlx_migrations",
+    "UPDATE _sqlx_migrations SET checksum = x'00'",
+    "UPDATE _sqlx_migrations SET execution_time = 5, installed_on = '2020-01-01 00:00:00'",
+    "INSERT INTO _sqlx_migrations VALUES (77, 'x', '2020-01-01 00:00:00', TRUE, x'00', 1)",
+    "DROP TABLE _sqlx_migrations",
     "SAVEPOINT s",
+    "RELEASE s",
+    "ROLLBACK TO s",
+    "ATTACH ':memory:' AS other",
+    "DETACH other",
+    "CREATE TEMP TABLE {t}(x)",
+    "CREATE TABLE {t} AS SELECT 1 AS id, 'b' AS x",
+    "CREATE TABLE {t}(id INTEGER PRIMARY KEY, x ANY, g AS (id + 1)) STRICT, WITHOUT ROWID",
+    "CREATE UNIQUE INDEX i ON {t}(x) WHERE x IS NOT NULL",
+    "INSERT INTO {t}(id) VALUES (5) RETURNING id",
+    "INSERT OR ROLLBACK INTO {t}(id) VALUES (1), (1)",
+    "INSERT OR IGNORE INTO {t}(id) VALUES (1), (1)",
+    "INSERT INTO {t}(id) VALUES (1) ON CONFLICT DO NOTHING",
+    "CREATE TRIGGER r BEFORE INSERT ON {t} BEGIN SELECT RAISE(ROLLBACK, 'no; never'); END",
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA foreign_key_check",
+    "PRAGMA integrity_check",
+    "PRAGMA writable_schema = ON",
+    "PRAGMA defer_foreign_keys = ON",
+    "PRAGMA nonsense = 1",
+    "SELECT abs(-9223372036854775808)",
+    "SELECT * FROM {t}, {t}",
+    "SELECT :name, @other, $third, ?5",
+    "SELECT zeroblob(10), x'00', char(0)",
+    "VALUES (1), (2)",
     "VACUUM",
 )
 
@@ -116,7 +146,7 @@ versions = st.one_of(*4 * [st.sampled_from(_USUAL_VERSIONS)], st.sampled_from(_V
 @st.composite
 def statements(draw: st.DrawFn) -> str:
     """One statement about a few tables, so that migrations meet each other's."""
-    return draw(st.sampled_from(_STATEMENTS)).format(
+    return draw(st.sampled_from(STATEMENTS)).format(
         t=draw(st.sampled_from(_TABLES)), u=draw(st.sampled_from(_TABLES))
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier, sqlite3
 from pipeline_browser.model.errors import Cancelled
+from pipeline_browser.model.extended_codes import extended_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +43,9 @@ def was_interrupted(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", None) == 9 or str(error) == "interrupted"
 
 
-def error_text(error: sqlite3.Error) -> str:
+def error_text(connection: sqlite3.Connection, error: sqlite3.Error) -> str:
     """Return what sqlx prints for an error of SQLite's: the extended result code and the message."""
-    return f"error returned from database: (code: {getattr(error, 'sqlite_errorcode', 1)}) {error}"
+    return f"error returned from database: (code: {extended_code(connection, error)}) {error}"
 
 
 def touches_connection(statements: Iterable[Statement]) -> bool:

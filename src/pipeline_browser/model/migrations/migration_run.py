@@ -115,7 +115,7 @@ class MigrationRun:
             else:
                 forget(self._connection, self.migration.version, self._plan.table)
         except sqlite3.Error as error:
-            raise _ledger_failure(self.migration, self._plan.table, error) from error
+            raise _ledger_failure(self._connection, self.migration, self._plan.table, error) from error
         return elapsed
 
     def _refuse_cascade(self) -> None:
@@ -147,7 +147,7 @@ class MigrationRun:
             raise violated_at_commit(self.migration, error)
 
     def _failure(self, statement: Statement, error: Exception) -> MigrationFailed:
-        text = error_text(error) if isinstance(error, sqlite3.Error) else str(error)
+        text = error_text(self._connection, error) if isinstance(error, sqlite3.Error) else str(error)
         return MigrationFailed(
             f"Migration {self.migration.version} ({self.migration.description}) failed",
             version=self.migration.version,
@@ -178,7 +178,9 @@ def violated_at_commit(migration: Migration, error: ForeignKeysViolated) -> Migr
     )
 
 
-def _ledger_failure(migration: Migration, table: str, error: sqlite3.Error) -> MigrationFailed:
+def _ledger_failure(
+    connection: sqlite3.Connection, migration: Migration, table: str, error: sqlite3.Error
+) -> MigrationFailed:
     return MigrationFailed(
         f"Migration {migration.version} could not be recorded in {table}",
         version=migration.version,
@@ -186,7 +188,7 @@ def _ledger_failure(migration: Migration, table: str, error: sqlite3.Error) -> M
         line=migration.sql.count("\n") + 1,
         column=1,
         sqlite_message=str(error),
-        sqlx_message=f"while executing migrations: {error_text(error)}",
+        sqlx_message=f"while executing migrations: {error_text(connection, error)}",
         path=migration.path,
         remedy="See whether the file itself changes the ledger, or whether two files have one version.",
     )
