@@ -82,6 +82,12 @@ def test_every_spelling_that_sqlx_takes_is_taken(tmp_path: Path, words: str) -> 
     assert (ours.code, ours.out) == (theirs.code, theirs.out)
 
 
+def test_a_wrong_word_cannot_act_on_the_terminal(tmp_path: Path) -> None:
+    outcome = call("migrate", "info", "--\x1b[31m\udcff", folder=tmp_path)
+    assert outcome.code == 2
+    assert "unexpected argument '--\\x1b[31m\\udcff' found" in outcome.err
+
+
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_the_version_is_told(tmp_path: Path, option: str) -> None:
     outcome = call(option, folder=tmp_path)

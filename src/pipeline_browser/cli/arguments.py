@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRONG_USAGE = 2
+_COMMANDS = ("migrate", "schema", "open", "demo")
+_ASKS_SOMETHING = frozenset(("-h", "--help", "-V", "--version"))
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -31,10 +33,6 @@ def _completed(argv: Sequence[str]) -> list[str]:
         return list(argv) if _ASKS_SOMETHING.intersection(argv) else ["open", *argv]
     names_a_file = first not in _COMMANDS and re.search(r"[./\\:]", first)
     return ["open", *argv] if names_a_file else list(argv)
-
-
-_COMMANDS = ("migrate", "schema", "open", "demo")
-_ASKS_SOMETHING = frozenset(("-h", "--help", "-V", "--version"))
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,9 +56,11 @@ class Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
+        from pipeline_browser.model.literal_text import escape_for_terminal  # noqa: PLC0415 - not for help
+
         usage = self.format_usage().replace("usage:", "Usage:", 1)
         text = f"error: {message}\n\n{usage}\nFor more information, try '--help'.\n"
-        self.exit(WRONG_USAGE, text.encode("utf-8", "backslashreplace").decode())
+        self.exit(WRONG_USAGE, escape_for_terminal(text, keep="\n"))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.cancelling import INTERRUPTED, run_cancellable
 from pipeline_browser.cli.failure import failure_facts, tell_failure
-from pipeline_browser.cli.targets import choose_databases, choose_source, locate, source_facts
+from pipeline_browser.cli.targets import choose_databases, choose_source, locate
 from pipeline_browser.model.errors import Cancelled, PipelineBrowserError
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def each_database(
         if isinstance(result.error, Cancelled):
             break
     if console.as_json:
-        console.document({"exit_code": code, **dict(source_facts(source)), "databases": document})
+        facts = {"exit_code": code, "source": str(source.folder), "bundled": source.bundled}
+        console.document({**facts, "databases": document})
     return code
 
 

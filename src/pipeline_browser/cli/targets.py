@@ -14,7 +14,6 @@ from pipeline_browser.model.migrations.sqlx_config import CONFIG_NAME, read_sqlx
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from pipeline_browser.cli.console import Console
     from pipeline_browser.model.cancellation import Cancellation
@@ -152,9 +151,3 @@ def busy_timeout(arguments: argparse.Namespace) -> float:
 
 def _to_be_created(location: Location) -> bool:
     return location.path is not None and location.mode == "rwc" and not os.path.lexists(location.path)
-
-
-def source_facts(source: MigrationSource) -> Iterator[tuple[str, object]]:
-    """Yield what a JSON document says about the source."""
-    yield "source", str(source.folder)
-    yield "bundled", source.bundled
