@@ -256,3 +256,17 @@ def test_a_thousand_migrations_are_shown_at_once(workshop: Workshop, show: Show,
     dialog = show(workshop.offer())
     assert dialog.model.rowCount() == 1_000
     assert dialog.options.apply.text() == "Apply 1,000 migrations"
+
+
+def test_tab_walks_from_the_list_over_warnings_and_sql_to_the_switches_and_buttons(
+    workshop: Workshop, show: Show, qtbot: QtBot
+) -> None:
+    workshop.write("1_parent.sql", PARENT + "PRAGMA foreign_keys = OFF;\n")
+    dialog = show(workshop.offer())
+    dialog.steps.setFocus()
+    qtbot.waitUntil(dialog.steps.hasFocus)
+    options = dialog.options
+    eye = [dialog.step.warnings, dialog.step.sql, options.atomic, options.backup, options.always]
+    for expected in (*eye, options.leave, options.apply):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is expected

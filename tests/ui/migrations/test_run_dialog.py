@@ -256,6 +256,7 @@ def test_rows_lost_by_cascade_stop_the_run_and_are_listed(stage: Stage) -> None:
     assert dialog.outcome.ending is Ending.FAILED
     assert "child: 2 of 2 rows would be deleted with parent" in dialog.result_page.notice.text
     assert dialog.allow_loss.isVisible()
+    assert dialog.allow_loss.text() == "Run again and delete 2 rows"
     assert not dialog.allow_loss.isDefault()
     assert stage.workshop.query("SELECT count(*) FROM child") == [(2,)]
 

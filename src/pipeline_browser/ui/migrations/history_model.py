@@ -39,6 +39,7 @@ class HistoryModel(QAbstractTableModel):
         self._theme = theme
         self._entries: list[HistoryEntry] = []
         self._utc = False
+        self.revision = 0  # counts the changes of the entries
         theme.changed.connect(self._repaint)
 
     @property
@@ -55,12 +56,12 @@ class HistoryModel(QAbstractTableModel):
         old, new = [_key(each) for each in self._entries], [_key(each) for each in entries]
         if not set(old) & set(new):
             self.beginResetModel()
-            self._entries = list(entries)
+            self._take(list(entries))
             self.endResetModel()
             return
         self._remove_all_but(set(new))
         self._insert_missing(entries)
-        self._entries = list(entries)
+        self._take(list(entries))
         self._repaint()
 
     def set_utc(self, utc: bool) -> None:  # noqa: FBT001 - the window's switch, as its signal gives it
@@ -125,11 +126,15 @@ class HistoryModel(QAbstractTableModel):
         no_down = column.key == "reversible" and not entry.reversible
         return QColor(self._theme.colours.dim) if no_time or from_folder or no_down else None
 
+    def _take(self, entries: list[HistoryEntry]) -> None:
+        self._entries = entries
+        self.revision += 1
+
     def _remove_all_but(self, kept: set[object]) -> None:
         gone = [row for row, entry in enumerate(self._entries) if _key(entry) not in kept]
         for first, last in reversed(_runs(gone)):
             self.beginRemoveRows(_NOTHING, first, last)
-            del self._entries[first : last + 1]
+            self._take(self._entries[:first] + self._entries[last + 1 :])
             self.endRemoveRows()
 
     def _insert_missing(self, entries: Sequence[HistoryEntry]) -> None:
@@ -137,7 +142,7 @@ class HistoryModel(QAbstractTableModel):
         new = [row for row, entry in enumerate(entries) if _key(entry) not in here]
         for first, last in _runs(new):
             self.beginInsertRows(_NOTHING, first, last)
-            self._entries[first:first] = entries[first : last + 1]
+            self._take([*self._entries[:first], *entries[first : last + 1], *self._entries[first:]])
             self.endInsertRows()
 
     @Slot()
@@ -154,6 +159,8 @@ class ShownHistory(QSortFilterProxyModel):
         self._history = model
         self._words = ""
         self._state: MigrationState | None = None
+        self._ranked = (-1, -1)
+        self._rank_of: list[int] = []
         self.setSourceModel(model)
 
     @property
@@ -172,17 +179,27 @@ class ShownHistory(QSortFilterProxyModel):
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        if not self.is_filtered:
+            return True
         entry = self._history.entry(source_row)
         return (self._state is None or entry.state is self._state) and matches(entry, self._words)
 
     @override
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        column = COLUMNS[source_left.column()]
-        left = column.sort_key(self._history.entry(source_left.row()))
-        right = column.sort_key(self._history.entry(source_right.row()))
-        if left == right:  # ties by version, so that the order is the same every time
-            return source_left.row() < source_right.row()
-        return left < right
+        ranks = self._ranks(source_left.column())
+        return ranks[source_left.row()] < ranks[source_right.row()]
+
+    def _ranks(self, column: int) -> list[int]:
+        """Return each row's place in the order of a column, made once for all comparisons of a sort."""
+        if self._ranked != (column, self._history.revision):
+            sort_key, entries = COLUMNS[column].sort_key, self._history.entries
+            # Python's sort keeps rows that are equal in the order of their versions.
+            order = sorted(range(len(entries)), key=lambda row: sort_key(entries[row]))
+            self._rank_of = [0] * len(order)
+            for rank, row in enumerate(order):
+                self._rank_of[row] = rank
+            self._ranked = (column, self._history.revision)
+        return self._rank_of
 
 
 def _key(entry: HistoryEntry) -> object:

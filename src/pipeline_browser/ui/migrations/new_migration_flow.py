@@ -62,7 +62,10 @@ class NewMigrationFlow(QObject):
     def _choose_folder(self) -> None:
         state = self._session.state
         start = state.location.path.parent if state and state.location.path else Path.home()
-        chooser = QFileDialog(self._window, "Choose the folder of the new migration", str(start))
+        # Over the dialog, not over the window: that one is blocked while the dialog is open.
+        chooser = QFileDialog(
+            self.dialog or self._window, "Choose the folder of the new migration", str(start)
+        )
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.fileSelected.connect(self.use_folder)

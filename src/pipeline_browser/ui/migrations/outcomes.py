@@ -121,6 +121,15 @@ def _details(error: PipelineBrowserError, log: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def allow_words(losses: tuple[CascadeLoss, ...]) -> str:
+    """Return the words of the button that runs again and accepts the losses."""
+    deleted = sum(each.before - each.after for each in losses if not each.blanked)
+    blanked = sum(each.before - each.after for each in losses if each.blanked)
+    parts = [f"delete {counted(deleted, 'row')}"] if deleted else []
+    parts += [f"blank {counted(blanked, 'reference')}"] if blanked else []
+    return f"Run again and {' and '.join(parts) or 'allow it'}"
+
+
 def loss_sentence(loss: CascadeLoss) -> str:
     """Return what one table would lose."""
     number = loss.before - loss.after

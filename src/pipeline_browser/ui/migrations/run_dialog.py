@@ -15,7 +15,7 @@ from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.model.migrations.progress import BackedUp, RunEvent
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown, title_text
-from pipeline_browser.ui.migrations.outcomes import Outcome, failure, success
+from pipeline_browser.ui.migrations.outcomes import Outcome, allow_words, failure, success
 from pipeline_browser.ui.migrations.result_page import ResultPage
 from pipeline_browser.ui.migrations.run_log import RunLog
 from pipeline_browser.ui.migrations.run_page import RunPage
@@ -71,7 +71,7 @@ class RunDialog(QDialog):
         self.cancel = QPushButton("Cancel")
         self.close_button = QPushButton("Close")
         self.copy_details = QPushButton("Copy details")
-        self.allow_loss = QPushButton("Run again and allow it")
+        self.allow_loss = QPushButton()
         self.setWindowTitle(title_text(_title(plan, name)))
         self._clock = QElapsedTimer()
         self._tick = QTimer(self)
@@ -144,7 +144,9 @@ class RunDialog(QDialog):
         self._lines += [line for line in (error.summary, error.outcome) if line]
         self._refresh()
         self._end(failure(error, backup=self._backup, log=self.log.toPlainText()))
-        self.allow_loss.setVisible(isinstance(error, CascadeRefused))
+        if isinstance(error, CascadeRefused):
+            self.allow_loss.setText(allow_words(error.losses))
+            self.allow_loss.show()
 
     def _end(self, outcome: Outcome) -> None:
         self._tick.stop()

@@ -61,6 +61,7 @@ class SqlView(QPlainTextEdit):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setAccessibleName("SQL")
+        self.setTabChangesFocus(True)
         self.blockCountChanged.connect(self._fit_gutter)
         self.updateRequest.connect(self._follow_scrolling)
         theme.changed.connect(self._follow_theme)
