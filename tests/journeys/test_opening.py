@@ -59,6 +59,7 @@ def test_the_first_start_welcomes_and_opens_a_database_that_was_chosen(
 ) -> None:
     assert window.pages.currentWidget() is window.welcome
     assert window.welcome.recent.isHidden()
+    assert window.focusWidget() is window.welcome.open_button
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(created)))
     with qtbot.waitSignal(window.session.opened):
         QTest.mouseClick(window.welcome.open_button, Qt.MouseButton.LeftButton)

@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
                 self.welcome.focus()
             elif page is self.opening_page:
                 self.opening_page.cancel.setFocus()
+            else:
+                self.tabs.setFocus()
 
     def _show_notices(self) -> None:
         state = self.session.state
@@ -348,6 +350,7 @@ class MainWindow(QMainWindow):
         if not state.isEmpty():
             self.restoreGeometry(state)
         self._use_settings(self._preferences.current)
+        self.welcome.focus()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
