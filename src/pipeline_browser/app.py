@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.errors import PipelineBrowserError
-    from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.background import Progress, Worker
     from pipeline_browser.ui.main_window import MainWindow
     from pipeline_browser.ui.migrations.feature import MigrationsFeature
     from pipeline_browser.ui.session import Session
@@ -54,17 +55,19 @@ class Parts:
 
 
 class LateParts:
-    """What is built when the first database opens, so that the window need not wait for it."""
+    """What is built when the first database is there, so that the window need not wait for it."""
 
-    def __init__(self, window: MainWindow, session: Session, theme: Theme) -> None:
+    def __init__(self, window: MainWindow, session: Session, theme: Theme, worker: Worker) -> None:
         self._window = window
         self._session = session
         self._theme = theme
+        self._worker = worker
         self._migrations: MigrationsFeature | None = None
 
-    def join(self, _request: object = None) -> None:
-        """Build everything that listens to the session from the first opening on."""
-        self.migrations()
+    def load(self, _request: object = None) -> None:
+        """Import what is going to be built, while the database is being opened and the window stays alive."""
+        if self._migrations is None:
+            self._worker.run(_import_migrations, "Loading", quiet=True)
 
     def migrations(self) -> MigrationsFeature:
         """Return the migrations part, joined to the window's actions and notices."""
@@ -91,6 +94,10 @@ class LateParts:
                 "bundled-source": migrations.use_bundled,
             }
         )
+
+
+def _import_migrations(progress: Progress, cancellation: Cancellation) -> None:
+    import pipeline_browser.ui.migrations.feature  # noqa: F401 - only to have it loaded
 
 
 def open_window(database: str | None = None, *, read_only: bool = False) -> int:
@@ -144,9 +151,9 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     session = Session(preferences)
     files = Worker()
     window = MainWindow(session, preferences, theme, files, sample or sample_path())
-    late = LateParts(window, session, theme)
+    late = LateParts(window, session, theme, files)
     window.use_tabs((TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),))
-    session.opening.connect(late.join)
+    session.opening.connect(late.load)
     return Parts(window, session, theme, files, late)
 
 
