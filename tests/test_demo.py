@@ -63,6 +63,11 @@ def test_a_second_demo_leaves_the_first_sample_alone(demo: subprocess.CompletedP
     assert (_folder(demo) / "sample-2.db").exists()
 
 
+def test_without_a_screen_the_demo_says_so(demo: subprocess.CompletedProcess[str]) -> None:
+    if sys.platform.startswith("linux"):
+        assert demo.stdout.splitlines()[0] == "There is no screen to show a window on"
+
+
 def test_pictures_that_cannot_be_written_are_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
 
@@ -87,4 +92,5 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _folder(demo: subprocess.CompletedProcess[str]) -> Path:
-    return Path(demo.stdout.splitlines()[0].split(" in ", 1)[1].removesuffix(":"))
+    told = next(line for line in demo.stdout.splitlines() if line.startswith("The sample and pictures"))
+    return Path(told.split(" in ", 1)[1].removesuffix(":"))

@@ -14,6 +14,8 @@ from pipeline_browser.ui.display_check import library_trouble, screen_trouble
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pipeline_browser.model.errors import PipelineBrowserError
+
 DEFAULT_FOLDER = "pipeline-browser-demo"
 _UNSEEN = ("offscreen", "minimal")
 
@@ -25,18 +27,31 @@ def run_demo(output: str | None, say: Callable[[str], None]) -> int:
         ScreenUnusable: Qt's libraries are missing, even for drawing.
         PipelineBrowserError: the sample or a picture could not be written.
     """
-    if output is None and _screen_is_there(os.environ):
-        qt = composition.make_application()
-        parts = composition.build_window(qt)
-        return composition.run(qt, parts, parts.window.opener.open_sample)
+    if output is None and not _is_unseen(os.environ):
+        trouble = screen_trouble(os.environ)
+        if trouble is None:
+            return _show()
+        _tell(trouble, os.environ, say)
     if (trouble := library_trouble()) is not None:
         raise trouble
     return _draw(Path(output or DEFAULT_FOLDER), say)
 
 
-def _screen_is_there(environment: Mapping[str, str]) -> bool:
-    unseen = environment.get("QT_QPA_PLATFORM", "").startswith(_UNSEEN)
-    return not unseen and screen_trouble(environment) is None
+def _show() -> int:
+    qt = composition.make_application()
+    parts = composition.build_window(qt)
+    return composition.run(qt, parts, parts.window.opener.open_sample)
+
+
+def _is_unseen(environment: Mapping[str, str]) -> bool:
+    return environment.get("QT_QPA_PLATFORM", "").startswith(_UNSEEN)
+
+
+def _tell(trouble: PipelineBrowserError, environment: Mapping[str, str], say: Callable[[str], None]) -> None:
+    """Say why there are pictures instead of a window; in full where somebody sits at a screen."""
+    at_a_screen = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    for line in trouble.lines() if at_a_screen else (trouble.summary, trouble.cause):
+        say(line)
 
 
 def _draw(folder: Path, say: Callable[[str], None]) -> int:
