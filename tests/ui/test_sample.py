@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser import initialize_database
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.location import parse_location
+from pipeline_browser.model.sample import fill_sample
 from pipeline_browser.ui.sample import SampleGuide
 
 if TYPE_CHECKING:
@@ -54,6 +56,39 @@ def test_the_rows_are_filled_in_once_the_sample_is_migrated(
     session.close()
     with closing(Database.open(parse_location(tmp_path / "sample.db"), read_only=True)) as database:
         assert database.query("SELECT count(*) FROM processing_metrics") == [(filled.args[0].metrics,)]
+
+
+def test_a_sample_that_was_only_browsed_is_filled_when_it_is_migrated_later(
+    qtbot: QtBot, session: Session, guide: SampleGuide, tmp_path: Path
+) -> None:
+    path = tmp_path / "kept" / "sample.db"
+    with qtbot.waitSignal(session.opened):
+        guide.open(path)
+    session.close()
+    initialize_database(f"sqlite://{path}").close()
+
+    with qtbot.waitSignal(guide.filled) as filled:
+        guide.open(path)
+
+    assert filled.args is not None
+    assert filled.args[0].active == 12
+
+
+def test_a_sample_that_somebody_edited_is_opened_as_it_is(
+    qtbot: QtBot, session: Session, guide: SampleGuide, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.db"
+    with initialize_database(f"sqlite://{path}") as database:
+        fill_sample(database)
+        database.execute("DELETE FROM pipelines WHERE archived")
+
+    with qtbot.waitSignal(session.opened):
+        guide.open(path)
+    qtbot.waitUntil(lambda: not session.worker.busy)
+    with qtbot.waitSignal(session.submit(_count_pipelines, "Counting").finished) as counted:
+        pass
+
+    assert counted.args == [12]
 
 
 def test_another_database_is_never_filled(

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pipeline_browser.model.errors import Cancelled, LocationError, PipelineBrowserError
-from pipeline_browser.model.location import Location, parse_location
+from pipeline_browser.model.location import parse_location
 from pipeline_browser.ui.background import JobBroken
 from pipeline_browser.ui.messages import Message, Offer
 from pipeline_browser.ui.refusals import offers, request_of
@@ -87,10 +87,7 @@ class Opener(QObject):
     @Slot()
     def open_sample(self) -> None:
         """Open the sample database, made first if it is not there."""
-        if self._sample.exists():
-            self._session.open(Location(self._sample))
-        else:
-            self._sample_guide().open_new(self._sample.parent)
+        self._sample_guide().open(self._sample)
 
     @Slot()
     def copy_path(self) -> None:
