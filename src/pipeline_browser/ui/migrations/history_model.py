@@ -53,6 +53,8 @@ class HistoryModel(QAbstractTableModel):
 
     def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
         """Show other facts; rows that stay keep their selection and place."""
+        if list(entries) == self._entries:
+            return
         old, new = [_key(each) for each in self._entries], [_key(each) for each in entries]
         if not set(old) & set(new):
             self.beginResetModel()
@@ -176,6 +178,12 @@ class ShownHistory(QSortFilterProxyModel):
         """Let through what holds all ``words`` and is in ``state`` (None: any)."""
         self._words, self._state = words, state
         self.invalidate()
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        # The entries come by version; comparing a thousand of them again would take its time.
+        as_they_come = COLUMNS[column].key == "version" and order is Qt.SortOrder.AscendingOrder
+        super().sort(-1 if as_they_come else column, order)
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:

@@ -208,5 +208,7 @@ class PlanDialog(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(MIGRATION, QHeaderView.ResizeMode.Stretch)
         for column in (STATEMENTS, WARNINGS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            # As wide as their titles: a look at all rows of a long plan would take a second.
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, header.sectionSizeHint(column) + RELATED)
         self.steps.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")
