@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*=[ \t]*(?:#[^\n]*)?")
 _SKIPPED = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)+")
-_VARIABLE = re.compile(r"\$(?:\{([^}]*)\}|(\w*))")
+_IN_BRACES = re.compile(r"\{([^}\n]*)\}")
+_BARE_NAME = re.compile(r"[^\W_]*")  # sqlx ends a bare name at an underscore
 _ESCAPES = {"n": "\n", "\\": "\\", "'": "'", '"': '"', "$": "$", " ": " "}
 
 
@@ -108,12 +109,20 @@ class _Reader:
 
     def _escaped(self) -> str:
         character = self._next()
+        if character == "\n":
+            self._at -= 1  # a backslash at the end of a line is dropped
+            return ""
         if character not in _ESCAPES:
             raise _BrokenLine
         return _ESCAPES[character]
 
     def _substituted(self) -> str:
-        self._at -= 1
-        variable = self._match(_VARIABLE)
-        name = variable[1] if variable[1] is not None else variable[2]
+        if self._text.startswith("{", self._at):
+            return self._looked_up(self._match(_IN_BRACES)[1])
+        value = self._looked_up(self._match(_BARE_NAME)[0])
+        # sqlx takes what ends a bare name literally, be it a quotation mark, a blank or a backslash.
+        ends = self._text[self._at]
+        return value if ends in "$\r\n" else value + self._next()
+
+    def _looked_up(self, name: str) -> str:
         return self._environment.get(name, self._found.get(name, ""))
