@@ -148,6 +148,41 @@ def test_applying_runs_the_plan_and_remembers_to_do_so_always(
     assert not flow.busy
 
 
+def test_a_standing_wish_is_taken_back_by_unticking_it(
+    flow: MigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    opened.preferences.set_always_apply(str(workshop.path), always=True)
+    open_in(opened, workshop, qtbot)
+    flow.migrate()
+    dialog = plan_dialog(flow, qtbot)
+    dialog.options.always.setChecked(False)
+    dialog.options.leave.click()
+    assert not opened.preferences.current.database(str(workshop.path)).always_apply
+
+
+def test_ticking_the_standing_wish_alone_changes_nothing(
+    flow: MigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_step.sql", TABLE.format(1))
+    open_in(opened, workshop, qtbot)
+    dialog = plan_dialog(flow, qtbot)
+    dialog.options.always.setChecked(True)
+    dialog.options.leave.click()
+    assert not opened.preferences.current.database(str(workshop.path)).always_apply
+
+
+def test_the_size_of_the_plan_dialog_is_remembered(
+    flow: MigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_step.sql", TABLE.format(1))
+    open_in(opened, workshop, qtbot)
+    dialog = plan_dialog(flow, qtbot)
+    dialog.resize(dialog.width(), 711)
+    dialog.options.leave.click()
+    flow.migrate()
+    assert plan_dialog(flow, qtbot).height() == 711
+
+
 def test_a_concession_plans_again_in_the_same_dialog(
     flow: MigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot
 ) -> None:

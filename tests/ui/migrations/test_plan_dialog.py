@@ -184,6 +184,7 @@ def test_a_dirty_row_refuses_everything(workshop: Workshop, show: Show) -> None:
     workshop.write("2_child.sql", CHILD)
     dialog = show(workshop.offer())
     assert dialog.notice.heading == "Migration 1 is marked as failed"
+    assert "1 migration would be applied to shop.db" in label_texts(dialog)
     assert not dialog.options.apply.isEnabled()
     dialog.options.atomic.setChecked(False)
     assert not dialog.options.apply.isEnabled()

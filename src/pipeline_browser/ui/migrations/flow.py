@@ -19,7 +19,7 @@ from pipeline_browser.ui.migrations.run_dialog import RunDialog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.migrations.plan import Plan
@@ -131,8 +131,10 @@ class MigrationFlow(QObject):
         dialog = PlanDialog(self._theme, offer, always_apply=always, parent=self._window)
         dialog.decided.connect(self._carry_out)
         dialog.concession_made.connect(self._plan_again)
+        dialog.rejected.connect(self._plan_left)
         dialog.finished.connect(self._plan_closed)
         self.plan_dialog = dialog
+        self._restore_size(dialog)
         dialog.open()
 
     @Slot(object)
@@ -152,7 +154,15 @@ class MigrationFlow(QObject):
             self.failed.emit(error)
 
     @Slot()
+    def _plan_left(self) -> None:
+        """Take the standing wish back if it was unticked; ticking it needs Apply, too."""
+        if self.plan_dialog is not None and not self.plan_dialog.options.always.isChecked():
+            self._remember_wish(always=False)
+
+    @Slot()
     def _plan_closed(self) -> None:
+        if self.plan_dialog is not None:
+            self._remember_size(self.plan_dialog)
         self.plan_dialog = None
 
     @Slot(object)
@@ -175,12 +185,8 @@ class MigrationFlow(QObject):
 
     @Slot(object)
     def _carry_out(self, decision: Decision) -> None:
-        state = self._session.state
-        if state is None:
-            return
-        if state.location.path is not None and decision.plan.direction is Direction.RUN:
-            path = str(state.location.path)
-            self._session.preferences.set_always_apply(path, always=decision.always_apply)
+        if decision.plan.direction is Direction.RUN:
+            self._remember_wish(always=decision.always_apply)
         self._run(decision.plan, backup=decision.backup)
 
     def _run(self, plan: Plan, *, backup: bool) -> None:
@@ -198,6 +204,7 @@ class MigrationFlow(QObject):
         dialog.ended.connect(self.migrated)
         dialog.finished.connect(self._run_closed)
         self.run_dialog = dialog
+        self._restore_size(dialog)
         dialog.open()
         dialog.run()
 
@@ -206,4 +213,25 @@ class MigrationFlow(QObject):
 
     @Slot()
     def _run_closed(self) -> None:
+        if self.run_dialog is not None:
+            self._remember_size(self.run_dialog)
         self.run_dialog = None
+
+    # Remembering.
+
+    def _remember_wish(self, *, always: bool) -> None:
+        state = self._session.state
+        if state is not None and state.location.path is not None:
+            self._session.preferences.set_always_apply(str(state.location.path), always=always)
+
+    def _remember_size(self, dialog: QDialog) -> None:
+        self._session.preferences.remember_view(_view_name(dialog), dialog.saveGeometry())
+
+    def _restore_size(self, dialog: QDialog) -> None:
+        remembered = self._session.preferences.view(_view_name(dialog))
+        if not remembered.isEmpty():
+            dialog.restoreGeometry(remembered)
+
+
+def _view_name(dialog: QDialog) -> str:
+    return f"migrations/{type(dialog).__name__}"

@@ -60,6 +60,7 @@ class MigrationsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
+        self.setFocusProxy(self.page.table)
         self._connect()
         session.changed.connect(self.show_state)
         self.show_state(session.state)
@@ -205,7 +206,7 @@ class MigrationsTab(QWidget):
         action.setObjectName(row.name)
         if row.keys:
             action.setShortcut(QKeySequence(row.keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self.addAction(action)
         keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
         action.setToolTip(tooltip(row.tip + keys))

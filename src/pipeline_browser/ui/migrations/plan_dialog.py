@@ -105,7 +105,7 @@ class PlanDialog(QDialog):
     def _show_plan(self) -> None:
         plan, file = self.plan, self._offer.file
         self._title.setText(shown(heading(plan, file)))
-        self._summary.setText(f"{summary(plan, file)}, from {self._source_words()}")
+        self._summary.setText(_sentence(f"{summary(plan, file)}, from {self._source_words()}"))
         self._tell_problem(plan)
         row = max(0, self.steps.currentIndex().row())
         self.model.show_plan(plan)
@@ -212,3 +212,7 @@ class PlanDialog(QDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, header.sectionSizeHint(column) + RELATED)
         self.steps.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -29,25 +29,27 @@ SEVERITY_WORDS = {Severity.NOTE: "Note", Severity.WARNING: "Warning", Severity.D
 def deed(plan: Plan) -> str:
     """Return what the plan does and to how many: ``Apply 3 migrations``."""
     verb = "Revert" if plan.direction is Direction.REVERT else "Apply"
-    return f"{verb} {counted(len(plan.to_apply), 'migration')}"
+    number = len(plan.to_apply)
+    return f"{verb} {counted(number, 'migration')}" if number else f"Nothing to {verb.lower()}"
 
 
 def heading(plan: Plan, file: FileFacts) -> str:
     """Return what would be done to which database."""
-    number = len(plan.to_apply)
-    if number == 0:
-        verb = "revert" if plan.direction is Direction.REVERT else "apply"
-        return f"Nothing to {verb} in {file.location.name}"
-    done = "reverted in" if plan.direction is Direction.REVERT else "applied to"
-    return f"{counted(number, 'migration')} would be {done} {file.location.name}"
+    reverting, name = plan.direction is Direction.REVERT, file.location.name
+    number = counted(len(plan.to_apply), "migration")
+    if plan.to_apply:
+        return f"{number} would be {'reverted in' if reverting else 'applied to'} {name}"
+    if plan.problem is not None:
+        return f"{name} cannot be {'reverted' if reverting else 'migrated'} as it is"
+    return f"Nothing to {'revert' if reverting else 'apply'} in {name}"
 
 
 def summary(plan: Plan, file: FileFacts) -> str:
     """Return the extent in figures: statements, size and rows."""
     statements = sum(len(step.statements) for step in plan.to_apply)
-    if file.location.in_memory:
-        return f"{counted(statements, 'statement')}, a database in memory with {rows_words(file)}"
-    return f"{counted(statements, 'statement')}, a file of {file_size(file.size)} with {rows_words(file)}"
+    what = "a database in memory" if file.location.in_memory else f"a file of {file_size(file.size)}"
+    extent = f"{counted(statements, 'statement')}, " if statements else ""
+    return f"{extent}{what} with {rows_words(file)}"
 
 
 def rows_words(file: FileFacts) -> str:

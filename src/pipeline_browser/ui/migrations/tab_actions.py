@@ -12,6 +12,7 @@ class TabAction:
     Attributes:
         name: the object name, and the name of the tab's method.
         tip: what it does, for the tooltip; the keys are added.
+        keys: heard in the whole window while the tab shows.
     """
 
     name: str
