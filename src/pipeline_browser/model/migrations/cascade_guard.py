@@ -116,7 +116,7 @@ class CascadeGuard:
     def _references_to(self, parent: str) -> list[_Reference]:
         rows = self._connection.execute(
             'SELECT m.name, f.id, f."from", upper(f.on_delete)'
-            " FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name) AS f"
+            " FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name, 'main') AS f"
             " WHERE m.type = 'table' AND lower(f.\"table\") = lower(?)"
             " AND upper(f.on_delete) IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY m.name, f.id, f.seq",
             (parent,),
@@ -132,7 +132,7 @@ class CascadeGuard:
     def _count(self, reference: _Reference) -> int | None:
         condition = " AND ".join(f"{quote_identifier(column)} IS NOT NULL" for column in reference.blanked)
         where = f" WHERE {condition}" if condition else ""
-        sql = f"SELECT count(*) FROM {quote_identifier(reference.child)}{where}"
+        sql = f"SELECT count(*) FROM main.{quote_identifier(reference.child)}{where}"
         try:
             return int(self._connection.execute(sql).fetchone()[0])
         except sqlite3.Error:

@@ -72,7 +72,7 @@ def read_ledger(database: Database, table: str = LEDGER_TABLE) -> Ledger:
         raise _unusable(table, f"{table} is a {kind[0][0]}, not a table.")
     _check_columns(database, table)
     columns = ", ".join(map(quote_identifier, _COLUMNS))
-    rows = database.query(f"SELECT {columns} FROM {quote_identifier(table)} ORDER BY version")
+    rows = database.query(f"SELECT {columns} FROM {_in_main(table)} ORDER BY version")
     return Ledger(exists=True, rows=tuple(_read_row(table, row) for row in rows))
 
 
@@ -92,7 +92,7 @@ def record(
     the time of COMMIT itself is not counted.
     """
     connection.execute(
-        f"INSERT INTO {quote_identifier(table)} (version, description, success, checksum, execution_time)"
+        f"INSERT INTO {_in_main(table)} (version, description, success, checksum, execution_time)"
         " VALUES (?, ?, TRUE, ?, ?)",
         (migration.version, migration.description, migration.checksum, elapsed),
     )
@@ -100,7 +100,18 @@ def record(
 
 def forget(connection: sqlite3.Connection, version: int, table: str = LEDGER_TABLE) -> None:
     """Delete the row of a reverted migration."""
-    connection.execute(f"DELETE FROM {quote_identifier(table)} WHERE version = ?", (version,))
+    connection.execute(f"DELETE FROM {_in_main(table)} WHERE version = ?", (version,))
+
+
+def is_recorded(connection: sqlite3.Connection, version: int, table: str = LEDGER_TABLE) -> bool:
+    """Whether the ledger holds a row of ``version``."""
+    found = connection.execute(f"SELECT 1 FROM {_in_main(table)} WHERE version = ?", (version,))
+    return found.fetchone() is not None
+
+
+def _in_main(table: str) -> str:
+    # A migration may have made a temporary table of the same name, which would come first.
+    return f"main.{quote_identifier(table)}"
 
 
 # sqlx-sqlite/src/migrate.rs; the stored text keeps its line breaks and indentation, so ours must too.
@@ -117,7 +128,8 @@ _COLUMNS = ("version", "description", "installed_on", "success", "checksum", "ex
 
 
 def _check_columns(database: Database, table: str) -> None:
-    found = {str(row[0]).lower() for row in database.query("SELECT name FROM pragma_table_info(?)", (table,))}
+    rows = database.query("SELECT name FROM pragma_table_info(?, 'main')", (table,))
+    found = {str(name).lower() for (name,) in rows}
     missing = [column for column in _COLUMNS if column not in found]
     if missing:
         raise _unusable(table, f"The table {table} has no column {', '.join(missing)}.")

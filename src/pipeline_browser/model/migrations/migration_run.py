@@ -7,13 +7,17 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.errors import CascadeRefused, MigrationFailed
 from pipeline_browser.model.migrations import progress as events
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
 from pipeline_browser.model.migrations.execution import error_text, execute_statement
-from pipeline_browser.model.migrations.foresight import cascade_sentence
-from pipeline_browser.model.migrations.ledger import forget, record
+from pipeline_browser.model.migrations.ledger import forget, is_recorded, record
 from pipeline_browser.model.migrations.plan import Direction
+from pipeline_browser.model.migrations.run_failures import (
+    cascade_refused,
+    not_recorded,
+    statement_failed,
+    violated_at_commit,
+)
 from pipeline_browser.model.migrations.transaction_use import TransactionUse, own_transaction
 from pipeline_browser.model.violations import foreign_keys_violated
 
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.errors import ForeignKeysViolated
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
     from pipeline_browser.model.migrations.progress import RunProgress
     from pipeline_browser.model.migrations.source import Migration
@@ -103,32 +106,31 @@ class MigrationRun:
             try:
                 execute_statement(self._connection, statement.text, self._cancellation)
             except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
-                raise self._failure(statement, error) from error
+                raise statement_failed(self._connection, self.migration, statement, error) from error
             if self._cascade is not None:
                 self._cascade.after()
 
     def _record(self, started: int) -> int:
         elapsed = time.perf_counter_ns() - started
+        table, version = self._plan.table, self.migration.version
+        running = self._plan.direction is Direction.RUN
         try:
-            if self._plan.direction is Direction.RUN:
-                record(self._connection, self.migration, elapsed, self._plan.table)
+            if running:
+                record(self._connection, self.migration, elapsed, table)
             else:
-                forget(self._connection, self.migration.version, self._plan.table)
+                forget(self._connection, version, table)
+            if is_recorded(self._connection, version, table) is running:
+                return elapsed
         except sqlite3.Error as error:
-            raise _ledger_failure(self._connection, self.migration, self._plan.table, error) from error
-        return elapsed
+            text = error_text(self._connection, error)
+            raise not_recorded(self.migration, table, str(error), text) from error
+        # A trigger of somebody's can drop the row, or bring it back, without an error.
+        raise not_recorded(self.migration, table, "a trigger undid the change of the ledger")
 
     def _refuse_cascade(self) -> None:
         losses = self._cascade.losses() if self._cascade is not None else ()
         if losses:
-            raise CascadeRefused(
-                f"Migration {self.migration.version} would take rows of other tables along",
-                losses=losses,
-                version=self.migration.version,
-                cause=" ".join(cascade_sentence(each) for each in losses)
-                + " PRAGMA foreign_keys = OFF has no effect inside a transaction.",
-                remedy="Let the file copy those rows and put them back, or allow the loss explicitly.",
-            )
+            raise cascade_refused(self.migration, losses)
 
     # With foreign keys off around the file's own transaction nothing enforces them: look at both ends.
 
@@ -145,63 +147,3 @@ class MigrationRun:
         if added:
             error = foreign_keys_violated(self._connection, self._database.path, added)
             raise violated_at_commit(self.migration, error)
-
-    def _failure(self, statement: Statement, error: Exception) -> MigrationFailed:
-        text = error_text(self._connection, error) if isinstance(error, sqlite3.Error) else str(error)
-        return MigrationFailed(
-            f"Migration {self.migration.version} ({self.migration.description}) failed",
-            version=self.migration.version,
-            statement=statement.text,
-            line=statement.line,
-            column=statement.column,
-            sqlite_message=str(error),
-            sqlx_message=f"while executing migration {self.migration.version}: {text}",
-            path=self.migration.path,
-            remedy=_remedy(error),
-        )
-
-
-def violated_at_commit(migration: Migration, error: ForeignKeysViolated) -> MigrationFailed:
-    """Return the error for a COMMIT that foreign keys refused."""
-    return MigrationFailed(
-        f"Migration {migration.version} ({migration.description}) leaves rows without their parent",
-        version=migration.version,
-        statement="COMMIT",
-        line=migration.sql.count("\n") + 1,
-        column=1,
-        sqlite_message=error.sqlite_message,
-        sqlx_message="while executing migrations: error returned from database:"
-        f" (code: 787) {error.sqlite_message}",
-        path=migration.path,
-        cause=error.cause,
-        remedy="Give those rows an existing parent, or delete them, before the end of the file.",
-    )
-
-
-def _ledger_failure(
-    connection: sqlite3.Connection, migration: Migration, table: str, error: sqlite3.Error
-) -> MigrationFailed:
-    return MigrationFailed(
-        f"Migration {migration.version} could not be recorded in {table}",
-        version=migration.version,
-        statement=f"INSERT INTO {table}",
-        line=migration.sql.count("\n") + 1,
-        column=1,
-        sqlite_message=str(error),
-        sqlx_message=f"while executing migrations: {error_text(connection, error)}",
-        path=migration.path,
-        remedy="See whether the file itself changes the ledger, or whether two files have one version.",
-    )
-
-
-def _remedy(error: Exception) -> str:
-    text = str(error)
-    if "FOREIGN KEY constraint failed" in text:
-        return "Insert the parent row first; a parent that still has children cannot go."
-    if "full" in text:
-        return "Free space on the disk, then run the migration again."
-    if "not authorized" in text:
-        return "The statement does what the plan did not announce, such as ending the transaction."
-    if "locked" in text or "busy" in text:
-        return "Another program holds a lock. Let it finish, then run the migration again."
-    return "Correct the statement, then run the migration again."

@@ -13,9 +13,10 @@ from pipeline_browser.model.migrations import progress as events
 from pipeline_browser.model.migrations.execution import restore_connection, touches_connection
 from pipeline_browser.model.migrations.ledger import create_ledger
 from pipeline_browser.model.migrations.ledger_watch import LedgerWatch
-from pipeline_browser.model.migrations.migration_run import MigrationRun, violated_at_commit
+from pipeline_browser.model.migrations.migration_run import MigrationRun
 from pipeline_browser.model.migrations.outcome import tell_outcome
 from pipeline_browser.model.migrations.plan import StepAction
+from pipeline_browser.model.migrations.run_failures import violated_at_commit
 from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
 from pipeline_browser.model.migrations.transaction_use import TransactionUse
 
