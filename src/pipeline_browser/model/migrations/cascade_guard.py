@@ -58,6 +58,11 @@ class CascadeGuard:
             if rows:
                 self._candidates.append(_Watched(dropped, reference, rows))
 
+    @property
+    def watches(self) -> bool:
+        """Whether the statement that comes next drops a table with rows hanging on it."""
+        return bool(self._candidates)
+
     def after(self) -> None:
         """Count again once the statement ran: what later statements delete on purpose is not blamed."""
         self._watched += [each for each in self._candidates if self._count(each.reference) != each.before]

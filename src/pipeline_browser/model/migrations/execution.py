@@ -60,6 +60,7 @@ def restore_connection(connection: sqlite3.Connection) -> None:
     """
     for pragma in _KNOWN_STATE:
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master")  # lets go of an exclusive lock
     attached = [
         str(row[1]) for row in connection.execute("PRAGMA database_list") if row[1] not in ("main", "temp")
     ]
@@ -75,6 +76,8 @@ _KNOWN_STATE = (
     "legacy_alter_table = OFF",
     "writable_schema = OFF",
     "query_only = OFF",
+    "locking_mode = NORMAL",
+    "max_page_count = 4294967294",
 )
 
 

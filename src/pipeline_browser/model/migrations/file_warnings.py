@@ -48,7 +48,10 @@ def _about_statements(step: PlanStep) -> Iterator[PlanWarning]:
     outside = _outside(step)
     for index, statement in enumerate(step.statements):
         word = statement.words[0] if statement.words else ""
-        if word in ("ATTACH", "DETACH"):
+        if word == "DETACH" and index not in outside:
+            text = "DETACH fails inside a transaction that has read or written the other database."
+            yield PlanWarning("detach-in-transaction", Severity.DANGER, text, statement.line)
+        elif word in ("ATTACH", "DETACH"):
             text = f"{word} touches another database, which the backup and the rollback do not cover."
             yield PlanWarning("attach", Severity.DANGER, text, statement.line)
         elif word == "VACUUM" and index not in outside:

@@ -14,12 +14,13 @@ from pipeline_browser.model.migrations.ledger import forget, is_recorded, record
 from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.model.migrations.run_failures import (
     cascade_refused,
+    left_open,
     not_recorded,
     statement_failed,
     violated_at_commit,
 )
-from pipeline_browser.model.migrations.transaction_use import TransactionUse, own_transaction
-from pipeline_browser.model.violations import foreign_keys_violated
+from pipeline_browser.model.migrations.transaction_use import TransactionUse, makes_lasting, own_transaction
+from pipeline_browser.model.violations import Violations, foreign_keys_violated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
     from pipeline_browser.model.sql_text import Statement
+    from pipeline_browser.model.waiting import LockWait
 
 
 class MigrationRun:
@@ -46,6 +48,7 @@ class MigrationRun:
         *,
         guard: TransactionGuard,
         tell: RunProgress,
+        wait: LockWait,
         cancellation: Cancellation,
         allow_cascade: bool,
     ) -> None:
@@ -56,6 +59,7 @@ class MigrationRun:
         self._index = index
         self._guard = guard
         self._tell = tell
+        self._wait = wait
         self._cancellation = cancellation
         self._cascade = None if allow_cascade else CascadeGuard(self._connection)
         self._own = own_transaction(step.statements) if step.transaction is TransactionUse.WRAPPED else None
@@ -81,6 +85,9 @@ class MigrationRun:
         violations = self._violations_before()
         with self._guarded():
             self._run(self._inner())
+        self._refuse_broken_schema()
+        if self._step.transaction is TransactionUse.NONE and self._connection.in_transaction:
+            raise left_open(self.migration)
         self._refuse_cascade()
         self._refuse_violations(violations)
         return self._record(started)
@@ -101,14 +108,37 @@ class MigrationRun:
         total = len(statements)
         for index, statement in enumerate(statements):
             self._tell(events.StatementStarted(statement, index, total))
+            if makes_lasting(statement):
+                self._refuse_cascade()
             if self._cascade is not None:
                 self._cascade.before(statement)
-            try:
-                execute_statement(self._connection, statement.text, self._cancellation)
-            except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
-                raise statement_failed(self._connection, self.migration, statement, error) from error
+            self._execute(statement)
             if self._cascade is not None:
                 self._cascade.after()
+
+    def _execute(self, statement: Statement) -> None:
+        try:
+            if self._connection.in_transaction and not makes_lasting(statement):
+                execute_statement(self._connection, statement.text, self._cancellation)
+            elif self._cascade is not None and self._cascade.watches:
+                self._drop_if_nothing_is_lost(statement)
+            else:
+                # Without a transaction each statement asks for locks of its own.
+                self._attempt(statement.text)
+        except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
+            raise statement_failed(self._connection, self.migration, statement, error) from error
+
+    def _drop_if_nothing_is_lost(self, statement: Statement) -> None:
+        """Run a DROP TABLE that would last at once, so that its losses are seen before that."""
+        self._attempt("BEGIN IMMEDIATE")
+        execute_statement(self._connection, statement.text, self._cancellation)
+        if self._cascade is not None:
+            self._cascade.after()
+        self._refuse_cascade()
+        self._attempt("COMMIT")
+
+    def _attempt(self, sql: str) -> None:
+        self._wait.attempt(lambda: execute_statement(self._connection, sql, self._cancellation))
 
     def _record(self, started: int) -> int:
         elapsed = time.perf_counter_ns() - started
@@ -116,9 +146,9 @@ class MigrationRun:
         running = self._plan.direction is Direction.RUN
         try:
             if running:
-                record(self._connection, self.migration, elapsed, table)
+                self._wait.attempt(lambda: record(self._connection, self.migration, elapsed, table))
             else:
-                forget(self._connection, version, table)
+                self._wait.attempt(lambda: forget(self._connection, version, table))
             if is_recorded(self._connection, version, table) is running:
                 return elapsed
         except sqlite3.Error as error:
@@ -127,6 +157,17 @@ class MigrationRun:
         # A trigger of somebody's can drop the row, or bring it back, without an error.
         raise not_recorded(self.migration, table, "a trigger undid the change of the ledger")
 
+    def _refuse_broken_schema(self) -> None:
+        """See whether SQLite can still read a schema whose text the file has written itself."""
+        writing = [each for each in self._step.statements if each.begins_with("PRAGMA", "WRITABLE_SCHEMA")]
+        if not writing:
+            return
+        try:
+            self._connection.execute("PRAGMA writable_schema = RESET")
+            self._connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.Error as error:
+            raise statement_failed(self._connection, self.migration, writing[0], error) from error
+
     def _refuse_cascade(self) -> None:
         losses = self._cascade.losses() if self._cascade is not None else ()
         if losses:
@@ -134,16 +175,15 @@ class MigrationRun:
 
     # With foreign keys off around the file's own transaction nothing enforces them: look at both ends.
 
-    def _violations_before(self) -> frozenset[tuple[object, ...]] | None:
+    def _violations_before(self) -> Violations | None:
         if self._own is None or self._connection.execute("PRAGMA foreign_keys").fetchone()[0]:
             return None
-        return frozenset(self._connection.execute("PRAGMA foreign_key_check").fetchall())
+        return Violations.found(self._connection)
 
-    def _refuse_violations(self, before: frozenset[tuple[object, ...]] | None) -> None:
+    def _refuse_violations(self, before: Violations | None) -> None:
         if before is None:
             return
-        rows = self._connection.execute("PRAGMA foreign_key_check").fetchall()
-        added = [row for row in rows if row not in before]
+        added = Violations.found(self._connection).beyond(before)
         if added:
             error = foreign_keys_violated(self._connection, self._database.path, added)
             raise violated_at_commit(self.migration, error)

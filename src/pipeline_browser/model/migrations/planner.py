@@ -18,7 +18,7 @@ from pipeline_browser.model.migrations.file_warnings import file_warnings
 from pipeline_browser.model.migrations.foresight import foresee
 from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.migrations.plan import Direction, Plan, PlanStep, StepAction
-from pipeline_browser.model.migrations.transaction_use import TransactionUse, transaction_use
+from pipeline_browser.model.migrations.transaction_use import TransactionUse, has_outside, transaction_use
 from pipeline_browser.model.migrations.unversioned import refuse_unversioned
 from pipeline_browser.model.sql_text import split_statements
 
@@ -287,8 +287,7 @@ def _why_not_atomic(step: PlanStep, *, alone: bool) -> str:
         return "It commits in the middle, so what it did before could not be undone."
     if any(each.begins_with("ATTACH") or each.begins_with("DETACH") for each in step.statements):
         return "It attaches another database, which no backup or rollback of this one covers."
-    pragmas_outside = step.transaction is TransactionUse.WRAPPED and step.statements[0].begins_with("PRAGMA")
-    if pragmas_outside and not alone:
+    if has_outside(step.statements) and not alone:
         return "It sets pragmas outside of its own transaction."
     return ""
 

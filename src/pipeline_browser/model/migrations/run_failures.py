@@ -100,7 +100,9 @@ def _remedy(statement: Statement, text: str) -> str:
     if "not authorized" in text:
         return "The statement does what the plan did not announce, such as ending the transaction."
     if statement.begins_with("DETACH"):
-        return "Leave DETACH out: SQLite refuses it inside a transaction, and it is detached after the file."
+        return (
+            "Leave DETACH out: this transaction still uses that database, and it is detached after the file."
+        )
     if "locked" in text or "busy" in text:
         return "Another program holds a lock. Let it finish, then run the migration again."
     return "Correct the statement, then run the migration again."

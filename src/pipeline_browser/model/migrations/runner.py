@@ -18,7 +18,9 @@ from pipeline_browser.model.migrations.outcome import tell_outcome
 from pipeline_browser.model.migrations.plan import StepAction
 from pipeline_browser.model.migrations.run_failures import violated_at_commit
 from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
-from pipeline_browser.model.migrations.transaction_use import TransactionUse
+from pipeline_browser.model.migrations.transaction_use import TransactionUse, has_outside
+from pipeline_browser.model.transactions import roll_back
+from pipeline_browser.model.waiting import LockWait
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -194,13 +196,14 @@ class _Run:
             with self._database.interruptible(self._cancellation):
                 elapsed = self._migration_run(step, index).inside()
         finally:
+            roll_back(self._connection)
             restore_connection(self._connection)
         self._finish(step, index, elapsed)
 
     def _alone_with_pragmas(self) -> bool:
         """Whether the only file is atomic by itself, with pragmas around its own transaction."""
         steps = self._plan.to_apply
-        return len(steps) == 1 and bool(steps[0].statements) and steps[0].statements[0].begins_with("PRAGMA")
+        return len(steps) == 1 and has_outside(steps[0].statements)
 
     def _all_in_one(self) -> None:
         if not self._plan.to_apply:
@@ -244,6 +247,9 @@ class _Run:
             index,
             guard=self._guard,
             tell=self._tell,
+            wait=LockWait(
+                self._database.path, self._database.busy_timeout, self._cancellation, self._tell_waiting
+            ),
             cancellation=self._cancellation,
             allow_cascade=self._allow_cascade,
         )

@@ -30,7 +30,9 @@ class TransactionGuard:
         finally:
             self._on = False
 
-    def rule(self, action: int, *_: object) -> int:
+    def rule(self, action: int, *details: object) -> int:
         """Answer SQLite's authorizer."""
+        if action == sqlite3.SQLITE_PRAGMA and str(details[0]).lower() == "busy_timeout":
+            return sqlite3.SQLITE_IGNORE  # waiting is ours: it must heed a cancellation
         denied = self._on and action == sqlite3.SQLITE_TRANSACTION
         return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK

@@ -50,6 +50,12 @@ def own_transaction(statements: Sequence[Statement]) -> tuple[int, int] | None:
     return (begin, commit) if all(each.begins_with("PRAGMA") for each in outside) else None
 
 
+def has_outside(statements: Sequence[Statement]) -> bool:
+    """Whether pragmas stand before or after the file's own transaction, where they take effect at once."""
+    own = own_transaction(statements)
+    return own is not None and own != (0, len(statements) - 1)
+
+
 def is_control(statement: Statement) -> bool:
     """Whether the statement opens or ends a transaction; savepoints do neither inside of one."""
     return opens(statement) or ends(statement)
@@ -66,6 +72,11 @@ def ends(statement: Statement) -> bool:
     if not words or words[0] not in ("COMMIT", "END", "ROLLBACK"):
         return False
     return not (words[0] == "ROLLBACK" and "TO" in words[1:3])
+
+
+def makes_lasting(statement: Statement) -> bool:
+    """Whether the statement can make what went before it last: a COMMIT, or the end of a savepoint."""
+    return statement.begins_with("RELEASE") or (ends(statement) and not statement.begins_with("ROLLBACK"))
 
 
 def _ends_inside(statements: Sequence[Statement], *, inside: bool) -> bool | None:
