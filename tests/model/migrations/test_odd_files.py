@@ -211,3 +211,15 @@ def test_an_orphan_that_was_there_before_may_get_another_rowid(bench: Bench) -> 
     bench.write("3_x.sql", KEYS_OFF.format(sql="INSERT INTO c VALUES (2);"))
     with pytest.raises(MigrationFailed):
         bench.run()
+
+
+def test_references_that_sqlite_miscounts_after_a_rebuild_are_explained(bench: Bench) -> None:
+    deferred = PARENT_AND_CHILD.replace("ON DELETE CASCADE", "DEFERRABLE INITIALLY DEFERRED")
+    bench.write("1_x.sql", deferred)
+    bench.write("2_x.sql", REBUILD)
+    with pytest.raises(MigrationFailed) as caught:
+        bench.run()
+    assert "when the parent table was dropped" in caught.value.cause
+    bench.write("2_x.sql", KEYS_OFF.format(sql=REBUILD))
+    bench.run()  # as the remedy says
+    assert bench.rows("SELECT count(*) FROM c") == [(2,)]

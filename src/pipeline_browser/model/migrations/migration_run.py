@@ -152,7 +152,7 @@ class MigrationRun:
             if is_recorded(self._connection, version, table) is running:
                 return elapsed
         except sqlite3.Error as error:
-            text = error_text(self._connection, error)
+            text = error_text(self._connection, error).replace(f"main.{table}", table)  # sqlx says it bare
             raise not_recorded(self.migration, table, str(error), text) from error
         # A trigger of somebody's can drop the row, or bring it back, without an error.
         raise not_recorded(self.migration, table, "a trigger undid the change of the ledger")

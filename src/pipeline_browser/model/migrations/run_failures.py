@@ -60,9 +60,18 @@ def violated_at_commit(migration: Migration, error: ForeignKeysViolated) -> Migr
         sqlx_message="while executing migrations: error returned from database:"
         f" (code: 787) {error.sqlite_message}",
         path=migration.path,
-        cause=error.cause,
-        remedy="Give those rows an existing parent, or delete them, before the end of the file.",
+        cause=error.cause or _MISCOUNTED,
+        remedy="Give those rows an existing parent, or delete them, before the end of the file."
+        if error.cause
+        else "Put PRAGMA foreign_keys = OFF; BEGIN; before the rebuild and COMMIT; behind it.",
     )
+
+
+# Dropping a table counts its children's deferred references as broken; a rename mends none of them.
+_MISCOUNTED = (
+    "Each row has a parent, but SQLite counted those references as broken when the parent table was dropped,"
+    " and does not count a renamed table as mending them."
+)
 
 
 def not_recorded(migration: Migration, table: str, message: str, sqlx_text: str = "") -> MigrationFailed:
