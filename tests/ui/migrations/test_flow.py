@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from pipeline_browser.model.errors import DatabaseDamaged
+from pipeline_browser.model.location import Location
 from pipeline_browser.ui.migrations.feature import MigrationsFeature
 from pipeline_browser.ui.migrations.outcomes import Ending
 from tests.ui.migrations.conftest import Workshop, open_in
@@ -131,6 +132,21 @@ def test_a_new_database_gets_its_tables_with_the_progress_shown(
     settle(opened, qtbot)
     assert opened.state is not None
     assert opened.state.up_to_date
+
+
+def test_a_database_in_memory_is_migrated_without_a_backup(
+    flow: MigrationFlow, opened: Session, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(opened.opened):
+        opened.open(Location(None))
+    options = plan_dialog(flow, qtbot).options
+    assert not options.backup.isEnabled()
+    assert not options.backup.isChecked()
+    assert not options.always.isVisible(), "nothing could be remembered for it"
+    with qtbot.waitSignal(flow.migrated, timeout=10_000) as migrated:
+        options.apply.click()
+    assert migrated.args is not None
+    assert migrated.args[0].ending is Ending.DONE
 
 
 def test_applying_runs_the_plan_and_remembers_to_do_so_always(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -231,6 +232,18 @@ def test_the_backup_of_a_failed_run_is_named_too(stage: Stage) -> None:
     assert dialog.outcome.ending is Ending.FAILED
     assert dialog.outcome.backup is not None
     assert dialog.result_page.show_backup.isVisible()
+
+
+def test_a_backup_that_fails_starts_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.workshop.write("1_step.sql", TABLE.format(1))
+    full = shutil.disk_usage(stage.workshop.folder)._replace(free=0)
+    monkeypatch.setattr("pipeline_browser.model.backup.shutil.disk_usage", lambda _folder: full)
+    dialog = stage.run(backup=True)
+    assert dialog.outcome is not None
+    assert dialog.outcome.ending is Ending.FAILED
+    assert "not enough space" in dialog.result_page.notice.heading
+    assert dialog.outcome.backup is None
+    assert tables(stage.workshop) == []
 
 
 def rebuild(workshop: Workshop) -> None:
