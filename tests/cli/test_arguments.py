@@ -158,6 +158,15 @@ def test_without_a_command_the_window_opens(
     assert opened(monkeypatch, tmp_path, *arguments) == [database]
 
 
+@pytest.mark.parametrize("words", ["migrat run", "migrate rum check", "schema sho"])
+def test_after_a_misspelt_command_all_there_are_are_named(tmp_path: Path, words: str) -> None:
+    outcome = call(*words.split(), folder=tmp_path)
+    assert outcome.code == 2
+    known = {"migrat": ("open", "demo", "migrate", "schema"), "migrate": ("info", "run", "revert", "add")}
+    for name in known.get(words.split(maxsplit=1)[0], ("show",)):
+        assert f"'{name}'" in outcome.err
+
+
 def test_a_misspelt_command_is_not_taken_for_a_file(tmp_path: Path) -> None:
     outcome = call("migrat", "info", folder=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")

@@ -10,7 +10,11 @@ from pipeline_browser import __version__
 from pipeline_browser.cli.overriding import override
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    # Adds a command to those of its parser, given the words that may follow the command's name.
+    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse has no public name for it
+    Builder = Callable[[Commands, Sequence[str]], None]
 
 WRONG_USAGE = 2
 _COMMANDS = ("migrate", "schema", "open", "demo")
@@ -23,7 +27,19 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     Raises:
         SystemExit: 0 after help or version, 2 after wrong usage.
     """
-    return _build().parse_args(_completed(argv))
+    words = _completed(argv)
+    return _build(words).parse_args(words)
+
+
+def needed(words: Sequence[str], builders: Mapping[str, Builder]) -> list[Builder]:
+    """Return the builder of the command that ``words`` name first, or all for help and for wrong words.
+
+    Building every parser would take longer than everything else before the first import of the model.
+    """
+    first = next((word for word in words if not word.startswith("-")), "")
+    if first in builders and not _ASKS_SOMETHING.intersection(words):
+        return [builders[first]]
+    return list(builders.values())
 
 
 def _completed(argv: Sequence[str]) -> list[str]:
@@ -132,7 +148,7 @@ def seconds(text: str) -> float:
     return float(text)
 
 
-def _build() -> Parser:
+def _build(words: Sequence[str]) -> Parser:
     # Imported here, since it needs the classes above.
     from pipeline_browser.cli.migrate_arguments import add_migrate_command  # noqa: PLC0415
 
@@ -146,14 +162,18 @@ def _build() -> Parser:
         "--no-dotenv", action="store_true", dest="no_dotenv_first", help="do not read .env files"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
-    _add_open(commands)
-    _add_demo(commands)
-    add_migrate_command(commands)
-    _add_schema(commands)
+    builders = {"open": _add_open, "demo": _add_demo, "migrate": add_migrate_command, "schema": _add_schema}
+    for build in needed(words, builders):
+        build(commands, _after_command(words))
     return parser
 
 
-def _add_open(commands: argparse._SubParsersAction[Parser]) -> None:
+def _after_command(words: Sequence[str]) -> Sequence[str]:
+    command = next((at for at, word in enumerate(words) if not word.startswith("-")), len(words))
+    return words[command + 1 :]
+
+
+def _add_open(commands: Commands, words: Sequence[str]) -> None:
     parser = commands.add_parser(
         "open",
         help="open a database in the window",
@@ -166,7 +186,7 @@ def _add_open(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(handler="pipeline_browser.cli.window:open_window", command="open")
 
 
-def _add_demo(commands: argparse._SubParsersAction[Parser]) -> None:
+def _add_demo(commands: Commands, words: Sequence[str]) -> None:
     parser = commands.add_parser(
         "demo",
         help="open a sample database",
@@ -181,7 +201,7 @@ def _add_demo(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(handler="pipeline_browser.cli.window:open_demo", command="demo")
 
 
-def _add_schema(commands: argparse._SubParsersAction[Parser]) -> None:
+def _add_schema(commands: Commands, words: Sequence[str]) -> None:
     parser = commands.add_parser("schema", help="look at a schema", description="Look at a schema.")
     group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     show = group.add_parser(

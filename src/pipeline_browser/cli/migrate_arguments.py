@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.arguments import Parser, seconds, whole_number, whole_seconds
+from pipeline_browser.cli.arguments import Parser, needed, seconds, whole_number, whole_seconds
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Sequence
+
+    from pipeline_browser.cli.arguments import Commands
 
 EXIT_CODES = """exit codes:
   0    done (check: up to date)
@@ -22,7 +24,7 @@ _DATABASES = """DATABASE is a path or a sqlite: URL. Without one: --database-url
 nearest .env file upwards), ADAPIPE_SQLITE_PATH, ./pipeline.db."""
 
 
-def add_migrate_command(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_migrate_command(commands: Commands, words: Sequence[str]) -> None:
     """Add ``migrate`` with its commands."""
     parser = commands.add_parser(
         "migrate",
@@ -31,21 +33,17 @@ def add_migrate_command(commands: argparse._SubParsersAction[Parser]) -> None:
         epilog=EXIT_CODES,
     )
     group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
-    _add_info(group)
-    _add_run(group)
-    _add_revert(group)
-    _add_add(group)
-    _add_plan(group)
-    _add_check(group)
+    for build in needed(words, _BUILDERS):
+        build(group, words)
 
 
-def _add_info(group: argparse._SubParsersAction[Parser]) -> None:
+def _add_info(group: Commands, words: Sequence[str]) -> None:
     parser = _command(group, "info", "list all migrations and whether they are installed; never writes")
     _add_databases(parser)
     _add_json(parser)
 
 
-def _add_run(group: argparse._SubParsersAction[Parser]) -> None:
+def _add_run(group: Commands, words: Sequence[str]) -> None:
     parser = _command(group, "run", "apply all pending migrations")
     _add_databases(parser)
     _add_changing(parser)
@@ -57,14 +55,14 @@ def _add_run(group: argparse._SubParsersAction[Parser]) -> None:
     )
 
 
-def _add_revert(group: argparse._SubParsersAction[Parser]) -> None:
+def _add_revert(group: Commands, words: Sequence[str]) -> None:
     parser = _command(group, "revert", "revert the newest migration that has a down file")
     _add_databases(parser)
     _add_changing(parser)
     _add_json(parser)
 
 
-def _add_add(group: argparse._SubParsersAction[Parser]) -> None:
+def _add_add(group: Commands, words: Sequence[str]) -> None:
     parser = _command(group, "add", "write a new migration file", failure=1)
     parser.add_argument("description", metavar="DESCRIPTION", help="a few words; they become the file's name")
     parser.add_argument("--source", metavar="SOURCE", help="folder of migrations [default: migrations]")
@@ -78,7 +76,7 @@ def _add_add(group: argparse._SubParsersAction[Parser]) -> None:
     _add_json(parser)
 
 
-def _add_plan(group: argparse._SubParsersAction[Parser]) -> None:
+def _add_plan(group: Commands, words: Sequence[str]) -> None:
     parser = _command(
         group, "plan", "show what run (or revert) would do, with warnings; never writes", failure=3
     )
@@ -90,7 +88,7 @@ def _add_plan(group: argparse._SubParsersAction[Parser]) -> None:
     _add_json(parser)
 
 
-def _add_check(group: argparse._SubParsersAction[Parser]) -> None:
+def _add_check(group: Commands, words: Sequence[str]) -> None:
     parser = _command(
         group, "check", "say by exit code whether a database is up to date; never writes", failure=3
     )
@@ -101,9 +99,7 @@ def _add_check(group: argparse._SubParsersAction[Parser]) -> None:
     _add_json(parser)
 
 
-def _command(
-    group: argparse._SubParsersAction[Parser], name: str, summary: str, *, failure: int = 1
-) -> Parser:
+def _command(group: Commands, name: str, summary: str, *, failure: int = 1) -> Parser:
     parser = group.add_parser(
         name,
         help=summary,
@@ -170,3 +166,13 @@ def _add_limits(parser: Parser) -> None:
 
 def _add_json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+_BUILDERS = {
+    "info": _add_info,
+    "run": _add_run,
+    "revert": _add_revert,
+    "add": _add_add,
+    "plan": _add_plan,
+    "check": _add_check,
+}
