@@ -309,3 +309,19 @@ def test_another_folder_is_remembered_and_read(
     with qtbot.waitSignal(opened.changed):
         feature.use_bundled()
     assert opened.state.source_folder is None
+
+
+def test_a_new_migration_gets_the_cursor_when_it_is_listed(
+    feature: MigrationsFeature, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("0001_step.sql", TABLE.format(1))
+    workshop.migrate()
+    tab = feature.build_tab()
+    qtbot.addWidget(tab)
+    open_in(opened, workshop, qtbot)
+    feature.new_migration()
+    assert feature.new.dialog is not None
+    feature.new.dialog.open_file.setChecked(False)
+    feature.new.dialog.description.setText("add tags")
+    feature.new.dialog.create_button.click()
+    qtbot.waitUntil(lambda: [each.version for each in tab.page.table.selected_entries] == [2])

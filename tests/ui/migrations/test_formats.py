@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from pipeline_browser.ui.migrations.formats import (
+    brief,
     checksum_kind,
     clock,
     duration,
@@ -91,3 +92,8 @@ def test_the_tooltip_of_a_time_tells_how_long_ago_it_was_in_both_zones() -> None
 
 def test_the_first_line_of_a_statement_has_single_blanks() -> None:
     assert first_line("CREATE   TABLE\tt (\n  id") == "CREATE TABLE t ("
+
+
+def test_a_line_that_nobody_could_read_whole_is_cut() -> None:
+    assert first_line("x" * 1_000_000) == "x" * 500 + "…"
+    assert brief("short") == "short"

@@ -11,7 +11,7 @@ from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
-from pipeline_browser.ui.migrations.formats import checksum_kind, short_checksum
+from pipeline_browser.ui.migrations.formats import brief, checksum_kind, short_checksum
 from pipeline_browser.ui.migrations.marks import Mark
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS, explanation
@@ -53,7 +53,7 @@ class DetailPane(QWidget):
         if entry is None:
             self.sql.show_files(None, None, nothing="Select a migration to see its SQL.")
             return
-        self._title.setText(shown(f"{entry.version} {entry.description}".rstrip()))
+        self._title.setText(shown(brief(f"{entry.version} {entry.description}".rstrip())))
         self._state.tell(entry.state.value, ICONS[entry.state], MEANINGS[entry.state])
         _tell(self._explanation, explanation(entry))
         _tell(self._note, entry.note)

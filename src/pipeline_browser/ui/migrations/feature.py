@@ -12,6 +12,8 @@ from pipeline_browser.ui.migrations.new_migration_flow import NewMigrationFlow
 from pipeline_browser.ui.migrations.source_chooser import SourceChooser
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.ui.session import Session
@@ -37,6 +39,8 @@ class MigrationsFeature(QObject):
         self.new = NewMigrationFlow(session, theme, window)
         self.source = SourceChooser(session, window)
         self.tab: MigrationsTab | None = None
+        self._wanted: int | None = None
+        self.new.written.connect(self._want_new)
         self.flow.failed.connect(self.failed)
         self.flow.migrated.connect(self.migrated)
 
@@ -48,6 +52,7 @@ class MigrationsFeature(QObject):
         tab.new_wanted.connect(self.new.begin)
         tab.folder_wanted.connect(self.source.choose)
         tab.bundled_wanted.connect(self.source.use_bundled)
+        self._session.changed.connect(self._go_to_wanted)  # after the tab, which connected before
         self.tab = tab
         return tab
 
@@ -56,6 +61,16 @@ class MigrationsFeature(QObject):
         """Show what a notice of the window is about, if it is about one migration."""
         if notice == "show-problem" and self.tab is not None:
             self.tab.go_to_problem()
+
+    @Slot(object)
+    def _want_new(self, paths: tuple[Path, ...]) -> None:
+        """Put the cursor on a new migration as soon as it is listed."""
+        self._wanted = int(paths[0].name.split("_", 1)[0])
+
+    @Slot()
+    def _go_to_wanted(self) -> None:
+        if self._wanted is not None and self.tab is not None and self.tab.go_to(self._wanted):
+            self._wanted = None
 
     # What the window's actions call.
 

@@ -9,6 +9,7 @@ from pipeline_browser.ui.formats import moment as moment_words
 
 SHORT_ENDS = 6  # hexadecimal digits of a checksum that stay on either side
 _STORED_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ")
+LONGEST = 500  # characters of a line that is elided anyway
 NOT_RECORDED = "not recorded"
 
 
@@ -99,4 +100,9 @@ def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
 
 def first_line(sql: str) -> str:
     """Return a statement's first line, with its blanks as single ones."""
-    return " ".join(sql.split("\n", 1)[0].split())
+    return brief(" ".join(sql[: 4 * LONGEST].split("\n", 1)[0].split()))
+
+
+def brief(text: str, most: int = LONGEST) -> str:
+    """Return a text that one line can show; fitting a megabyte into a cell would hold up the window."""
+    return text if len(text) <= most else f"{text[:most]}…"

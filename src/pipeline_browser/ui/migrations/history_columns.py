@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.literal_text import escape_for_terminal as shown
 from pipeline_browser.ui.migrations.formats import (
+    brief,
     checksum_kind,
     milliseconds,
     short_checksum,
@@ -113,9 +114,9 @@ COLUMNS: tuple[HistoryColumn, ...] = (
     HistoryColumn(
         "description",
         "Description",
-        lambda e, _: shown(e.description),
+        lambda e, _: shown(brief(e.description)),
         lambda e: e.description,
-        lambda e: shown(e.description),
+        lambda e: shown(brief(e.description)),
         22,
     ),
     HistoryColumn("state", "Status", lambda e, _: e.state.value, lambda e: e.state.value, explanation, 13),

@@ -10,7 +10,7 @@ from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown
 from pipeline_browser.ui.migrations.elided_label import ElidedLabel
-from pipeline_browser.ui.migrations.formats import clock, first_line
+from pipeline_browser.ui.migrations.formats import brief, clock, first_line
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.run_state import RunState, named
 from pipeline_browser.ui.theme import GROUP, INSIDE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 STEPS = 1000  # of a bar
+WHOLE = 2000  # characters of a statement in its tooltip
 SHORT_WAIT = 0.3  # seconds of waiting that are not worth a word
 
 
@@ -61,7 +62,7 @@ class RunPage(QWidget):
             self._tell(migration, "", "", "")
             return
         number = f"statement {state.statement_index + 1:,} of {state.statements:,}, line {statement.line}"
-        self._tell(migration, number, first_line(statement.text), statement.text)
+        self._tell(migration, number, first_line(statement.text), brief(statement.text, WHOLE))
 
     def _tell(self, migration: str, statements: str, line: str, whole: str) -> None:
         self._migration.show_text(migration)
