@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from pipeline_browser.model.engine import sqlite3
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -95,7 +97,7 @@ STATEMENTS = (
     ),
     "CREAT TABLE z(x)",
     "SELECT 'unclosed",
-    "SELECT jsonb('[1]'), unixepoch('subsec')",
+    *(["SELECT jsonb('[1]'), unixepoch('subsec')"] if sqlite3.sqlite_version_info >= (3, 45) else []),
     "REINDEX",
     "ANALYZE",
     "-- only a comment",

@@ -69,14 +69,15 @@ def _ledger(connection: sqlite3.Connection) -> list[tuple[int, ...]]:
 
 def _contents(connection: sqlite3.Connection) -> dict[bytes, object]:
     objects = connection.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations' ORDER BY name, type"
+        "SELECT type, name, sql FROM sqlite_schema"
+        " WHERE tbl_name <> '_sqlx_migrations' AND name NOT LIKE 'sqlite_stat%' ORDER BY name, type"
     ).fetchall()
     return {name: (kind, sql, _rows(connection, kind, name)) for kind, name, sql in objects}
 
 
 def _rows(connection: sqlite3.Connection, kind: bytes, name: bytes) -> object:
-    # What the full-text module keeps inside may differ between two versions of SQLite; so do statistics.
-    if kind != b"table" or name.startswith((b"f_", b"sqlite_stat")):
+    # What the full-text module keeps inside may differ between two versions of SQLite, as statistics do.
+    if kind != b"table" or name.startswith(b"f_"):
         return None
     return connection.execute(f"SELECT * FROM {quote_identifier(name.decode())}").fetchall()
 
