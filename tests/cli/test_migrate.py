@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.paths import migrations_folder
 from tests.cli.command import call
 
 if TYPE_CHECKING:
@@ -279,6 +280,15 @@ def test_the_bundled_migrations_are_used_where_there_is_no_folder(tmp_path: Path
 def test_the_bundled_migrations_are_used_when_asked_for(place: Path) -> None:
     outcome = migrate("info", "--bundled", "a.db", folder=place)
     assert (outcome.out, outcome.err) == ("20250101000000/pending initial schema\n", "")
+
+
+def test_the_bundled_folder_counts_as_sqlx_has_it_only_when_it_is_named(tmp_path: Path) -> None:
+    make_database(tmp_path / "a.db")
+    assert migrate("run", "--bundled", "a.db", folder=tmp_path).code == 0
+    folder, database = migrations_folder().resolve(), str(tmp_path / "a.db")
+    assert migrate("check", database, folder=folder.parent).out == "up to date\n"
+    named = migrate("check", "--source", str(folder), database, folder=tmp_path)
+    assert named.out.startswith("1 modified\n")
 
 
 @pytest.mark.parametrize("name", ["real-pipeline-v1.db", "real-pipeline-v1b.db", "real-created.db"])

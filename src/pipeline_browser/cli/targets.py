@@ -11,6 +11,7 @@ from pipeline_browser.model.errors import LocationError, SourceError
 from pipeline_browser.model.location import Location, find_location, parse_location
 from pipeline_browser.model.migrations.source import MigrationSource, read_source
 from pipeline_browser.model.migrations.sqlx_config import CONFIG_NAME, read_sqlx_config
+from pipeline_browser.paths import migrations_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -39,9 +40,17 @@ def choose_source(arguments: argparse.Namespace, console: Console) -> MigrationS
     config = read_sqlx_config(Path(CONFIG_NAME))
     folder = Path(config.migrations_dir)
     if os.path.lexists(folder):
-        return read_source(folder, config)
+        return _bundled() if _is_ours(folder) else read_source(folder, config)
     console.note(f"There is no folder {folder} here: the bundled migrations are used.")
     return _bundled()
+
+
+def _is_ours(folder: Path) -> bool:
+    # In a checkout of this program ./migrations is the bundled folder, and nobody asked for sqlx's checksums.
+    try:
+        return folder.samefile(migrations_folder())
+    except OSError:
+        return False
 
 
 def named_folder(folder: str) -> Path:
