@@ -1,0 +1,1 @@
+"""The entity-relationship diagram without a window: graph of a schema, placement, routing, exports."""

@@ -1,0 +1,166 @@
+"""One connected component: from boxes and links to places and routes, by way of columns.
+
+The method is that of Sugiyama, Tagawa and Toda (1981) with rows as ports: columns, order, heights, tracks.
+Several divisions into columns are tried, because none is best for all graphs; the one with the fewest
+crossings is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline_browser.diagram.layout.channels import TRACK_GAP, Trunk, assign_tracks
+from pipeline_browser.diagram.layout.heights import BOX_GAP, settle_heights
+from pipeline_browser.diagram.layout.lanes import divide_into_lanes
+from pipeline_browser.diagram.layout.layering import Window, divide_into_columns
+from pipeline_browser.diagram.layout.loops import loop_room, loop_routes
+from pipeline_browser.diagram.layout.loosening import loosened
+from pipeline_browser.diagram.layout.ordering import GLANCE, effort_for, order_columns
+from pipeline_browser.diagram.layout.shapes import Layout, Point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pipeline_browser.diagram.layout.lanes import Columns
+    from pipeline_browser.diagram.layout.ordering import Order
+    from pipeline_browser.diagram.layout.shapes import Link, Route, Size
+
+SIDE = 28.0  # between a box and the nearest track: room for a crow's foot
+_NARROWEST = 64.0
+_ROUNDS = 24
+_ROUNDS_OF_MANY = 14
+_MANY = 1500  # boxes and lanes
+_FINALISTS = 2
+_TALL = 2.5  # times the height of a fitting window: from there on a picture is too tall
+_FOR_HEIGHT = 4.0  # crossings that one more such height is worth
+
+
+def lay_out_component(sizes: Sequence[Size], links: Sequence[Link], check: Callable[[], None]) -> Layout:
+    """Return places and routes of connected boxes; ``check`` may raise to end the work."""
+    loops = [link for link in links if link.child == link.parent]
+    between = [link for link in links if link.child != link.parent]
+    drawings = []
+    for columns, order in _best_orders(sizes, between, check):
+        rounds = _ROUNDS if len(columns.heights) < _MANY else _ROUNDS_OF_MANY
+        tops = settle_heights(columns, order, rounds, check)
+        drawings.append(_Drawing(sizes, columns, tops, loops))
+        if drawings[-1].crossings:
+            drawings.append(_Drawing(sizes, columns, loosened(columns, tops), loops))
+    return min(drawings, key=lambda drawing: drawing.crossings).draw(links)
+
+
+def _best_orders(
+    sizes: Sequence[Size], links: Sequence[Link], check: Callable[[], None]
+) -> Iterator[tuple[Columns, Order]]:
+    """Yield the most promising columns in a good order: all divisions are tried lightly, few thoroughly."""
+    wanted = Window.around(sizes)
+    arcs = [(link.parent, link.child) for link in links]
+    tried: list[tuple[float, int, Columns]] = []
+    for choice in divide_into_columns(arcs, sizes, check):
+        columns = divide_into_lanes(sizes, links, choice)
+        order, crossings = order_columns(columns, GLANCE, check)
+        excess = _tallest(columns) / wanted.height - _TALL
+        if not crossings and excess <= 0:
+            yield columns, order
+            return
+        tried.append((crossings + _FOR_HEIGHT * max(0.0, excess), len(tried), columns))
+    tried.sort(key=lambda each: each[:2])
+    for _, _, columns in tried[:_FINALISTS]:
+        yield columns, order_columns(columns, effort_for(columns), check)[0]
+
+
+def _tallest(columns: Columns) -> float:
+    return max(sum(columns.heights[place] + BOX_GAP for place in members) for members in columns.members)
+
+
+class _Drawing:
+    """Columns and heights turned into places and routes."""
+
+    def __init__(
+        self, sizes: Sequence[Size], columns: Columns, tops: Sequence[float], loops: Sequence[Link]
+    ) -> None:
+        self._sizes = sizes
+        self._columns = columns
+        self._tops = tops
+        self._loops: dict[int, list[Link]] = defaultdict(list)
+        for loop in loops:
+            self._loops[loop.child].append(loop)
+        self._tracks = [assign_tracks(self._trunks(column)) for column in range(len(columns.members))]
+        self.crossings = sum(tracks.crossings for tracks in self._tracks)
+        self._widths = [self._width(column) for column in range(len(columns.members))]
+        self._lefts = self._left_sides()
+
+    def draw(self, links: Sequence[Link]) -> Layout:
+        """Return all places and the routes of ``links``, in their order."""
+        places = tuple(
+            Point(self._lefts[self._columns.column_of[box]], self._tops[box])
+            for box in range(len(self._sizes))
+        )
+        loops = {
+            box: iter(loop_routes(own, places[box], self._sizes[box])) for box, own in self._loops.items()
+        }
+        chains = iter(self._columns.chains)
+        routes = (
+            next(loops[link.child]) if link.child == link.parent else self._route(link, next(chains))
+            for link in links
+        )
+        return Layout(places, tuple(routes))
+
+    def _trunks(self, column: int) -> list[Trunk]:
+        lefts: dict[int, Counter[float]] = defaultdict(Counter)
+        rights: dict[int, Counter[float]] = defaultdict(Counter)
+        for left, left_y, right, right_y, net, weight in self._columns.segments[column]:
+            lefts[net][self._tops[left] + left_y] += weight
+            rights[net][self._tops[right] + right_y] += weight
+        return [Trunk(net, lefts[net], rights[net]) for net in lefts]
+
+    def _width(self, column: int) -> float:
+        boxes = [place for place in self._columns.members[column] if not self._columns.is_lane(place)]
+        return max((self._sizes[box].width for box in boxes), default=0.0)
+
+    def _left_sides(self) -> list[float]:
+        sides = [0.0]
+        for column, tracks in enumerate(self._tracks[:-1]):
+            room = self._loop_room(column) + 2 * SIDE + max(0, tracks.count - 1) * TRACK_GAP
+            sides.append(sides[-1] + self._widths[column] + max(_NARROWEST, room))
+        return sides
+
+    def _loop_room(self, column: int) -> float:
+        """Return how far the loops of a column's boxes reach beyond it."""
+        reaches = (
+            self._sizes[box].width + loop_room(own) - self._widths[column]
+            for box, own in self._loops.items()
+            if self._columns.column_of[box] == column
+        )
+        return max(0.0, *reaches, 0.0)
+
+    def _track_x(self, column: int, track: int) -> float:
+        left = self._lefts[column] + self._widths[column] + self._loop_room(column)
+        spare = self._lefts[column + 1] - left - (self._tracks[column].count - 1) * TRACK_GAP
+        return left + spare / 2 + track * TRACK_GAP
+
+    def _route(self, link: Link, chain: Sequence[int]) -> Route:
+        """Return the route along a chain, turned so that it begins at the child."""
+        rightwards = chain[0] == link.parent
+        ys = [self._tops[place] for place in chain]
+        ys[0] += link.parent_y if rightwards else link.child_y
+        ys[-1] += link.child_y if rightwards else link.parent_y
+        net = self._columns.net_of(link)
+        first = self._columns.column_of[chain[0]]
+        points = [Point(self._lefts[first] + self._sizes[chain[0]].width, ys[0])]
+        for step, (start, end) in enumerate(pairwise(ys)):
+            points += self._bends(first + step, net, start, end)
+        points.append(Point(self._lefts[self._columns.column_of[chain[-1]]], ys[-1]))
+        return tuple(reversed(points)) if rightwards else tuple(points)
+
+    def _bends(self, column: int, net: int, start: float, end: float) -> list[Point]:
+        tracks = self._tracks[column]
+        if start == end:
+            return []
+        x, last_x = self._track_x(column, tracks.first[net]), self._track_x(column, tracks.last[net])
+        if net not in tracks.joint:
+            return [Point(x, start), Point(x, end)]
+        joint = tracks.joint[net]
+        return [Point(x, start), Point(x, joint), Point(last_x, joint), Point(last_x, end)]

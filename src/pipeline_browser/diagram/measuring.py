@@ -1,0 +1,85 @@
+"""How large a box is, and where its rows are, by any measure of text: a window's own fonts too."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline_browser.diagram.layout.shapes import Link, Size
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import Box, Graph, Line
+
+
+class TextMeasure(Protocol):
+    """Returns how wide a text is, in pixels; ``bold`` is a box's name."""
+
+    def __call__(self, text: str, *, bold: bool = False) -> float:
+        """Return the width."""
+
+
+def estimate_width(text: str, *, bold: bool = False) -> float:
+    """Return how wide a text is in a common sans-serif font of 12 px, rather too wide than too narrow."""
+    return sum(_character_width(character) for character in text) * (1.12 if bold else 1.0)
+
+
+def _character_width(character: str) -> float:
+    if character in "ijlI.,:;'|!":
+        return 4.0
+    if character in "mwMW@%":
+        return 11.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 12.5
+    if unicodedata.combining(character):
+        return 0.0
+    return 8.6 if character.isupper() else 7.1
+
+
+@dataclass(frozen=True, slots=True)
+class BoxShape:
+    """The metrics of a box.
+
+    Attributes:
+        header, row, footer: heights; the footer tells how many rows are hidden.
+        marks: the width left of the names, for marks.
+        most_text: the widest name or type that is shown whole.
+    """
+
+    measure: TextMeasure = field(default=estimate_width)
+    header: float = 34.0
+    row: float = 22.0
+    footer: float = 20.0
+    padding: float = 12.0
+    marks: float = 34.0
+    between: float = 20.0
+    narrowest: float = 150.0
+    most_text: float = 320.0
+
+    def size(self, box: Box) -> Size:
+        """Return the size of a box in whole pixels."""
+        name = self._width(box.name, bold=True) + 2 * self.padding + 18
+        names = max((self._width(row.name) for row in box.rows), default=0.0)
+        types = max((self._width(row.type) for row in box.rows), default=0.0)
+        rows = self.padding + self.marks + names + (self.between + types if types else 0) + self.padding
+        height = self.header + self.row * len(box.rows) + (self.footer if box.hidden_rows else 0)
+        return Size(math.ceil(max(self.narrowest, name, rows if box.rows else 0)), math.ceil(height))
+
+    def row_middle(self, row: int | None) -> float:
+        """Return how far below the box's top the middle of a row lies; of the header for None."""
+        return self.header / 2 if row is None else self.header + self.row * row + self.row // 2
+
+    def link(self, line: Line) -> Link:
+        """Return where a line meets its boxes: at the row of its first column."""
+        child = self.row_middle(line.child_rows[0] if line.child_rows else None)
+        parent = self.row_middle(line.parent_rows[0] if line.parent_rows else None)
+        return Link(line.child, child, line.parent, parent)
+
+    def _width(self, text: str, *, bold: bool = False) -> float:
+        return min(self.measure(text, bold=bold), self.most_text)
+
+
+def sizes_and_links(graph: Graph, shape: BoxShape) -> tuple[list[Size], list[Link]]:
+    """Return a graph as layout takes it."""
+    return [shape.size(box) for box in graph.boxes], [shape.link(line) for line in graph.lines]

@@ -1,0 +1,115 @@
+"""Places and routes of any diagram: what must never be seen, and how good the picture is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from pipeline_browser.diagram.layout.arrange import arrange
+from pipeline_browser.diagram.layout.shapes import Link, Size, extent
+from pipeline_browser.model.cancellation import Cancellation
+from pipeline_browser.model.errors import Cancelled
+from tests.diagram.layout import judging
+from tests.diagram.layout.diagrams import diagrams
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GRAPHS = ("chinook", "northwind", "pipe5", "sakila", "syn100", "syn1000", "syn30", "syn300", "syn5")
+# What the measured prototype reaches, with its own rules of counting.
+_PROTOTYPE_CROSSINGS = {
+    "chinook": 1,
+    "northwind": 2,
+    "pipe5": 0,
+    "sakila": 8,
+    "syn5": 0,
+    "syn30": 7,
+    "syn100": 82,
+    "syn300": 1288,
+    "syn1000": 14992,
+}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(diagrams())
+def test_no_diagram_shows_what_must_never_be_seen(diagram: tuple[list[Size], list[Link]]) -> None:
+    sizes, links = diagram
+    layout = arrange(sizes, links)
+    assert not judging.overlapping_boxes(layout, sizes)
+    assert not judging.lines_through_boxes(layout, sizes)
+    assert not judging.slanted(layout)
+    assert not judging.ends_off_their_rows(layout, sizes, links)
+    assert not judging.strangers_on_each_other(layout, links)
+
+
+@settings(max_examples=20, deadline=None)
+@given(diagrams())
+def test_the_same_diagram_is_arranged_the_same_every_time(diagram: tuple[list[Size], list[Link]]) -> None:
+    assert arrange(*diagram) == arrange(*diagram)
+
+
+@pytest.mark.parametrize("name", _GRAPHS)
+def test_known_graphs_have_no_more_crossings_than_the_prototype(shared: Path, name: str) -> None:
+    sizes, links = _known(shared, name)
+    layout = arrange(sizes, links)
+    assert not judging.overlapping_boxes(layout, sizes)
+    assert not judging.lines_through_boxes(layout, sizes)
+    assert not judging.ends_off_their_rows(layout, sizes, links)
+    assert not judging.strangers_on_each_other(layout, links)
+    assert judging.count_crossings(layout) <= _PROTOTYPE_CROSSINGS[name]
+
+
+def _known(shared: Path, name: str) -> tuple[list[Size], list[Link]]:
+    path = shared / "reference" / "er_layout" / "graphs" / f"{name}.json"
+    graph: dict[str, Any] = json.loads(path.read_text())
+    nodes = graph["nodes"]
+
+    def y(node: int, row: int) -> float:
+        return float(min(nodes[node]["h"] - 8, 30 + 20 * row + 10))
+
+    links = [Link(e["s"], y(e["s"], e["sr"]), e["t"], y(e["t"], e["tr"])) for e in graph["edges"]]
+    return [Size(node["w"], node["h"]) for node in nodes], links
+
+
+def test_tables_without_relations_fill_a_wide_window() -> None:
+    sizes = [Size(160 + 20 * (number % 5), 60 + 22 * (number % 9)) for number in range(90)]
+    layout = arrange(sizes, [])
+    assert not judging.overlapping_boxes(layout, sizes)
+    _, (width, height) = extent(layout.positions, tuple(sizes), layout.routes)
+    assert 1.2 < width / height < 2.2
+    assert sum(size.width * size.height for size in sizes) > 0.5 * width * height
+
+
+def test_a_hub_has_its_children_on_both_sides_of_a_wide_window() -> None:
+    sizes = [Size(180, 120)] * 40
+    layout = arrange(sizes, [Link(child, 45.0, 0, 45.0) for child in range(1, 40)])
+    _, (width, height) = extent(layout.positions, tuple(sizes), layout.routes)
+    assert {place.x < layout.positions[0].x for place in layout.positions[1:]} == {True, False}
+    assert height / width < 40 * 120 / 500
+
+
+def test_children_of_one_row_share_a_trunk() -> None:
+    layout = arrange([Size(100, 80)] * 4, [Link(child, 45.0, 0, 45.0) for child in (1, 2, 3)])
+    assert len({route[-1] for route in layout.routes}) == 1
+    assert judging.count_crossings(layout) == 0
+
+
+def test_nothing_at_all_is_arranged_as_nothing() -> None:
+    assert arrange([], []).positions == ()
+
+
+def test_arranging_can_be_cancelled() -> None:
+    cancellation = Cancellation()
+    cancellation.cancel()
+    with pytest.raises(Cancelled):
+        arrange([Size(100, 80)] * 2, [Link(0, 45.0, 1, 45.0)], check=cancellation.check)
+
+
+def test_progress_rises_to_the_whole() -> None:
+    told: list[float] = []
+    arrange([Size(100, 80)] * 5, [Link(0, 45.0, 1, 45.0)], progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
