@@ -112,7 +112,7 @@ def open_window(database: str | None = None, *, read_only: bool = False) -> int:
     app = make_application()
     parts = build_window(app)
     if find_something(database):
-        parts.window.expect_database()
+        parts.window.pages.expect_database()
     return run(app, parts, partial(start, parts, database, read_only=read_only))
 
 
@@ -140,9 +140,10 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
         sample: where the sample database is kept.
     """
     from pipeline_browser.ui.background import Worker
-    from pipeline_browser.ui.main_window import MainWindow, TabSpec
+    from pipeline_browser.ui.main_window import MainWindow
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.tabs import TabSpec
     from pipeline_browser.ui.theme import Scheme, Theme
 
     preferences = Preferences(SettingsFile(settings))
@@ -152,7 +153,7 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     files = Worker()
     window = MainWindow(session, preferences, theme, files, sample or sample_path())
     late = LateParts(window, session, theme, files)
-    window.use_tabs((TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),))
+    window.tabs.use((TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),))
     session.opening.connect(late.load)
     return Parts(window, session, theme, files, late)
 

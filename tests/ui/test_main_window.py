@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QToolButton, QWidget
 
 from pipeline_browser.app import build_window
 from pipeline_browser.model.location import Location
-from pipeline_browser.settings import SettingsFile
+from pipeline_browser.settings import Settings, SettingsFile
 from pipeline_browser.ui.actions import ACTIONS, Need
 from pipeline_browser.ui.colours import DARK, LIGHT
 from pipeline_browser.ui.command_palette import CommandPalette, matching
@@ -255,3 +255,31 @@ def test_one_file_can_be_dropped(window: MainWindow, urls: list[str], accepted: 
     event.ignore()
     window.dragEnterEvent(event)
     assert event.isAccepted() is accepted
+
+
+def test_what_was_dismissed_for_one_database_is_told_for_the_next(qtbot: QtBot, window: MainWindow) -> None:
+    open_in_memory(qtbot, window)
+    assert window.notice_bar.texts == ["1 migration is pending"]
+    child(window.notice_bar, QToolButton).click()
+    assert window.notice_bar.texts == []
+    with qtbot.waitSignal(window.session.opened):
+        window.session.open(Location(None, mode="memory"))
+    assert window.notice_bar.texts == ["1 migration is pending"]
+
+
+def test_a_damaged_place_in_the_recent_settings_never_keeps_the_window_from_showing(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    file = SettingsFile(tmp_path / "odd")
+    file.save(
+        Settings(
+            views=(("window", "no base64"), ("tab", "none"), ("migrations/splitter", "%%%"))
+        ).with_recent("\udcff/\x00odd\n", "no time")
+    )
+    parts = build_window(qapp, settings=file.path.parent, sample=tmp_path / "sample.db")
+    parts.window.show()
+    open_in_memory(qtbot, parts.window)
+    qtbot.waitUntil(lambda: not parts.files.busy)
+    parts.window.close()
+    assert parts.shut_down()
+    qapp.setStyleSheet("")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pipeline_browser.ui.actions import Actions, Need
@@ -21,41 +20,28 @@ from pipeline_browser.ui.notice import Notice
 from pipeline_browser.ui.notice_bar import NoticeBar
 from pipeline_browser.ui.opener import Opener
 from pipeline_browser.ui.opening_page import OpeningPage
+from pipeline_browser.ui.pages import Pages
 from pipeline_browser.ui.recent_menu import RecentMenu
-from pipeline_browser.ui.state_line import QUIET, StateLine
+from pipeline_browser.ui.state_line import StateLine
+from pipeline_browser.ui.tabs import Tabs
 from pipeline_browser.ui.theme import Scheme
 from pipeline_browser.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from pipeline_browser.model.backup import SavedCopy
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.settings import Settings
     from pipeline_browser.ui.background import Worker
-    from pipeline_browser.ui.database_jobs import OpenRequest
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
-GEOMETRY, TAB = "window", "tab"
-
-
-@dataclass(frozen=True, slots=True)
-class TabSpec:
-    """A tab that is built when the first database opens.
-
-    Attributes:
-        name: stable; remembered as the current one.
-        build: makes the widget.
-    """
-
-    name: str
-    text: str
-    icon: str
-    build: Callable[[], QWidget]
+GEOMETRY = "window"
 
 
 class MainWindow(QMainWindow):
@@ -76,7 +62,6 @@ class MainWindow(QMainWindow):
         theme: Theme,
         files: Worker,
         sample: Path,
-        tabs: tuple[TabSpec, ...] = (),
     ) -> None:
         super().__init__()
         self.session = session
@@ -85,7 +70,6 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self, self.actions_table, preferences, theme)
         self._preferences = preferences
         self._theme = theme
-        self._specs = tabs
         self._news: list[Notice] = []
         self._closing = False
         self._has_appeared = False
@@ -94,25 +78,15 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar(theme)
         self.welcome = WelcomePage(self.actions_table, preferences, theme, files)
         self.opening_page = OpeningPage(theme, files)
-        self.tabs = QTabWidget()
-        self.blank = QWidget()
-        self.pages = QStackedWidget()
+        self.tabs = Tabs(preferences, theme)
+        self.pages = Pages(session, self.welcome, self.opening_page, self.tabs)
         self.state_line = StateLine(theme, session.worker)
-        self._patience = QTimer(self)
         self._build()
         self._connect()
         self._restore()
         self._show_state(session.state)
         if preferences.damage is not None:
             self.tell_error(preferences.damage)
-
-    def use_tabs(self, tabs: tuple[TabSpec, ...]) -> None:
-        """Show these tabs, built when the first database opens."""
-        self._specs = tabs
-
-    def expect_database(self) -> None:
-        """Show neither the first page nor a wait: a database is about to be opened."""
-        self.pages.setCurrentWidget(self.blank)
 
     # News that nobody has to decide about.
 
@@ -137,9 +111,6 @@ class MainWindow(QMainWindow):
         recent.chosen.connect(self.opener.open_path)
         fill_menu_bar(self.menuBar(), self.actions_table, recent)
         self.addToolBar(make_toolbar(self.actions_table, self.chip))
-        self.tabs.setDocumentMode(True)
-        for page in (self.welcome, self.blank, self.opening_page, self.tabs):
-            self.pages.addWidget(page)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -152,8 +123,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, opener = self.session, self.opener
         session.changed.connect(self._show_state)
-        session.opening.connect(self._show_opening)
-        session.refused.connect(self._show_page)
+        session.opened.connect(self._greet)
+        session.created.connect(self._greet)
         session.unreadable.connect(self.tell_error)
         session.worker.started.connect(self._follow_jobs)
         session.worker.ended.connect(self._follow_jobs)
@@ -163,11 +134,6 @@ class MainWindow(QMainWindow):
         self.welcome.chosen.connect(opener.open_path)
         opener.copied.connect(self._tell_copied)
         self._preferences.changed.connect(self._use_settings)
-        self.tabs.currentChanged.connect(self._remember_tab)
-        self._theme.changed.connect(self._draw_tabs)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(QUIET)
-        self._patience.timeout.connect(self._show_page)
         self.actions_table.connect_to(
             {
                 "new": opener.choose_new,
@@ -195,10 +161,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_state(self, state: DatabaseState | None) -> None:
-        if state is not None and not self.tabs.count():
-            self._build_tabs()
-        if state is None:
-            self.notice_bar.forget()
+        if state is not None:
+            self.tabs.build()
         self.chip.show_state(state)
         self.state_line.show_state(state, utc=self._preferences.current.utc)
         pending = state.pending if state else 0
@@ -207,51 +171,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}Pipeline Browser")
         self._enable_actions()
         self._show_notices()
-        self._show_page()
-
-    def _build_tabs(self) -> None:
-        self.tabs.blockSignals(True)
-        for number, spec in enumerate(self._specs):
-            self.tabs.addTab(spec.build(), self._theme.icon(spec.icon), spec.text)
-            go = QAction(f"Go to {spec.text}", self)
-            go.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
-            go.setData(number)
-            go.triggered.connect(self._go_to_tab)
-            self.addAction(go)
-            if spec.name == self._preferences.current.view(TAB):
-                self.tabs.setCurrentIndex(number)
-        self.tabs.blockSignals(False)
+        self.pages.follow()
 
     @Slot()
-    def _draw_tabs(self) -> None:
-        for number in range(self.tabs.count()):
-            self.tabs.setTabIcon(number, self._theme.icon(self._specs[number].icon))
-
-    @Slot(object)
-    def _show_opening(self, request: OpenRequest) -> None:
-        self.opening_page.show_request(request, self._preferences.current.busy_timeout)
-        self._patience.start()
-
-    @Slot()
-    def _show_page(self) -> None:
-        """Show what fits: the tabs, else a wait that has lasted, else the first page."""
-        if self.session.state is not None:
-            page: QWidget = self.tabs
-        elif self.session.is_opening and not self._patience.isActive():
-            page = self.opening_page
-        elif self.session.is_opening:
-            return  # what is shown stays until its successor is ready
-        else:
-            page = self.welcome
-        if page is not self.pages.currentWidget():
-            self.pages.setCurrentWidget(page)
-            if page is self.welcome:
-                self.welcome.look_again()
-                self.welcome.focus()
-            elif page is self.opening_page:
-                self.opening_page.cancel.setFocus()
-            else:
-                self.tabs.setFocus()
+    def _greet(self) -> None:
+        """Forget what was dismissed: it concerned another database."""
+        self.notice_bar.forget()
+        self._show_notices()
 
     def _show_notices(self) -> None:
         state = self.session.state
@@ -287,7 +213,7 @@ class MainWindow(QMainWindow):
     def _tell_copied(self, copy: SavedCopy) -> None:
         text = f"Saved {copy.path.name}, {file_size(copy.size)}, complete and verified"
         more = f"{copy.path}\nSHA-256 {copy.sha256}"
-        self.tell(Notice(("copied", str(copy.path), copy.sha256), Meaning.GOOD, "check", text, more))
+        self.tell(Notice(("copied", datetime.now(UTC)), Meaning.GOOD, "check", text, more))
 
     @Slot(object)
     def _forget_news(self, notice: Notice) -> None:
@@ -323,17 +249,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _set_scheme(self) -> None:
         self._preferences.set_scheme(self.sender().objectName().removeprefix("scheme-"))
-
-    @Slot()
-    def _go_to_tab(self) -> None:
-        action = self.sender()
-        assert isinstance(action, QAction)  # noqa: S101 - connected to actions alone
-        self.tabs.setCurrentIndex(action.data())
-
-    @Slot(int)
-    def _remember_tab(self, number: int) -> None:
-        if 0 <= number < len(self._specs):
-            self._preferences.remember_text(TAB, self._specs[number].name)
 
     # The window itself.
 
