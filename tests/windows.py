@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.app import Parts, build_window
+from pipeline_browser.ui.garbage import GarbageCollector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,3 +38,12 @@ def parts(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
 def window(parts: Parts) -> MainWindow:
     """The window of ``parts``."""
     return parts.window
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Garbage is collected in the window's thread alone, as the program does it."""
+    collector = GarbageCollector()
+    yield
+    # Python stays without its own collection between the tests: what they left behind may still be running.
+    collector.collect()

@@ -124,11 +124,13 @@ def make_application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from pipeline_browser.ui.fonts import provide_fonts
+    from pipeline_browser.ui.garbage import GarbageCollector
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("pipeline-browser")
     app.setDesktopFileName("pipeline-browser")
     provide_fonts(app)
+    GarbageCollector(app)
     return app
 
 

@@ -1,5 +1,5 @@
 """Every story has a window of its own."""
 
-from tests.windows import parts, window
+from tests.windows import garbage, parts, window
 
-__all__ = ["parts", "window"]
+__all__ = ["garbage", "parts", "window"]

@@ -12,7 +12,7 @@ from pipeline_browser.ui.background import Worker
 from pipeline_browser.ui.preferences import Preferences
 from pipeline_browser.ui.session import Session
 from pipeline_browser.ui.theme import Scheme, Theme
-from tests.windows import parts, window
+from tests.windows import garbage, parts, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
-__all__ = ["parts", "window"]
+__all__ = ["garbage", "parts", "window"]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QStyleFactory
 
 from pipeline_browser.ui.colours import DARK, LIGHT, Colours, Meaning, Tone
 from pipeline_browser.ui.icons import IconFactory
@@ -30,6 +29,7 @@ RADIUS = 6
 ICON = 16  # pixels of an icon beside text
 HEADING = 1.25
 FIGURE = 1.8
+_STYLED = "styled"
 
 
 class Scheme(Enum):
@@ -73,7 +73,10 @@ class Theme(QObject):
         self._icons = IconFactory(resources / "icons")
         self._marks = resources / "marks"
         self._colours = self._wanted()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        # Once: setting a style again visits every widget there is, those too that are about to be deleted.
+        if app.property(_STYLED) is None:
+            app.setStyle("Fusion")
+            app.setProperty(_STYLED, True)
         self._dress()
         self._hints.colorSchemeChanged.connect(self._follow_system)
 
