@@ -80,3 +80,10 @@ def test_a_disk_that_is_unmounted_takes_no_more_writes(path: Path, disk: Path) -
         with pytest.raises(DatabaseReplaced):
             _double(database)
     subprocess.run(["mount", "-t", "tmpfs", "none", disk], check=True)  # for the fixture to unmount
+
+
+def test_a_disk_without_room_for_the_index_of_a_wal_is_called_full(disk: Path) -> None:
+    path = make(disk / "work.db", "PRAGMA journal_mode = WAL")
+    fill(disk)
+    with pytest.raises(DatabaseFull):
+        Database.open(Location(path))

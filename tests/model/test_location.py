@@ -193,3 +193,15 @@ def test_the_folders_own_database_is_found(tmp_path: Path) -> None:
 def test_the_name_for_a_title_is_the_files(tmp_path: Path) -> None:
     assert Location(tmp_path / "a.db").name == "a.db"
     assert parse_location("sqlite::memory:").name == "in memory"
+
+
+def test_where_the_current_folder_is_gone_absolute_paths_are_still_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert parse_location(str(tmp_path / "a.db")).path == tmp_path / "a.db"
+    with pytest.raises(LocationError, match="names no database"):
+        parse_location("a.db")

@@ -158,10 +158,17 @@ def _named(name: str, text: str) -> Path:
 
 def _absolute(path: Path, base: Path | None) -> Path:
     """Return the path from the root on; ``~`` means itself, and links are followed only for ``..``."""
-    whole = (base or Path.cwd()) / path
+    whole = path if path.is_absolute() else (base or _current_folder(path)) / path
     if whole.root == "//":  # POSIX leaves its meaning open; here it means the root
         whole = Path("/", *whole.parts[1:])
     return whole.resolve() if ".." in whole.parts else whole.absolute()
+
+
+def _current_folder(path: Path) -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:  # deleted, or not to be read
+        raise _refused(str(path), f"the current folder is gone: {error.strerror}") from error
 
 
 def _refused(text: str, why: str) -> LocationError:

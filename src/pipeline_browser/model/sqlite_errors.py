@@ -30,6 +30,8 @@ PERM, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR = 3, 5, 6, 7, 8, 9, 10
 CORRUPT, FULL, CANTOPEN, NOTADB = 11, 13, 14, 26
 AUTH = 23
 
+_ROOM = 1 << 16  # bytes; the index of a WAL takes half of that
+
 OWN_FAULTS = (sqlite3.Error, sqlite3.Warning)
 """What only SQLite raises, also from a block of other code."""
 
@@ -193,6 +195,8 @@ def _full(error: BaseException, path: Path | None) -> DatabaseFull:
 
 
 def _input_output(error: BaseException, path: Path | None) -> PipelineBrowserError:
+    if path is not None and _disk_is_full(path):
+        return _full(error, path)  # the index of a WAL that finds no room is told as a failing disk
     return DatabaseOperationFailed(
         f"The disk failed under the database: {_shown(path)}",
         path=path,
@@ -200,6 +204,15 @@ def _input_output(error: BaseException, path: Path | None) -> PipelineBrowserErr
         remedy="Check the disk or the network drive, close the database, and open it again.",
         details=_details(error),
     )
+
+
+def _disk_is_full(path: Path) -> bool:
+    import shutil  # noqa: PLC0415 - with its compressors it takes 3 ms of every start
+
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _out_of_memory(error: BaseException, path: Path | None) -> DatabaseOperationFailed:
