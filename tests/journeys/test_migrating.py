@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.migrations.outcomes import Ending, Outcome
-from tests.model.files import HOLD_EXCLUSIVE, let_go, other_program
+from tests.model.making_files import HOLD_EXCLUSIVE, let_go, other_program
 from tests.ui.migrations.conftest import Workshop, workshop
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from pipeline_browser.settings import SettingsFile
 from pipeline_browser.ui.messages import Message
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
-from tests.model.files import HOLD_EXCLUSIVE, let_go, make, other_program, run
+from tests.model.making_files import HOLD_EXCLUSIVE, let_go, make, other_program, run
 from tests.ui.finding import child
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.model.files import make, run
+from tests.model.making_files import make, run
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

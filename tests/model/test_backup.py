@@ -19,7 +19,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import BackupFailed, Cancelled, DatabaseExists, ParentFolderMissing
 from pipeline_browser.model.location import Location
-from tests.model.files import contents, make, other_program, patched
+from tests.model.making_files import contents, make, other_program, patched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from pipeline_browser.model.errors import (
     ParentFolderMissing,
 )
 from pipeline_browser.model.location import Location, parse_location
-from tests.model.files import contents, make, patched
+from tests.model.making_files import contents, make, patched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline_browser.model.schema_ddl import (
+from pipeline_browser.model.schema.ddl import (
     read_index_text,
     read_module,
     read_table_text,

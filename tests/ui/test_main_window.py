@@ -21,7 +21,7 @@ from pipeline_browser.ui.help_dialogs import AboutDialog, ShortcutsDialog
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.settings_dialog import SettingsDialog
 from pipeline_browser.ui.theme import Scheme
-from tests.model.files import make
+from tests.model.making_files import make
 from tests.ui.finding import button, child
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import MigrationModified
+from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.model.outside_change import OutsideChange
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.notice import Notice
 from pipeline_browser.ui.notice_bar import NoticeBar

@@ -11,7 +11,7 @@ from pipeline_browser.model.database import Database, OutsideChange
 from pipeline_browser.model.errors import Cancelled, DatabaseExists, DatabaseNotFound, NotADatabase
 from pipeline_browser.model.location import Location, parse_location
 from pipeline_browser.ui.session import NothingOpen, Refusal, Session
-from tests.model.files import HOLD_EXCLUSIVE, make, other_program, run
+from tests.model.making_files import HOLD_EXCLUSIVE, make, other_program, run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.connection.sqlite_errors import OWN_FAULTS, translate
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import (
@@ -23,9 +24,8 @@ from pipeline_browser.model.errors import (
     NotADatabase,
     PipelineBrowserError,
 )
+from pipeline_browser.model.files.new_copy import check_target, put_in_place, temporary_beside
 from pipeline_browser.model.location import Location
-from pipeline_browser.model.new_copy import check_target, put_in_place, temporary_beside
-from pipeline_browser.model.sqlite_errors import OWN_FAULTS, translate
 
 if TYPE_CHECKING:
     from pathlib import Path

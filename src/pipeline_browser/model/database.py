@@ -7,21 +7,25 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
-from pipeline_browser.model.authorizer import Authorizer
-from pipeline_browser.model.connected_files import CONNECTED_FILES
-from pipeline_browser.model.database_facts import DatabaseFacts, no_longer_there, open_for_reading_only
+from pipeline_browser.model.connection.authorizer import Authorizer
+from pipeline_browser.model.connection.database_facts import (
+    DatabaseFacts,
+    no_longer_there,
+    open_for_reading_only,
+)
+from pipeline_browser.model.connection.interruption import Interruption
+from pipeline_browser.model.connection.opening import Approach, choose_approach, connect, explain_refusal
+from pipeline_browser.model.connection.sqlite_errors import OWN_FAULTS, translated
+from pipeline_browser.model.connection.transactions import commit, roll_back
+from pipeline_browser.model.connection.waiting import SLICE, LockWait, Waiting
 from pipeline_browser.model.errors import AccessDenied, DatabaseOperationFailed, DatabaseReadOnly
-from pipeline_browser.model.file_check import check_file
-from pipeline_browser.model.interruption import Interruption
-from pipeline_browser.model.new_file import claim_new_file, discard_new_file
-from pipeline_browser.model.opening import Approach, choose_approach, connect, explain_refusal
-from pipeline_browser.model.outside_change import OutsideChange
-from pipeline_browser.model.outside_watch import OutsideWatch
-from pipeline_browser.model.set_aside import set_journal_aside
-from pipeline_browser.model.side_files import SideFiles
-from pipeline_browser.model.sqlite_errors import OWN_FAULTS, translated
-from pipeline_browser.model.transactions import commit, roll_back
-from pipeline_browser.model.waiting import SLICE, LockWait, Waiting
+from pipeline_browser.model.files.connected_files import CONNECTED_FILES
+from pipeline_browser.model.files.file_check import check_file
+from pipeline_browser.model.files.new_file import claim_new_file, discard_new_file
+from pipeline_browser.model.files.outside_change import OutsideChange
+from pipeline_browser.model.files.outside_watch import OutsideWatch
+from pipeline_browser.model.files.set_aside import set_journal_aside
+from pipeline_browser.model.files.side_files import SideFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

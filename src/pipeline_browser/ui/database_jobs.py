@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pipeline_browser.model.backup import SavedCopy
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.files.outside_change import OutsideChange
     from pipeline_browser.model.location import Location
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.runner import RunReport
     from pipeline_browser.model.migrations.source import MigrationSource
-    from pipeline_browser.model.outside_change import OutsideChange
     from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.snapshot import DatabaseState
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import UnversionedDatabase
+from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.model.outside_change import OutsideChange
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.notice import Notice

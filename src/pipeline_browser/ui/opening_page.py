@@ -96,6 +96,6 @@ class OpeningPage(QWidget):
 
 
 def _holders(path: Path, progress: Progress, cancellation: Cancellation) -> str:
-    from pipeline_browser.model.lock_holders import lock_holders  # noqa: PLC0415 - the window's start
+    from pipeline_browser.model.files.lock_holders import lock_holders  # noqa: PLC0415 - the window's start
 
     return lock_holders(path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pipeline_browser.model.errors import PipelineBrowserError
-from pipeline_browser.model.outside_change import OutsideChange
+from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.ui import database_jobs as jobs
 from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.database_jobs import OpenRequest

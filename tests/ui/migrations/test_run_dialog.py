@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.ui.migrations.outcomes import Ending
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
-from tests.model.files import HOLD_EXCLUSIVE, let_go, other_program
+from tests.model.making_files import HOLD_EXCLUSIVE, let_go, other_program
 from tests.ui.migrations.conftest import Workshop, open_in
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.connection.extended_codes import extended_code
 from pipeline_browser.model.engine import quote_identifier, sqlite3
 from pipeline_browser.model.errors import Cancelled
-from pipeline_browser.model.extended_codes import extended_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,6 +6,7 @@ import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.connection.violations import Violations, foreign_keys_violated
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.migrations import progress as events
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
@@ -20,20 +21,19 @@ from pipeline_browser.model.migrations.run_failures import (
     violated_at_commit,
 )
 from pipeline_browser.model.migrations.transaction_use import TransactionUse, makes_lasting, own_transaction
-from pipeline_browser.model.violations import Violations, foreign_keys_violated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.connection.waiting import LockWait
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
     from pipeline_browser.model.migrations.progress import RunProgress
     from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
     from pipeline_browser.model.sql_text import Statement
-    from pipeline_browser.model.waiting import LockWait
 
 
 class MigrationRun:

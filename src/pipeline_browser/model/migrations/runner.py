@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.backup import back_up
 from pipeline_browser.model.cancellation import Cancellation
+from pipeline_browser.model.connection.transactions import roll_back
+from pipeline_browser.model.connection.waiting import LockWait
 from pipeline_browser.model.errors import DatabaseReadOnly, ForeignKeysViolated
 from pipeline_browser.model.migrations import progress as events
 from pipeline_browser.model.migrations.execution import restore_connection, touches_connection
@@ -19,8 +21,6 @@ from pipeline_browser.model.migrations.plan import StepAction
 from pipeline_browser.model.migrations.run_failures import violated_at_commit
 from pipeline_browser.model.migrations.transaction_guard import TransactionGuard
 from pipeline_browser.model.migrations.transaction_use import TransactionUse, has_outside
-from pipeline_browser.model.transactions import roll_back
-from pipeline_browser.model.waiting import LockWait
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

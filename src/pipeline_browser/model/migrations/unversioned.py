@@ -15,8 +15,8 @@ from pipeline_browser.model.errors import UnversionedDatabase
 from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.model.migrations.replay import copy_schema, replay, scratch
 from pipeline_browser.model.schema import read_schema
-from pipeline_browser.model.schema_diff import schema_diff
-from pipeline_browser.model.schema_difference import Difference, DifferenceKind
+from pipeline_browser.model.schema.diff import schema_diff
+from pipeline_browser.model.schema.difference import Difference, DifferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.plan import Plan
-    from pipeline_browser.model.schema_facts import Schema
+    from pipeline_browser.model.schema.facts import Schema
 
 
 def refuse_unversioned(database: Database, plan: Plan, cancellation: Cancellation | None = None) -> Plan:

@@ -1,0 +1,1 @@
+"""What a connection to SQLite needs: opening, waiting, interrupting, permissions, errors in words."""

@@ -1,0 +1,114 @@
+"""Random schemas, written in random spellings, are read back as they were meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from pipeline_browser.model.database import Database
+from pipeline_browser.model.location import Location
+from pipeline_browser.model.schema import Schema, Table, read_schema
+from pipeline_browser.model.schema.diff import schema_diff
+from pipeline_browser.model.schema.meaning import default_meaning, expression_meaning, type_meaning
+from tests.model.schema.schema_mutations import mutations
+from tests.model.schema.schema_strategies import schemas
+from tests.model.schema.schema_writing import Writer
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.schema import Column, ForeignKey, Index, IndexColumn
+
+_SEEDS = st.integers(0, 2**32)
+
+
+def _created(schema: Schema, seed: int) -> Schema:
+    database = Database.open(Location(None, "memory"))
+    try:
+        for statement in Writer(Random(seed)).statements(schema):  # noqa: S311 (no secret)
+            note(statement)
+            database.execute(statement)
+        return read_schema(database)
+    finally:
+        database.close()
+
+
+def _facts(table: Table) -> object:
+    """Return what is compared: all of it, with texts in one spelling and without orders that mean nothing."""
+    return (
+        table.name,
+        table.kind,
+        tuple(map(_column, table.columns)),
+        Counter(map(_index, table.indexes)),
+        Counter(map(_foreign_key, table.foreign_keys)),
+        Counter(map(expression_meaning, table.checks)),
+        (table.strict, table.without_rowid, table.autoincrement, table.primary_key),
+    )
+
+
+def _column(column: Column) -> Column:
+    return replace(
+        column,
+        type=type_meaning(column.type),
+        default=default_meaning(column.default),
+        expression=None if column.expression is None else expression_meaning(column.expression),
+        collation=column.collation.upper(),
+    )
+
+
+def _foreign_key(key: ForeignKey) -> ForeignKey:
+    if key.parent.lower() == "nowhere":  # nothing is there that could spell itself
+        columns = tuple(column.lower() for column in key.parent_columns)
+        key = replace(key, parent="nowhere", parent_columns=columns)
+    return replace(key, problem=None)
+
+
+def _index(index: Index) -> Index:
+    return replace(
+        index,
+        name=index.name if index.origin == "c" else "",
+        columns=tuple(map(_index_column, index.columns)),
+        where=None if index.where is None else expression_meaning(index.where),
+        ddl=None,
+    )
+
+
+def _index_column(column: IndexColumn) -> IndexColumn:
+    expression = None if column.expression is None else expression_meaning(column.expression)
+    return replace(column, expression=expression, collation=column.collation.upper())
+
+
+@settings(max_examples=60, deadline=None)
+@given(schemas(), _SEEDS)
+def test_any_schema_is_read_back_as_it_was_meant(meant: Schema, seed: int) -> None:
+    found = _created(meant, seed)
+    assert found.problems == ()
+    assert [_facts(table) for table in found.tables if not table.internal] == [
+        _facts(table) for table in meant.tables
+    ]
+    assert [(view.name, view.columns) for view in found.views] == [(v.name, v.columns) for v in meant.views]
+    assert [replace(trigger, ddl="") for trigger in found.triggers] == [
+        replace(trigger, ddl="") for trigger in meant.triggers
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(schemas(), _SEEDS, _SEEDS)
+def test_two_spellings_of_one_schema_are_no_difference(meant: Schema, one: int, other: int) -> None:
+    assert schema_diff(_created(meant, one), _created(meant, other)).sentences() == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), schemas(), _SEEDS, _SEEDS)
+def test_any_single_change_is_found_and_nothing_else(
+    data: st.DataObject, meant: Schema, one: int, other: int
+) -> None:
+    what, changed = data.draw(mutations(meant))
+    difference = schema_diff(_created(meant, one), _created(changed, other))
+    assert not difference.equal, what
+    back = schema_diff(_created(changed, other), _created(meant, one))
+    assert len(back.differences) == len(difference.differences)
+    assert len({one.table for one in difference.differences}) == 1
