@@ -158,6 +158,20 @@ def test_a_corrupt_file_gets_one_message_and_keeps_its_bytes(
     shown.reject()
 
 
+def test_a_strange_journal_can_be_used_once_both_files_were_copied_aside(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = make(tmp_path / "work.db")
+    (tmp_path / "work.db-journal").write_bytes(b"notes of mine" * 100)
+    window.opener.open_path(str(path))
+    ways_out = message(qtbot, window)
+    assert child(ways_out, QPushButton, "offer-snapshot").isDefault()
+    with qtbot.waitSignal(window.session.opened):
+        child(ways_out, QPushButton, "offer-trust-journal").click()
+    kept = [each for each in tmp_path.glob("*.before-recovery-*") if each.name.endswith("-journal")]
+    assert [each.read_bytes() for each in kept] == [b"notes of mine" * 100]
+
+
 def test_a_missing_file_can_be_created_from_the_message(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """What was asked to be opened, and how."""
+    """What was asked to be opened, and how.
+
+    Attributes:
+        trust_journal: roll back a journal that does not seem to be this file's; both are copied aside first.
+    """
 
     location: Location
     read_only: bool = False
     snapshot: bool = False
+    trust_journal: bool = False
     create: bool = False
     make_parents: bool = False
 
@@ -68,6 +73,7 @@ def _opened(request: OpenRequest, timeout: float, cancellation: Cancellation) ->
         request.location,
         read_only=request.read_only,
         snapshot=request.snapshot,
+        trust_journal=request.trust_journal,
         busy_timeout=timeout,
         cancellation=cancellation,
     )

@@ -152,10 +152,8 @@ class Opener(QObject):
         request = request_of(name, self._refused) if self._refused else None
         if request is None:
             self.choose()
-        elif request.create:
-            self._session.create(request.location, make_parents=request.make_parents)
         else:
-            self._session.open(request.location, read_only=request.read_only, snapshot=request.snapshot)
+            self._session.begin(request)
 
     @Slot(object)
     def _remember(self, state: DatabaseState) -> None:

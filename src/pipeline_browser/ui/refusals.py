@@ -16,6 +16,7 @@ OTHER = "other"
 
 
 _ANOTHER = (OTHER, "Open another…")
+_AGAIN = (RETRY, "Try again")
 _SNAPSHOT = ("snapshot", "Open a snapshot")
 _OFFERS: dict[type[errors.PipelineBrowserError], tuple[tuple[str, str], ...]] = {
     errors.DatabaseNotFound: (_ANOTHER, ("create", "Create it")),
@@ -23,8 +24,10 @@ _OFFERS: dict[type[errors.PipelineBrowserError], tuple[tuple[str, str], ...]] = 
     errors.ParentFolderMissing: (_ANOTHER, ("create-with-folder", "Create folder and database")),
     errors.SnapshotOnly: (_ANOTHER, _SNAPSHOT),
     errors.RecoveryNeeded: (_ANOTHER, _SNAPSHOT, ("writable", "Open and recover")),
-    errors.ForeignJournal: (_ANOTHER, _SNAPSHOT),
-    errors.DatabaseBusy: (_ANOTHER, (RETRY, "Try again")),
+    errors.ForeignJournal: (_ANOTHER, ("trust-journal", "Copy both aside and recover"), _SNAPSHOT),
+    errors.AccessDenied: (_ANOTHER, _AGAIN),
+    errors.DatabaseFull: (_ANOTHER, _AGAIN),
+    errors.DatabaseBusy: (_ANOTHER, _AGAIN),
 }
 
 
@@ -35,13 +38,14 @@ def offers(refusal: Refusal) -> tuple[tuple[str, str], ...]:
 
 def request_of(name: str, request: OpenRequest) -> OpenRequest | None:
     """Return what is to be opened when an offer was taken; None where a file is to be chosen first."""
-    plain = replace(request, create=False, read_only=False, snapshot=False)
+    plain = replace(request, create=False, read_only=False, snapshot=False, trust_journal=False)
     return {
         RETRY: request,
         "open": plain,
         "writable": plain,
         "create": replace(plain, create=True),
         "create-with-folder": replace(plain, create=True, make_parents=True),
+        "trust-journal": replace(plain, trust_journal=True),
         "snapshot": replace(plain, snapshot=True, read_only=True),
         "read-only": replace(plain, read_only=True),
     }.get(name)

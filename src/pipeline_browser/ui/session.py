@@ -95,13 +95,13 @@ class Session(QObject):
 
     # Opening and closing.
 
-    def open(self, location: Location, *, read_only: bool = False, snapshot: bool = False) -> Job:
+    def open(self, location: Location, *, read_only: bool = False) -> Job:
         """Open a database; what is open now stays until the new one is."""
-        return self._begin(OpenRequest(location, read_only=read_only, snapshot=snapshot))
+        return self.begin(OpenRequest(location, read_only=read_only))
 
-    def create(self, location: Location, *, make_parents: bool = False) -> Job:
+    def create(self, location: Location) -> Job:
         """Create an empty database in WAL mode and open it."""
-        return self._begin(OpenRequest(location, create=True, make_parents=make_parents))
+        return self.begin(OpenRequest(location, create=True))
 
     def close(self) -> None:
         """Close the database, cancelling what still runs in it."""
@@ -123,7 +123,8 @@ class Session(QObject):
         database, self._database = self._database, None
         return self.worker.finish(partial(jobs.close_database, database))
 
-    def _begin(self, request: OpenRequest) -> Job:
+    def begin(self, request: OpenRequest) -> Job:
+        """Open or create a database exactly as asked for."""
         if self._open_job is not None:
             self._open_job.cancel()
         self._request = request
