@@ -95,6 +95,15 @@ SETUP = (
 )
 
 
+def test_a_down_file_that_fails_is_told_as_sqlx_does(tmp_path: Path, sqlx: Sqlx) -> None:
+    worlds = make_worlds(tmp_path.resolve(), sqlx, wal=True)
+    for world in worlds:
+        (world.migrations / "1_x.up.sql").write_text("CREATE TABLE a(x)")
+        (world.migrations / "1_x.down.sql").write_text("DROP TABLE nowhere")
+    compare(Command(("run",), swapped=False), worlds, sqlx)
+    assert compare(Command(("revert",), swapped=False), worlds, sqlx).code == 1
+
+
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_a_statement_amid_others_goes_as_with_sqlx(tmp_path: Path, sqlx: Sqlx, statement: str) -> None:
     worlds = make_worlds(tmp_path.resolve(), sqlx, wal=True)

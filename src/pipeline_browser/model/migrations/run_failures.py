@@ -8,6 +8,7 @@ from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import CascadeRefused, MigrationFailed
 from pipeline_browser.model.migrations.execution import error_text
 from pipeline_browser.model.migrations.foresight import cascade_sentence
+from pipeline_browser.model.migrations.source import MigrationKind
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import CascadeLoss, ForeignKeysViolated
@@ -20,6 +21,8 @@ def statement_failed(
 ) -> MigrationFailed:
     """Return the error for a statement that SQLite refused."""
     text = error_text(connection, error) if isinstance(error, sqlite3.Error) else str(error)
+    # On the way back sqlx names no version.
+    what = "migrations" if migration.kind is MigrationKind.DOWN else f"migration {migration.version}"
     return MigrationFailed(
         f"Migration {migration.version} ({migration.description}) failed",
         version=migration.version,
@@ -27,7 +30,7 @@ def statement_failed(
         line=statement.line,
         column=statement.column,
         sqlite_message=str(error),
-        sqlx_message=f"while executing migration {migration.version}: {text}",
+        sqlx_message=f"while executing {what}: {text}",
         path=migration.path,
         remedy=_remedy(statement, str(error)),
     )
