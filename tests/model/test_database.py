@@ -18,6 +18,8 @@ from pipeline_browser.model.errors import (
     NotAFile,
     ParentFolderMissing,
 )
+from pipeline_browser.model.files import new_file
+from pipeline_browser.model.files.new_copy import put_in_place
 from pipeline_browser.model.location import Location, parse_location
 from tests.model.making_files import contents, make, patched
 
@@ -76,6 +78,23 @@ def test_creating_through_a_link_that_leads_nowhere_creates_nothing(
     with pytest.raises(DatabaseExists):
         Database.create(location)
     assert not (tmp_path / "elsewhere.db").exists()
+
+
+def test_a_new_file_has_its_name_only_once_it_is_whole(
+    location: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def look_and_take_the_name(temporary: Path, target: Path, *, overwrite: bool) -> None:
+        seen.append((target.exists(), temporary.read_bytes()[18:20]))
+        target.write_bytes(b"another program's")
+        put_in_place(temporary, target, overwrite=overwrite)
+
+    monkeypatch.setattr(new_file, "put_in_place", look_and_take_the_name)
+    with pytest.raises(DatabaseExists):
+        Database.create(location)
+    assert seen == [(False, b"\2\2")]  # the header's file format versions of a WAL database
+    assert contents(tmp_path) == {"work.db": b"another program's"}
 
 
 def test_creating_in_a_missing_folder_makes_it_only_when_asked(tmp_path: Path) -> None:

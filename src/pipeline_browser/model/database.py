@@ -21,7 +21,6 @@ from pipeline_browser.model.connection.waiting import SLICE, LockWait, Waiting
 from pipeline_browser.model.errors import AccessDenied, DatabaseOperationFailed, DatabaseReadOnly
 from pipeline_browser.model.files.connected_files import CONNECTED_FILES
 from pipeline_browser.model.files.file_check import check_file
-from pipeline_browser.model.files.new_file import claim_new_file, discard_new_file
 from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.files.outside_watch import OutsideWatch
 from pipeline_browser.model.files.set_aside import set_journal_aside
@@ -158,19 +157,10 @@ class Database:
         """
         if location.path is None:
             return cls.open(location, busy_timeout=busy_timeout)
-        claim_new_file(location.path, make_parents=make_parents)
-        try:
-            database = cls.open(location, busy_timeout=busy_timeout)
-        except BaseException:
-            discard_new_file(location.path)
-            raise
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-        except BaseException:
-            database.close()
-            discard_new_file(location.path)
-            raise
-        return database
+        from pipeline_browser.model.files.new_file import make_new_file  # noqa: PLC0415 - 10 ms that few need
+
+        make_new_file(location, location.path, make_parents=make_parents)
+        return cls.open(location, busy_timeout=busy_timeout)
 
     @property
     def connection(self) -> sqlite3.Connection:

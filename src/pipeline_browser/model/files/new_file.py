@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.connection.opening import Approach, connect
+from pipeline_browser.model.connection.sqlite_errors import translated
 from pipeline_browser.model.errors import AccessDenied, DatabaseExists
 from pipeline_browser.model.files.file_check import parent_missing
+from pipeline_browser.model.files.new_copy import put_in_place, temporary_beside
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline_browser.model.location import Location
 
-def claim_new_file(path: Path, *, make_parents: bool) -> None:
-    """Create an empty file of this name.
+
+def make_new_file(location: Location, path: Path, *, make_parents: bool) -> None:
+    """Create an empty database in WAL mode, which gets its name only when it is whole.
+
+    Others that wait for the file to appear thus never meet it while it is empty or in another mode.
 
     Raises:
         DatabaseExists: something is there, or the journal or WAL of a database that was there.
         ParentFolderMissing: and ``make_parents`` is false.
         AccessDenied: the system refuses.
+        DatabaseFull, LocationError: nothing was left behind.
     """
     try:
         if make_parents:
             path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_leftovers(path)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-    except FileExistsError as error:
-        raise _exists(path, f"Something is there already: {path}") from error
+        _refuse_what_is_there(path)
+        with temporary_beside(path, like=None) as temporary:
+            _write_empty(replace(location, path=temporary), path)
+            put_in_place(temporary, path, overwrite=False)
+    except (FileExistsError, DatabaseExists) as error:
+        raise _exists(path, getattr(error, "summary", f"Something is there already: {path}")) from error
     except FileNotFoundError as error:
         raise parent_missing(path) from error
     except OSError as error:
@@ -40,18 +51,20 @@ def claim_new_file(path: Path, *, make_parents: bool) -> None:
         ) from error
 
 
-def discard_new_file(path: Path) -> None:
-    """Remove what a creation that failed has left."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            path.with_name(path.name + suffix).unlink()
+def _write_empty(temporary: Location, path: Path) -> None:
+    with translated(path), closing(connect(Approach(temporary.uri(mode="rw")), temporary)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        # Makes WAL and index, so that a disk without room for them is found out now.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
 
 
-def _refuse_leftovers(path: Path) -> None:
+def _refuse_what_is_there(path: Path) -> None:
     """SQLite deletes a WAL or journal that it finds beside an empty file; they may be all that is left."""
+    if os.path.lexists(path):
+        raise _exists(path, f"Something is there already: {path}")
     for suffix in ("-wal", "-journal"):
         left = path.with_name(path.name + suffix)
-        if not os.path.lexists(path) and left.exists() and left.stat().st_size:
+        if left.exists() and left.stat().st_size:
             raise _exists(path, f"A file of an earlier database lies there: {left}")
 
 
