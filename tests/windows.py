@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from pipeline_browser.app import Parts, build_window
 from pipeline_browser.ui.garbage import GarbageCollector
@@ -19,11 +21,10 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.main_window import MainWindow
 
 
-@pytest.fixture
-def parts(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
-    """A built window and what belongs to it; the sample would lie in ``tmp_path/sample``."""
-    sample = tmp_path / "sample" / "sample.db"
-    parts = build_window(qapp, settings=tmp_path / "settings", sample=sample)
+@contextmanager
+def shown_window(qtbot: QtBot, qapp: QApplication, settings: Path, sample: Path) -> Iterator[Parts]:
+    """A built window on a folder of settings, ended with everything that belongs to it."""
+    parts = build_window(qapp, settings=settings, sample=sample)
     parts.window.show()
     yield parts
     parts.session.worker.cancel_all()
@@ -31,7 +32,16 @@ def parts(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
     parts.window.close()
     assert parts.shut_down()
     parts.window.deleteLater()
+    # Gone before anything that it draws with is collected.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def parts(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
+    """A window with fresh settings; the sample would lie in ``tmp_path/sample``."""
+    with shown_window(qtbot, qapp, tmp_path / "settings", tmp_path / "sample" / "sample.db") as parts:
+        yield parts
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QToolButton, QWidget
 
-from pipeline_browser.app import build_window
 from pipeline_browser.model.location import Location
 from pipeline_browser.settings import Settings, SettingsFile
 from pipeline_browser.ui.actions import ACTIONS, Need
@@ -23,6 +22,7 @@ from pipeline_browser.ui.settings_dialog import SettingsDialog
 from pipeline_browser.ui.theme import Scheme
 from tests.model.making_files import make
 from tests.ui.finding import button, child
+from tests.windows import shown_window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -214,12 +214,10 @@ def test_damaged_settings_are_told_in_a_row_that_can_be_dismissed(
     file = SettingsFile(tmp_path / "damaged")
     file.path.parent.mkdir()
     file.path.write_text("{")
-    parts = build_window(qapp, settings=file.path.parent, sample=tmp_path / "sample.db")
-    (text,) = parts.window.notice_bar.texts
-    assert "settings could not be read" in text
-    assert (tmp_path / "damaged" / "settings.json.bad").exists()
-    assert parts.shut_down()
-    qapp.setStyleSheet("")
+    with shown_window(qtbot, qapp, file.path.parent, tmp_path / "sample.db") as parts:
+        (text,) = parts.window.notice_bar.texts
+        assert "settings could not be read" in text
+        assert (tmp_path / "damaged" / "settings.json.bad").exists()
 
 
 def test_about_names_the_versions_that_a_report_needs(
@@ -276,10 +274,5 @@ def test_a_damaged_place_in_the_recent_settings_never_keeps_the_window_from_show
             views=(("window", "no base64"), ("tab", "none"), ("migrations/splitter", "%%%"))
         ).with_recent("\udcff/\x00odd\n", "no time")
     )
-    parts = build_window(qapp, settings=file.path.parent, sample=tmp_path / "sample.db")
-    parts.window.show()
-    open_in_memory(qtbot, parts.window)
-    qtbot.waitUntil(lambda: not parts.files.busy)
-    parts.window.close()
-    assert parts.shut_down()
-    qapp.setStyleSheet("")
+    with shown_window(qtbot, qapp, file.path.parent, tmp_path / "sample.db") as parts:
+        open_in_memory(qtbot, parts.window)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pipeline_browser import __version__
-from pipeline_browser.cli.overriding import override
+from pipeline_browser.overriding import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

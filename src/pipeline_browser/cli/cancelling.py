@@ -7,8 +7,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pipeline_browser.cli.overriding import override
 from pipeline_browser.model.cancellation import Cancellation
+from pipeline_browser.overriding import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from pipeline_browser.ui.labels import tooltip
@@ -211,8 +211,7 @@ class Actions(QObject):
         super().__init__(window)
         self._theme = theme
         self._actions = {row.name: self._make(row, window) for row in ACTIONS}
-        theme.changed.connect(self._draw_icons)
-        self._draw_icons()
+        theme.changed.connect(self.draw_icons)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -237,10 +236,17 @@ class Actions(QObject):
         window.addAction(action)  # its keys work even where no menu bar shows
         return action
 
-    def _draw_icons(self) -> None:
+    @Slot()
+    def draw_icons(self) -> None:
+        """Give every action its icon; drawing them all takes a moment that no start should wait for."""
         for row in ACTIONS:
             if row.icon:
                 self._actions[row.name].setIcon(self._theme.icon(row.icon))
+
+    def draw_icon(self, name: str) -> None:
+        """Give one action its icon, since it shows from the start."""
+        row = next(row for row in ACTIONS if row.name == name)
+        self._actions[name].setIcon(self._theme.icon(row.icon))
 
 
 def sequences(row: ActionRow) -> list[QKeySequence]:

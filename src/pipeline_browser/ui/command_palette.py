@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.actions import ACTIONS, ActionRow, Actions, shortcut_text
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 

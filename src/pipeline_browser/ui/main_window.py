@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.actions import Actions, Need
 from pipeline_browser.ui.chip import DatabaseChip
 from pipeline_browser.ui.colours import Meaning
@@ -25,7 +25,6 @@ from pipeline_browser.ui.recent_menu import RecentMenu
 from pipeline_browser.ui.state_line import StateLine
 from pipeline_browser.ui.tabs import Tabs
 from pipeline_browser.ui.theme import Scheme
-from pipeline_browser.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
+    from pipeline_browser.ui.welcome import WelcomePage
 
 GEOMETRY = "window"
 
@@ -70,16 +70,16 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self, self.actions_table, preferences, theme)
         self._preferences = preferences
         self._theme = theme
+        self._files = files
         self._news: list[Notice] = []
         self._closing = False
         self._has_appeared = False
         deeds = [self.actions_table[name] for name in ("copy-path", "save-copy", "close")]
         self.chip = DatabaseChip(theme, deeds)
         self.notice_bar = NoticeBar(theme)
-        self.welcome = WelcomePage(self.actions_table, preferences, theme, files)
         self.opening_page = OpeningPage(theme, files)
         self.tabs = Tabs(preferences, theme)
-        self.pages = Pages(session, self.welcome, self.opening_page, self.tabs)
+        self.pages = Pages(session, self._make_welcome, self.opening_page, self.tabs)
         self.state_line = StateLine(theme, session.worker)
         self._build()
         self._connect()
@@ -87,6 +87,11 @@ class MainWindow(QMainWindow):
         self._show_state(session.state)
         if preferences.damage is not None:
             self.tell_error(preferences.damage)
+
+    @property
+    def welcome(self) -> WelcomePage:
+        """The first page."""
+        return self.pages.welcome
 
     # News that nobody has to decide about.
 
@@ -102,6 +107,13 @@ class MainWindow(QMainWindow):
         self.tell(Notice(key, Meaning.WARNING, "warning", error.summary, more))
 
     # Building.
+
+    def _make_welcome(self) -> WelcomePage:
+        from pipeline_browser.ui.welcome import WelcomePage
+
+        page = WelcomePage(self.actions_table, self._preferences, self._theme, self._files)
+        page.chosen.connect(self.opener.open_path)
+        return page
 
     def _build(self) -> None:
         self.setObjectName("main-window")
@@ -131,7 +143,6 @@ class MainWindow(QMainWindow):
         self.opening_page.cancelled.connect(session.cancel_opening)
         self.notice_bar.asked.connect(self._do)
         self.notice_bar.dismissed.connect(self._forget_news)
-        self.welcome.chosen.connect(opener.open_path)
         opener.copied.connect(self._tell_copied)
         self._preferences.changed.connect(self._use_settings)
         self.actions_table.connect_to(
@@ -183,7 +194,7 @@ class MainWindow(QMainWindow):
         state = self.session.state
         told = list(self._news)
         if state is not None:
-            from pipeline_browser.ui.notices import notices  # noqa: PLC0415 - the window's start
+            from pipeline_browser.ui.notices import notices
 
             at = state.changed_outside or state.taken_at
             told += notices(state, clock_time(at, utc=self._preferences.current.utc))
@@ -258,6 +269,7 @@ class MainWindow(QMainWindow):
         if not self._has_appeared:
             self._has_appeared = True
             QTimer.singleShot(0, self.appeared.emit)
+            QTimer.singleShot(0, self.actions_table.draw_icons)
 
     def _restore(self) -> None:
         self.resize(1180, 760)
@@ -265,7 +277,6 @@ class MainWindow(QMainWindow):
         if not state.isEmpty():
             self.restoreGeometry(state)
         self._use_settings(self._preferences.current)
-        self.welcome.focus()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -51,6 +51,7 @@ def make_toolbar(actions: Actions, chip: DatabaseChip) -> QToolBar:
     bar.addSeparator()
     for name, text in _TOOLS:
         actions[name].setIconText(text)
+        actions.draw_icon(name)
         bar.addAction(actions[name])
         button = bar.widgetForAction(actions[name])
         if isinstance(button, QToolButton):

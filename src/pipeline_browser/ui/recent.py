@@ -19,8 +19,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import ago, moment
 from pipeline_browser.ui.labels import shown, tooltip
 from pipeline_browser.ui.theme import GROUP, INSIDE, RADIUS, RELATED

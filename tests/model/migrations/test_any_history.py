@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from typing_extensions import override
 
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.database import Database
@@ -21,6 +20,7 @@ from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.migrations.planner import plan_revert, plan_run
 from pipeline_browser.model.migrations.runner import run_plan
 from pipeline_browser.model.migrations.source import read_source
+from pipeline_browser.overriding import override
 
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations import progress

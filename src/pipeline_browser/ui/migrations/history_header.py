@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.migrations.history_columns import COLUMNS
 from pipeline_browser.ui.theme import GROUP, INSIDE
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QColor
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations.history_columns import COLUMNS, HistoryColumn, matches
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.migrations.copying import raw_text, sql_literal, tab_separated
 from pipeline_browser.ui.migrations.history_columns import COLUMNS
 from pipeline_browser.ui.migrations.history_header import HistoryHeader

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QColor, QIcon
-from typing_extensions import override
 
 from pipeline_browser.model.migrations.plan import Direction, StepAction
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import (

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from pipeline_browser.model.errors import CascadeRefused, PipelineBrowserError
 from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.model.migrations.progress import BackedUp, RunEvent
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown, title_text
 from pipeline_browser.ui.migrations.outcomes import Outcome, allow_words, failure, success

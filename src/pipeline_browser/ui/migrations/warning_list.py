@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
-from typing_extensions import override
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import SEVERITY_ICONS, SEVERITY_MEANINGS, warning_words
 from pipeline_browser.ui.theme import ICON, INSIDE
