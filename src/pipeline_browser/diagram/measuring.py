@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pipeline_browser.diagram.graph import BoxKind, Mark
 from pipeline_browser.diagram.layout.shapes import Link, Size
 
 if TYPE_CHECKING:
-    from pipeline_browser.diagram.graph import Box, Graph, Line
+    from pipeline_browser.diagram.graph import Box, Graph, Line, Row
 
 
 class TextMeasure(Protocol):
@@ -37,34 +38,69 @@ def _character_width(character: str) -> float:
     return 8.6 if character.isupper() else 7.1
 
 
+def elided(text: str, width: float, measure: TextMeasure, *, bold: bool = False) -> str:
+    """Return a text that is no wider than ``width``, with an ellipsis where something was left out."""
+    if measure(text, bold=bold) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measure(text[:middle] + "…", bold=bold) <= width else (low, middle - 1)
+    return text[:low] + "…"
+
+
+BADGES = (
+    (Mark.NOT_NULL, "NN", "not null"),
+    (Mark.UNIQUE, "UQ", "unique"),
+    (Mark.INDEXED, "IX", "indexed"),
+    (Mark.DEFAULT, "DF", "default"),
+    (Mark.GENERATED, "GEN", "generated"),
+)
+_IMPLIED = Mark.NOT_NULL | Mark.UNIQUE | Mark.INDEXED  # by a primary key
+
+
+def badges(row: Row) -> str:
+    """Return the short words for what a column is, as far as its icon does not say it."""
+    implied = _IMPLIED if Mark.PRIMARY in row.marks else Mark.NONE
+    return " ".join(word for mark, word, _ in BADGES if mark in row.marks & ~implied)
+
+
 @dataclass(frozen=True, slots=True)
 class BoxShape:
-    """The metrics of a box.
+    """The metrics of a box, in pixels at scale 1.
 
     Attributes:
-        header, row, footer: heights; the footer tells how many rows are hidden.
-        marks: the width left of the names, for marks.
+        header, row, footer: heights; the footer tells how many columns are hidden.
+        marks: the width left of the names, for icons.
+        between: names, types and badges.
         most_text: the widest name or type that is shown whole.
     """
 
-    measure: TextMeasure = field(default=estimate_width)
+    measure: TextMeasure = estimate_width
     header: float = 34.0
     row: float = 22.0
-    footer: float = 20.0
-    padding: float = 12.0
+    footer: float = 22.0
+    padding: float = 10.0
     marks: float = 34.0
-    between: float = 20.0
+    between: float = 18.0
     narrowest: float = 150.0
     most_text: float = 320.0
 
     def size(self, box: Box) -> Size:
         """Return the size of a box in whole pixels."""
-        name = self._width(box.name, bold=True) + 2 * self.padding + 18
+        header = self._width(box.name, bold=True) + 2 * self.padding
+        if box.kind is not BoxKind.TABLE:
+            header += self.between + _badge_width(box.kind.value)
         names = max((self._width(row.name) for row in box.rows), default=0.0)
         types = max((self._width(row.type) for row in box.rows), default=0.0)
-        rows = self.padding + self.marks + names + (self.between + types if types else 0) + self.padding
+        parts = [self.marks + names, types, self.badge_room(box)]
+        rows = 2 * self.padding + sum(parts) + self.between * (sum(part > 0 for part in parts) - 1)
         height = self.header + self.row * len(box.rows) + (self.footer if box.hidden_rows else 0)
-        return Size(math.ceil(max(self.narrowest, name, rows if box.rows else 0)), math.ceil(height))
+        return Size(math.ceil(max(self.narrowest, header, rows)), math.ceil(height))
+
+    def badge_room(self, box: Box) -> float:
+        """Return how wide a box's badges are."""
+        return max((_badge_width(badges(row)) for row in box.rows), default=0.0)
 
     def row_middle(self, row: int | None) -> float:
         """Return how far below the box's top the middle of a row lies; of the header for None."""
@@ -78,6 +114,10 @@ class BoxShape:
 
     def _width(self, text: str, *, bold: bool = False) -> float:
         return min(self.measure(text, bold=bold), self.most_text)
+
+
+def _badge_width(text: str) -> float:
+    return 6.6 * len(text)
 
 
 def sizes_and_links(graph: Graph, shape: BoxShape) -> tuple[list[Size], list[Link]]:

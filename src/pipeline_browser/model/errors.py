@@ -22,6 +22,7 @@ PipelineBrowserError
 ├── DatabaseOperationFailed       any other refusal of SQLite's
 │   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
+├── ExportFailed                  a file that was to be written could not be
 ├── SettingsDamaged
 ├── ScreenUnusable                no display, or a library of the system is missing
 └── MigrationError
@@ -176,6 +177,10 @@ class ForeignKeysViolated(DatabaseOperationFailed):
 
 class BackupFailed(PipelineBrowserError):
     """The copy could not be written or did not verify; nothing was left under the final name."""
+
+
+class ExportFailed(PipelineBrowserError):
+    """What was to be saved in a file of another kind was not; an older file of that name is as it was."""
 
 
 class SettingsDamaged(PipelineBrowserError):

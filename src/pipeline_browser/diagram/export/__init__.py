@@ -1,0 +1,1 @@
+"""Diagrams as files that other programs read."""

@@ -1,0 +1,65 @@
+"""The formats that a diagram can be saved in without a window, by name and by suffix."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pipeline_browser.diagram.export.dbml import dbml
+from pipeline_browser.diagram.export.dot import dot
+from pipeline_browser.diagram.export.mermaid import mermaid
+from pipeline_browser.diagram.export.plantuml import plantuml
+from pipeline_browser.diagram.export.svg import svg
+from pipeline_browser.diagram.palette import DARK, LIGHT
+from pipeline_browser.diagram.picture import arranged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline_browser.diagram.graph import Graph
+
+
+class Format(Enum):
+    """A format; the value is its name and its usual suffix."""
+
+    SVG = "svg"
+    MERMAID = "mmd"
+    DOT = "dot"
+    PLANTUML = "puml"
+    DBML = "dbml"
+
+    @classmethod
+    def of(cls, suffix: str) -> Format | None:
+        """Return the format of a file name's suffix, with or without its dot; None if there is none."""
+        plain = suffix.lower().removeprefix(".")
+        return next((format_ for format_ in cls if _OTHER_SUFFIXES.get(plain, plain) == format_.value), None)
+
+
+_OTHER_SUFFIXES = {"gv": "dot", "mermaid": "mmd", "plantuml": "puml", "pu": "puml"}
+_TEXTS: dict[Format, Callable[[Graph], str]] = {
+    Format.MERMAID: mermaid,
+    Format.DOT: dot,
+    Format.PLANTUML: plantuml,
+    Format.DBML: dbml,
+}
+
+
+def export(
+    graph: Graph,
+    format_: Format,
+    *,
+    title: str = "",
+    dark: bool = False,
+    check: Callable[[], None] = lambda: None,
+    progress: Callable[[float], None] = lambda _: None,
+) -> str:
+    """Return a graph in a format.
+
+    Args:
+        title, dark: of an SVG; the others are drawn by other programs.
+        check: called while the graph is arranged; may raise to end it.
+    """
+    if format_ in _TEXTS:
+        return _TEXTS[format_](graph)
+    picture = arranged(graph, check=check, progress=progress)
+    return svg(picture, DARK if dark else LIGHT, title=title)

@@ -1,0 +1,26 @@
+"""Names and texts from a database, so that every format shows them and none obeys them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline_browser.model.literal_text import escape_for_terminal
+
+_NOT_IN_XML = re.compile("[\ufffe\uffff\U0001fffe\U0001ffff]")
+
+
+def visible(text: str) -> str:
+    r"""Return a text on one line, with what acts instead of showing spelt out: ``\x1b``, ``\u202e``."""
+    return _NOT_IN_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", escape_for_terminal(text))
+
+
+def named(text: str) -> str:
+    """Return a name as ``visible`` does; an empty one as two quotes, so that it is seen."""
+    return visible(text) if text else '""'
+
+
+def xml(text: str) -> str:
+    """Return a text for an element or a quoted attribute."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
+        text = text.replace(character, entity)
+    return text

@@ -1,0 +1,72 @@
+"""The colours of a diagram, in light and in dark; the window's own tokens fit in as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours as ``#rrggbb``.
+
+    Attributes:
+        page: behind everything.
+        box, border: of a table.
+        header, view, virtual, missing: behind a box's name, by kind.
+        text, dim: for reading; dim for types and badges.
+        line: of foreign keys.
+        rule: between header and rows.
+        key: the mark of a primary key.
+        reference: the mark of a foreign key.
+        problem: of what cannot be enforced.
+    """
+
+    page: str
+    box: str
+    border: str
+    header: str
+    view: str
+    virtual: str
+    missing: str
+    text: str
+    dim: str
+    line: str
+    rule: str
+    key: str
+    reference: str
+    problem: str
+
+
+LIGHT = Palette(
+    page="#f3f4f6",
+    box="#ffffff",
+    border="#c3c8d0",
+    header="#e3ecf9",
+    view="#eee9fa",
+    virtual="#fcf0d6",
+    missing="#fce8e6",
+    text="#1c2127",
+    dim="#5a636e",
+    line="#6b7480",
+    rule="#e6e8ec",
+    key="#a36a00",
+    reference="#1d5fbf",
+    problem="#b02a2a",
+)
+
+DARK = Palette(
+    page="#1b1e22",
+    box="#23272c",
+    border="#434a53",
+    header="#25364f",
+    view="#332c4c",
+    virtual="#3f3419",
+    missing="#452a27",
+    text="#e3e6ea",
+    dim="#a0a9b4",
+    line="#8d96a1",
+    rule="#30353c",
+    key="#eab65a",
+    reference="#79b0ff",
+    problem="#ff9a92",
+)

@@ -1,0 +1,81 @@
+"""The SVG: well formed whatever the names, real text, nothing active, everything inside the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+
+from pipeline_browser.diagram.export.literal import named
+from pipeline_browser.diagram.export.svg import svg
+from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row
+from pipeline_browser.diagram.palette import DARK, LIGHT
+from pipeline_browser.diagram.picture import arranged
+from tests.diagram.graphs import graphs
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.palette import Palette
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HARMLESS = {"svg", "title", "style", "defs", "path", "rect", "g", "use", "text", "circle"}
+
+
+def _parsed(graph: Graph, palette: Palette = LIGHT) -> ET.Element:
+    return ET.fromstring(svg(arranged(graph), palette, title="a <b> & 'c'"))  # noqa: S314 - our own text
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_names_are_text_and_nothing_else(graph: Graph) -> None:
+    root = _parsed(graph)
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= _HARMLESS
+    titles = {title.text for title in root.iter(f"{_SVG}title")}
+    assert {f"{box.kind.value} {named(box.name)}" for box in graph.boxes} <= titles
+
+
+def test_every_column_is_real_text_with_all_its_facts_in_a_tooltip() -> None:
+    marks = Mark.NOT_NULL | Mark.UNIQUE | Mark.DEFAULT
+    root = _parsed(Graph((Box("t", BoxKind.TABLE, (Row("size", "INT", marks, "5"),)),)))
+    assert {"t", "size", "INT", "NN UQ DF"} <= {text.text for text in root.iter(f"{_SVG}text")}
+    assert "size INT: not null, unique, default 5" in {title.text for title in root.iter(f"{_SVG}title")}
+
+
+def test_a_line_reads_as_a_sentence_when_pointed_at() -> None:
+    boxes = (Box("p", BoxKind.TABLE, (Row("id"),)), Box("c", BoxKind.TABLE, (Row("p"),)))
+    line = Line(1, 0, (0,), (0,), ("p",), ("id",), End.MANY, End.ONE, on_delete="CASCADE")
+    titles = [title.text for title in _parsed(Graph(boxes, (line,))).iter(f"{_SVG}title")]
+    assert "c (p) → p (id)\neach c belongs to exactly one p; ON DELETE CASCADE" in titles
+
+
+def test_a_composite_key_has_a_bracket_at_both_ends() -> None:
+    rows = (Row("a"), Row("b"))
+    boxes = (Box("p", BoxKind.TABLE, rows), Box("c", BoxKind.TABLE, rows))
+    line = Line(1, 0, (0, 1), (0, 1), ("a", "b"), ("a", "b"), End.MANY, End.ONE)
+    root = _parsed(Graph(boxes, (line,)))
+    assert len(root.findall(f".//{_SVG}path[@class='bracket']")) == 2
+
+
+def test_a_long_name_is_cut_but_whole_in_its_tooltip() -> None:
+    name = "x" * 5000
+    root = _parsed(Graph((Box(name, BoxKind.TABLE),)))
+    assert float(root.attrib["width"]) < 800
+    assert f"table {name}" in {title.text for title in root.iter(f"{_SVG}title")}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_all_text_can_be_read_on_its_background(palette: Palette) -> None:
+    from pipeline_browser.ui.colours import contrast  # noqa: PLC0415 - the one place that knows contrast
+
+    for background in (palette.box, palette.header, palette.view, palette.virtual, palette.missing):
+        assert contrast(palette.text, background) >= 4.5
+        assert contrast(palette.dim, background) >= 4.5
+    for mark in (palette.line, palette.problem):
+        assert contrast(mark, palette.page) >= 3
+    for mark in (palette.key, palette.reference):
+        assert contrast(mark, palette.box) >= 3
+
+
+def test_a_schema_without_tables_is_an_empty_page() -> None:
+    assert _parsed(Graph()).find(f"{_SVG}rect") is not None

@@ -1,0 +1,178 @@
+"""Mermaid, DOT, PlantUML and DBML: every document fits its grammar, and every name in it is only a name."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+
+from pipeline_browser.diagram.export.dbml import dbml
+from pipeline_browser.diagram.export.dot import dot
+from pipeline_browser.diagram.export.formats import Format
+from pipeline_browser.diagram.export.literal import named
+from pipeline_browser.diagram.export.mermaid import mermaid
+from pipeline_browser.diagram.export.plantuml import plantuml
+from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row
+from tests.diagram.graphs import graphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+# One expression for each line that a document may consist of, stricter than the tools' own grammars.
+_WORD = r"[A-Za-z_][A-Za-z0-9_()]*"
+_ENTITY = r"[A-Za-z][A-Za-z0-9_]*"
+_SAFE = r'(?:[^"#%&<>\\;`\x00-\x1f]|#\d+;)*'
+_MERMAID = (
+    r"erDiagram",
+    rf'    {_ENTITY}(?:\["(?P<name>{_SAFE})"\])? \{{',
+    rf'        {_WORD} {_WORD}(?: (?:PK|FK|UK)(?:, (?:PK|FK|UK))*)?(?: "{_SAFE}")?',
+    r"    \}",
+    rf'    {_ENTITY} (?:\|\||\|o)--(?:o\||o\{{) {_ENTITY} : "{_SAFE}"',
+)
+_TEXT = r"(?:[\w ()\U00010000-\U0010ffff]|&#\d+;|<U\+00(?:24|5C)>)*"
+_PLANTUML = (
+    r"@startuml|@enduml|hide circle|hide methods|left to right direction|\}",
+    rf'entity "(?P<name>{_TEXT})" as t\d+(?: <<[a-z ]+>>)? \{{',
+    rf"  \{{field\}} (?:\* )?{_TEXT}(?: : {_TEXT})?(?: <<(?:PK|FK|UQ)>>)*",
+    rf"t\d+ (?:\|\||\|o)--(?:o\||o\{{) t\d+ : {_TEXT}",
+)
+_NAME = r'"(?:[^"\\\x00-\x1f]|\\["\\])*"'
+_NOTE = r"'(?:[^'\\\x00-\x1f]|\\['\\])*'"
+_SETTING = rf"(?:pk|not null|unique|note: {_NOTE}|default: `[^`\x00-\x1f]*`|(?:delete|update): [a-z ]+)"
+_SETTINGS = rf"(?: \[{_SETTING}(?:, {_SETTING})*\])?"
+_ENDPOINT = rf"{_NAME}\.(?:{_NAME}|\({_NAME}(?:, {_NAME})+\)|\(\))"
+_DBML = (
+    r"",
+    r"\}|  \}|  indexes \{",
+    rf"Table (?P<name>{_NAME}){_SETTINGS} \{{",
+    rf"  {_NAME} {_NAME}{_SETTINGS}",
+    rf"    \({_NAME}(?:, {_NAME})*\) \[pk\]",
+    rf"(?:// )?Ref: {_ENDPOINT} [->] {_ENDPOINT}{_SETTINGS}",
+)
+_FEW = settings(max_examples=60, deadline=None)
+
+
+def _names(text: str, grammar: Sequence[str]) -> list[str]:
+    """Return the names of a document's boxes; each of its lines must fit the grammar."""
+    found = []
+    for line in text.removesuffix("\n").split("\n"):
+        matches = [match for match in (re.fullmatch(each, line) for each in grammar) if match]
+        assert matches, line
+        found += [match["name"] for match in matches if match.groupdict().get("name") is not None]
+    return found
+
+
+@_FEW
+@given(graphs())
+def test_mermaid_keeps_to_its_grammar_and_shows_every_name(graph: Graph) -> None:
+    labels = _names(mermaid(graph), _MERMAID)
+    shown = {re.sub(r"#(\d+);", lambda match: chr(int(match[1])), label) for label in labels}
+    plain = {
+        box.name
+        for box in graph.boxes
+        if re.search(rf"^    {re.escape(box.name)} \{{$", mermaid(graph), re.MULTILINE)
+    }
+    for box in graph.boxes:
+        kind = "" if box.kind is BoxKind.TABLE else f" ({box.kind.value})"
+        assert named(box.name) + kind in shown or box.name in plain
+
+
+@_FEW
+@given(graphs())
+def test_plantuml_keeps_to_its_grammar_and_shows_every_name(graph: Graph) -> None:
+    shown = [
+        html.unescape(re.sub(r"<U\+(\w+)> ?$|<U\+(\w+)>", lambda m: chr(int(m[1] or m[2], 16)), name))
+        for name in _names(plantuml(graph), _PLANTUML)
+    ]
+    assert shown == [named(box.name) for box in graph.boxes]
+
+
+@_FEW
+@given(graphs())
+def test_dbml_keeps_to_its_grammar_and_shows_every_name(graph: Graph) -> None:
+    shown = [re.sub(r"\\(.)", r"\1", name[1:-1]) for name in _names(dbml(graph), _DBML)]
+    assert shown == [named(box.name) for box in graph.boxes]
+
+
+@_FEW
+@given(graphs())
+def test_every_label_of_dot_is_well_formed_and_shows_every_name(graph: Graph) -> None:
+    labels = [
+        ET.fromstring(match)  # noqa: S314 - our own text
+        for match in re.findall(r"^  t\d+ \[label=<(.*)>\];$", dot(graph), re.MULTILINE)
+    ]
+    assert [label.findtext("TR/TD/B") for label in labels] == [named(box.name) for box in graph.boxes]
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+@settings(max_examples=15, deadline=None)
+@given(graphs())
+def test_graphviz_itself_takes_every_document(graph: Graph) -> None:
+    done = subprocess.run(["dot", "-Tcanon"], input=dot(graph).encode(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+_KEYS = Graph(
+    (
+        Box("pipelines", BoxKind.TABLE, (Row("id", "INTEGER", Mark.PRIMARY),)),
+        Box("stages", BoxKind.TABLE, (Row("pipeline", "NUMERIC(10,2)", Mark.FOREIGN | Mark.NOT_NULL, "7"),)),
+    ),
+    (Line(1, 0, (0,), (0,), ("pipeline",), ("id",), End.MANY, End.ONE, on_delete="CASCADE"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("write", "lines"),
+    [
+        (mermaid, ["    pipelines {", "        INTEGER id PK", '    pipelines ||--o{ stages : "pipeline"']),
+        (plantuml, ['entity "stages" as t1 {', "t0 ||--o{ t1 : pipeline"]),
+        (
+            dbml,
+            [
+                'Table "stages" {',
+                '  "id" "INTEGER" [pk]',
+                '  "pipeline" "NUMERIC(10,2)" [not null, default: `7`]',
+                'Ref: "stages"."pipeline" > "pipelines"."id" [delete: cascade]',
+            ],
+        ),
+        (
+            dot,
+            [
+                (
+                    "  t0:r0:e -> t1:l0:w [arrowtail=teetee, arrowhead=crowodot, "
+                    'tooltip="each stages belongs to exactly one pipelines; ON DELETE CASCADE"];'
+                )
+            ],
+        ),
+    ],
+)
+def test_a_foreign_key_is_written_in_each_formats_words(
+    write: Callable[[Graph], str], lines: list[str]
+) -> None:
+    assert set(lines) <= set(write(_KEYS).splitlines())
+
+
+def test_dbml_leaves_what_it_cannot_say_to_comments() -> None:
+    box = Box("t", BoxKind.TABLE, (Row("a"), Row("b")))
+    loop = Line(0, 0, (0,), (0,), ("a",), ("a",), End.MANY, End.ONE)
+    known = Line(0, 0, (1,), (0,), ("b",), ("a",), End.MANY, End.ONE)
+    text = dbml(Graph((box,), (loop, known, known)))
+    assert re.findall(r"^.*Ref.*$", text, re.MULTILINE) == [
+        '// Ref: "t"."a" > "t"."a"',
+        'Ref: "t"."b" > "t"."a"',
+        '// Ref: "t"."b" > "t"."a"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "expected"),
+    [(".SVG", Format.SVG), ("gv", Format.DOT), (".puml", Format.PLANTUML), (".png", None), ("", None)],
+)
+def test_the_suffix_names_the_format(suffix: str, expected: Format | None) -> None:
+    assert Format.of(suffix) is expected
