@@ -9,15 +9,12 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from pipeline_browser.model.engine import sqlite3
 from tests.cli.command import UNSET
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ENDLESS = (
     "CREATE TABLE half(x); INSERT INTO half WITH RECURSIVE c(n) AS"
@@ -128,6 +125,51 @@ def test_a_reader_that_leaves_stops_no_migration_and_hears_no_complaint(place: P
     os.close(writing)
     assert (result.returncode, result.stderr) == (0, b"")
     assert len(tables(place / "a.db")) == 30
+
+
+def test_a_full_disk_behind_standard_output_stops_no_migration_and_is_told(place: Path) -> None:
+    write(place, "2_second.sql", "CREATE TABLE b(x);")
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            command("migrate", "run", "a.db"),
+            cwd=place,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"Standard output could not be written: No space left")
+    assert tables(place / "a.db") == {"a", "b", "_sqlx_migrations"}
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_without_a_traceback(place: Path) -> None:
+    program = (
+        "import sys, signal\n"
+        "class Loading:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'pipeline_browser.cli.migrate_arguments': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Loading())\n"
+        "from pipeline_browser.__main__ import main\n"
+        "sys.exit(main(['migrate', 'run', 'a.db']))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=place, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (130, b"")
+
+
+def test_where_the_current_folder_is_gone_whole_paths_still_work(place: Path) -> None:
+    words = ["migrate", "info", "--source", str(place / "migrations")]
+    script = 'mkdir gone; cd gone; rmdir ../gone; exec "$@"'
+    for database, expected in [(str(place / "a.db"), 0), ("", 1)]:
+        result = subprocess.run(
+            ["sh", "-c", script, "sh", *command(*words, *([database] if database else []))],
+            cwd=place,
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+        assert result.returncode == expected, result.stderr
+    assert b"The current folder is gone" in result.stderr
 
 
 @pytest.mark.parametrize("closed", ["stdout", "stderr", "both"])

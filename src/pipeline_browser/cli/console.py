@@ -31,6 +31,11 @@ class Console:
         """Whether somebody watches standard error."""
         return self._err.is_terminal and os.environ.get("TERM") != "dumb"
 
+    @property
+    def unwritten(self) -> str:
+        """Why standard output did not take everything, such as a full disk; empty if it did."""
+        return self._out.fault
+
     def say(self, line: str) -> None:
         """Write a line of the result; nothing where the result is a JSON document."""
         if self.as_json:
@@ -65,6 +70,7 @@ class _Stream:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self.fault = ""
         self.is_terminal = stream.isatty()
         if isinstance(stream, io.TextIOWrapper):
             _make_able(stream, is_terminal=self.is_terminal)
@@ -75,6 +81,9 @@ class _Stream:
             self._stream.write(shown + "\n")
             self._stream.flush()
         except BrokenPipeError:
+            self._go_on_silently()
+        except OSError as error:
+            self.fault = error.strerror or str(error)
             self._go_on_silently()
 
     def _go_on_silently(self) -> None:

@@ -33,7 +33,14 @@ def run_command(argv: Sequence[str]) -> int:
 
     verbose = bool(getattr(arguments, "verbose", False))
     as_json = bool(getattr(arguments, "json", False))
-    return _guarded(arguments, Console(sys.stdout, sys.stderr, verbose=verbose, as_json=as_json))
+    console = Console(sys.stdout, sys.stderr, verbose=verbose, as_json=as_json)
+    code = _guarded(arguments, console)
+    if console.unwritten:
+        console.note(
+            f"Standard output could not be written: {console.unwritten}. The command itself went on."
+        )
+        return max(code, 1)
+    return code
 
 
 def _open_missing_streams() -> None:

@@ -98,14 +98,18 @@ def choose_databases(arguments: argparse.Namespace, source: MigrationSource) -> 
 
 def _from_environment(arguments: argparse.Namespace, source: MigrationSource) -> str:
     environment = dict(os.environ)
+    variable = source.config.database_url_var
+    if variable in environment:
+        return environment[variable]  # it wins over .env files
+    folder = _current_folder()
     if not (arguments.no_dotenv or arguments.no_dotenv_first):
         from pipeline_browser.cli.dotenv import with_dotenv  # noqa: PLC0415 - where a database is named: never
 
-        environment = with_dotenv(environment, Path.cwd())
-    url = environment.get(source.config.database_url_var)
+        environment = with_dotenv(environment, folder)
+    url = environment.get(variable)
     if url is not None:
         return url
-    location = find_location(None, environment, Path.cwd())
+    location = find_location(None, environment, folder)
     if location is not None and location.path is not None:
         return str(location.path)
     raise LocationError(
@@ -115,6 +119,18 @@ def _from_environment(arguments: argparse.Namespace, source: MigrationSource) ->
         remedy="Name one, for example: pipeline-browser migrate info pipeline.db",
         sqlx_message=NO_DATABASE,
     )
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise LocationError(
+            "The current folder is gone",
+            cause=f"The system says: {error.strerror}.",
+            remedy="Change to a folder that is there, or name the database by its whole path.",
+            sqlx_message=NO_DATABASE,
+        ) from error
 
 
 def locate(database: str) -> Location:

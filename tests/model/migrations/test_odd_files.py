@@ -124,6 +124,15 @@ def test_without_a_transaction_each_statement_waits_for_the_lock(bench: Bench, o
     assert any(isinstance(event, progress.WaitingForLock) for event in told)
 
 
+def test_rows_that_refer_to_nothing_are_not_foretold_to_go(bench: Bench) -> None:
+    bench.write("1_x.sql", PARENT_AND_CHILD + "UPDATE c SET p = NULL;")
+    bench.run()
+    bench.write("2_x.sql", REBUILD)
+    assert bench.plan().steps[0].warnings == ()
+    bench.run()
+    assert bench.rows("SELECT count(*) FROM c") == [(2,)]
+
+
 # --- pragmas ---
 
 

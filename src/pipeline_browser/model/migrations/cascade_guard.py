@@ -23,11 +23,12 @@ _BLANKING = ("SET NULL", "SET DEFAULT")
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """A foreign key of ``child``; ``blanked`` columns lose their value, no columns means deletion."""
+    """A foreign key of ``child``: its rows lose the values of ``columns`` where ``blanked``, else they go."""
 
     parent: str
     child: str
-    blanked: tuple[str, ...]
+    columns: tuple[str, ...]
+    blanked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,9 @@ class CascadeGuard:
         dropped = self._dropped_table(statement)
         if dropped is None:
             return
-        for reference in self._hanging_on(dropped):
-            rows = self._count(reference)
-            if rows:
-                self._candidates.append(_Watched(dropped, reference, rows))
+        self._candidates = [
+            _Watched(dropped, reference, rows) for reference, rows in self._hanging_on(dropped)
+        ]
 
     @property
     def watches(self) -> bool:
@@ -73,7 +73,7 @@ class CascadeGuard:
         self.before(statement)
         found = {
             each.reference: CascadeLoss(
-                each.dropped, each.reference.child, each.before, 0, blanked=bool(each.reference.blanked)
+                each.dropped, each.reference.child, each.before, 0, blanked=each.reference.blanked
             )
             for each in self._candidates
         }
@@ -91,8 +91,9 @@ class CascadeGuard:
             # A child that is gone altogether was dropped by a statement of its own.
             if after is not None and after < each.before and each.reference not in seen:
                 seen.add(each.reference)
-                blanked = bool(each.reference.blanked)
-                yield CascadeLoss(each.dropped, each.reference.child, each.before, after, blanked=blanked)
+                yield CascadeLoss(
+                    each.dropped, each.reference.child, each.before, after, blanked=each.reference.blanked
+                )
 
     def _enforced(self) -> bool:
         return bool(self._connection.execute("PRAGMA foreign_keys").fetchone()[0])
@@ -107,16 +108,19 @@ class CascadeGuard:
         # The opcode DropTable carries the database's number in p1 and the table's name in p4.
         return next((str(row[5]) for row in rows if row[1] == "DropTable" and row[2] == 0), None)
 
-    def _hanging_on(self, parent: str) -> list[_Reference]:
-        found: list[_Reference] = []
+    def _hanging_on(self, parent: str) -> Iterator[tuple[_Reference, int]]:
+        """Yield the references to the table, and to those whose rows would go with it, that have rows."""
         waiting, known = [parent], {parent.lower()}
         while waiting:
             for reference in self._references_to(waiting.pop()):
-                found.append(reference)
-                if not reference.blanked and reference.child.lower() not in known:
-                    known.add(reference.child.lower())
+                child = reference.child.lower()
+                rows = self._count(reference)
+                if not rows or child == parent.lower():
+                    continue
+                yield reference, rows
+                if not reference.blanked and child not in known:
+                    known.add(child)
                     waiting.append(reference.child)
-        return [each for each in found if each.child.lower() != parent.lower()]
 
     def _references_to(self, parent: str) -> list[_Reference]:
         rows = self._connection.execute(
@@ -130,14 +134,14 @@ class CascadeGuard:
         for child, number, column, action in rows:
             keys.setdefault((child, number, action), []).append(column)
         return [
-            _Reference(parent, child, tuple(columns) if action in _BLANKING else ())
+            _Reference(parent, child, tuple(columns), blanked=action in _BLANKING)
             for (child, _, action), columns in keys.items()
         ]
 
     def _count(self, reference: _Reference) -> int | None:
-        condition = " AND ".join(f"{quote_identifier(column)} IS NOT NULL" for column in reference.blanked)
-        where = f" WHERE {condition}" if condition else ""
-        sql = f"SELECT count(*) FROM main.{quote_identifier(reference.child)}{where}"
+        # A row with a NULL in its key refers to nothing.
+        refers = " AND ".join(f"{quote_identifier(column)} IS NOT NULL" for column in reference.columns)
+        sql = f"SELECT count(*) FROM main.{quote_identifier(reference.child)} WHERE {refers}"
         try:
             return int(self._connection.execute(sql).fetchone()[0])
         except sqlite3.Error:
