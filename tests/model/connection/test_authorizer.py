@@ -68,3 +68,10 @@ def test_every_rule_of_several_is_asked(database: Database) -> None:
 def test_functions_that_are_denied_stay_so_whatever_the_rules_say(database: Database) -> None:
     with database.authorizer.rule(lambda *_: OK), pytest.raises(DatabaseOperationFailed):
         database.query("SELECT load_extension('x')")
+
+
+@pytest.mark.parametrize("pragma", ["hard_heap_limit", "soft_heap_limit"])
+def test_no_statement_limits_the_memory_of_the_whole_process(database: Database, pragma: str) -> None:
+    before = database.query(f"PRAGMA {pragma}")
+    database.execute(f"PRAGMA {pragma} = 200000")
+    assert database.query(f"PRAGMA {pragma}") == before

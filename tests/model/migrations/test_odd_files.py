@@ -8,7 +8,7 @@ import pytest
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import CascadeRefused, DatabaseBusy, MigrationFailed, PlanRefused
-from pipeline_browser.model.migrations import progress
+from pipeline_browser.model.migrations import migration_run, progress
 from pipeline_browser.model.migrations.runner import run_plan
 
 if TYPE_CHECKING:
@@ -131,6 +131,49 @@ def test_rows_that_refer_to_nothing_are_not_foretold_to_go(bench: Bench) -> None
     assert bench.plan().steps[0].warnings == ()
     bench.run()
     assert bench.rows("SELECT count(*) FROM c") == [(2,)]
+
+
+def test_children_may_be_put_back_after_a_savepoint_inside_the_transaction(bench: Bench) -> None:
+    bench.write("1_x.sql", PARENT_AND_CHILD)
+    bench.run()
+    keep = "CREATE TEMP TABLE k AS SELECT * FROM c;"
+    bench.write("2_x.sql", f"{keep} SAVEPOINT s; {REBUILD} RELEASE s; INSERT INTO c SELECT * FROM k;")
+    bench.run()
+    assert bench.rows("SELECT count(*) FROM c") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "-- no-transaction\nPRAGMA foreign_keys = OFF; BEGIN; {sql} COMMIT; PRAGMA foreign_keys = ON;",
+        "COMMIT; PRAGMA foreign_keys = OFF; BEGIN; {sql} COMMIT; PRAGMA foreign_keys = ON; BEGIN;",
+    ],
+    ids=["without a transaction", "in and out of one"],
+)
+def test_orphans_are_found_before_they_would_last(bench: Bench, frame: str) -> None:
+    bench.write("1_x.sql", PARENT_AND_CHILD)
+    bench.write("2_x.sql", frame.format(sql=REBUILD))
+    bench.run()
+    assert bench.rows("SELECT count(*) FROM c") == [(2,)]
+    bench.write("3_x.sql", frame.format(sql="INSERT INTO c VALUES (99);"))
+    with pytest.raises(MigrationFailed, match="without their parent"):
+        bench.run()
+    assert bench.rows("SELECT count(*) FROM c") == [(2,)]
+    assert bench.versions() == [1, 2]
+
+
+def test_a_statement_that_needs_too_much_memory_fails_like_any_other(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starve(*_: object) -> None:
+        raise MemoryError
+
+    bench.write("1_x.sql", "CREATE TABLE a(x)")
+    plan = bench.plan()
+    monkeypatch.setattr(migration_run, "execute_statement", starve)
+    with pytest.raises(MigrationFailed) as caught:
+        run_plan(bench.database, plan)
+    assert caught.value.sqlite_message == "out of memory"
 
 
 # --- pragmas ---

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 # The codes of sqlite3.h.
 OK, DENY, IGNORE = 0, 1, 2
-FUNCTION = 31
+PRAGMA, FUNCTION = 19, 31
 
 Rule = Callable[[int, str | None, str | None, str | None, str | None], int]
 """Action code, two arguments that depend on it, database name, trigger or view name; returns a verdict."""
 
 # One loads machine code; the other takes addresses, and a wrong one crashes the process.
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer"})
+# They act on the whole process: a file that sets them must not starve the window or another database.
+_IGNORED_PRAGMAS = frozenset(
+    {"hard_heap_limit", "soft_heap_limit", "temp_store_directory", "data_store_directory"}
+)
 
 
 class Authorizer:
@@ -49,6 +53,13 @@ class Authorizer:
     ) -> int:
         if action == FUNCTION and second is not None and second.lower() in _FORBIDDEN_FUNCTIONS:
             return DENY
+        if (
+            action == PRAGMA
+            and second is not None
+            and first is not None
+            and first.lower() in _IGNORED_PRAGMAS
+        ):
+            return IGNORE
         # Older SQLite compiles a bomb of nested views without looking at interrupts or progress handlers.
         if self._stop():
             return DENY

@@ -69,7 +69,7 @@ def read_ledger(database: Database, table: str = LEDGER_TABLE) -> Ledger:
     if not kind:
         return Ledger(exists=False, rows=())
     if kind != [("table",)]:
-        raise _unusable(table, f"{table} is a {kind[0][0]}, not a table.")
+        raise _unusable(table, f"{table} is the name of another thing than a table: {kind[0][0]}.")
     _check_columns(database, table)
     columns = ", ".join(map(quote_identifier, _COLUMNS))
     rows = database.query(f"SELECT {columns} FROM {_in_main(table)} ORDER BY version")

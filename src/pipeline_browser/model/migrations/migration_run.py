@@ -62,6 +62,9 @@ class MigrationRun:
         self._wait = wait
         self._cancellation = cancellation
         self._cascade = None if allow_cascade else CascadeGuard(self._connection)
+        self._violations: Violations | None = None
+        # The plan has said that the file ends transactions itself.
+        self._announced = step.transaction in (TransactionUse.NONE, TransactionUse.LEAVES)
         self._own = own_transaction(step.statements) if step.transaction is TransactionUse.WRAPPED else None
 
     @property
@@ -82,14 +85,14 @@ class MigrationRun:
         started = time.perf_counter_ns()
         total = len(self._plan.steps)
         self._tell(events.MigrationStarted(self.migration, self._index, total, len(self._step.statements)))
-        violations = self._violations_before()
+        self._violations = self._violations_before()
         with self._guarded():
             self._run(self._inner())
         self._refuse_broken_schema()
         if self._step.transaction is TransactionUse.NONE and self._connection.in_transaction:
             raise left_open(self.migration)
         self._refuse_cascade()
-        self._refuse_violations(violations)
+        self._refuse_violations()
         return self._record(started)
 
     def postlude(self) -> None:
@@ -98,8 +101,7 @@ class MigrationRun:
             self._run(self._step.statements[self._own[1] + 1 :])
 
     def _guarded(self) -> AbstractContextManager[None]:
-        announced = self._step.transaction in (TransactionUse.NONE, TransactionUse.LEAVES)
-        return nullcontext() if announced else self._guard.denying()
+        return nullcontext() if self._announced else self._guard.denying()
 
     def _inner(self) -> Sequence[Statement]:
         return self._step.statements[self._own[0] + 1 : self._own[1]] if self._own else self._step.statements
@@ -108,24 +110,28 @@ class MigrationRun:
         total = len(statements)
         for index, statement in enumerate(statements):
             self._tell(events.StatementStarted(statement, index, total))
-            if makes_lasting(statement):
+            if self._makes_lasting(statement):
                 self._refuse_cascade()
+                self._refuse_violations()
             if self._cascade is not None:
                 self._cascade.before(statement)
             self._execute(statement)
             if self._cascade is not None:
                 self._cascade.after()
 
+    def _makes_lasting(self, statement: Statement) -> bool:
+        return self._announced and makes_lasting(statement)
+
     def _execute(self, statement: Statement) -> None:
         try:
-            if self._connection.in_transaction and not makes_lasting(statement):
+            if self._connection.in_transaction and not self._makes_lasting(statement):
                 execute_statement(self._connection, statement.text, self._cancellation)
             elif self._cascade is not None and self._cascade.watches:
                 self._drop_if_nothing_is_lost(statement)
             else:
                 # Without a transaction each statement asks for locks of its own.
                 self._attempt(statement.text)
-        except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
+        except (sqlite3.Error, sqlite3.Warning, UnicodeError, MemoryError) as error:
             raise statement_failed(self._connection, self.migration, statement, error) from error
 
     def _drop_if_nothing_is_lost(self, statement: Statement) -> None:
@@ -176,14 +182,20 @@ class MigrationRun:
     # With foreign keys off around the file's own transaction nothing enforces them: look at both ends.
 
     def _violations_before(self) -> Violations | None:
-        if self._own is None or self._connection.execute("PRAGMA foreign_keys").fetchone()[0]:
-            return None
-        return Violations.found(self._connection)
+        if self._announced:
+            switches = any(each.begins_with("PRAGMA", "FOREIGN_KEYS") for each in self._step.statements)
+        else:
+            switches = self._own is not None and not self._enforced()
+        return Violations.found(self._connection) if switches else None
 
-    def _refuse_violations(self, before: Violations | None) -> None:
-        if before is None:
+    def _enforced(self) -> bool:
+        return bool(self._connection.execute("PRAGMA foreign_keys").fetchone()[0])
+
+    def _refuse_violations(self) -> None:
+        # What was done outside of a transaction cannot be undone any more.
+        if self._violations is None or not self._connection.in_transaction:
             return
-        added = Violations.found(self._connection).beyond(before)
+        added = Violations.found(self._connection).beyond(self._violations)
         if added:
             error = foreign_keys_violated(self._connection, self._database.path, added)
             raise violated_at_commit(self.migration, error)

@@ -58,7 +58,7 @@ def replay(copy: Database, statements: Iterable[Statement], cancellation: Cancel
             continue
         try:
             execute_statement(copy.connection, statement.text, cancellation)
-        except (sqlite3.Error, sqlite3.Warning):
+        except (sqlite3.Error, sqlite3.Warning, MemoryError):
             return False
     return True
 

@@ -20,7 +20,9 @@ def statement_failed(
     connection: sqlite3.Connection, migration: Migration, statement: Statement, error: Exception
 ) -> MigrationFailed:
     """Return the error for a statement that SQLite refused."""
-    text = error_text(connection, error) if isinstance(error, sqlite3.Error) else str(error)
+    text = (
+        error_text(connection, error) if isinstance(error, sqlite3.Error) else str(error) or "out of memory"
+    )
     # On the way back sqlx names no version.
     what = "migrations" if migration.kind is MigrationKind.DOWN else f"migration {migration.version}"
     return MigrationFailed(
@@ -29,7 +31,7 @@ def statement_failed(
         statement=statement.text,
         line=statement.line,
         column=statement.column,
-        sqlite_message=str(error),
+        sqlite_message=str(error) or "out of memory",  # MemoryError has no words
         sqlx_message=f"while executing {what}: {text}",
         path=migration.path,
         remedy=_remedy(statement, str(error)),
