@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.ui.messages import Message
 from pipeline_browser.ui.migrations.outcomes import Ending, Outcome
 from tests.model.making_files import HOLD_EXCLUSIVE, let_go, other_program
+from tests.ui.finding import child
 from tests.ui.migrations.conftest import Workshop, workshop
 
 if TYPE_CHECKING:
@@ -274,14 +276,21 @@ def test_the_real_database_without_a_ledger_says_what_would_be_missing(
         parts.window.opener.open_path(str(path))
     qtbot.waitUntil(lambda: not parts.session.worker.busy)
     assert parts.migrations.tab is not None
-    notice = parts.migrations.tab.page.notice
-    assert notice.heading == "real.db has tables but no record of migrations"
-    assert "pipeline_stages lacks column archived" in notice.text
+    said = [label.text() for label in parts.window.findChildren(QLabel) if label.isVisible()]
+    assert said.count("real.db has tables but no record of migrations") == 1, "once, in the window's bar"
+    child(parts.window.notice_bar, QPushButton, "offer-explain-problem").click()
+    details = child(parts.window, Message)
+    assert "pipeline_stages lacks column archived" in " ".join(
+        label.text() for label in details.findChildren(QLabel)
+    )
+    details.reject()
     parts.migrations.migrate()
     flow = parts.migrations.flow
     qtbot.waitUntil(lambda: flow.plan_dialog is not None)
     assert flow.plan_dialog is not None
     assert not flow.plan_dialog.options.apply.isEnabled()
+    assert "pipeline_stages lacks column archived" in flow.plan_dialog.notice.text
+    assert flow.plan_dialog.sizeHint().height() < 640, "its buttons stay on a small screen"
     flow.plan_dialog.options.leave.click()
     assert path.read_bytes() == before
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import button_text, plain_label, selectable, shown, shown_text
+from pipeline_browser.ui.problem_words import point_list
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED, Theme
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MARK = 32
 WIDTH = 560
+MOST_POINTS = 12
 _LONGEST = 48  # characters in one line at the least
 _LONG_RUN = re.compile(rf"[^\s/-]{{{_LONGEST + 1},}}")
 
@@ -65,7 +67,9 @@ class Message(QDialog):
         """All of the message as plain text, as Copy gives it."""
         error = self.error
         place = str(error.path) if error.path else ""
-        parts = (error.summary, place, error.cause, error.remedy, error.details)
+        # Details are the points in full, where there are both.
+        points = "" if error.details else "\n".join(error.points)
+        parts = (error.summary, place, error.cause, points, error.outcome, error.remedy, error.details)
         return "\n".join(shown(part) if part == place else part for part in parts if part)
 
     def _lay_out(self, offers: tuple[Offer, ...]) -> None:
@@ -115,7 +119,8 @@ class Message(QDialog):
             place = plain_label(_breakable(str(self.error.path)), role="dim", wrap=True)
             place.setFont(self._theme.fixed_font())
             words.addWidget(selectable(place))
-        for text in (self.error.cause, self.error.remedy):
+        error = self.error
+        for text in (error.cause, point_list(error.points, MOST_POINTS), error.outcome, error.remedy):
             if text:
                 words.addWidget(selectable(plain_label(_breakable(text), wrap=True)))
         words.addStretch(1)

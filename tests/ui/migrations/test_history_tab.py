@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from pipeline_browser.model.errors import UnversionedDatabase
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.model.migrations.source import MigrationKind
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
@@ -77,21 +76,22 @@ def test_a_folder_that_cannot_be_read_offers_to_choose_another(tab: MigrationsTa
         tab.page.empty_choose.click()
 
 
-def test_tables_without_a_ledger_are_explained_with_what_is_missing(tab: MigrationsTab) -> None:
-    lacking = tuple(f"column pipelines.c{at} is missing" for at in range(10))
-    problem = UnversionedDatabase("Tables, but no ledger", differences=lacking, remedy="Add it first.")
-    tab.show_state(replace(state_of([migration(1)], None), problem=problem))
-    assert tab.page.notice.isVisible()
-    assert tab.page.notice.heading == "Tables, but no ledger"
-    assert "column pipelines.c0 is missing" in tab.page.notice.text
-    assert "and 4 more" in tab.page.notice.text
-    assert "Add it first." in tab.page.notice.text
+@pytest.mark.parametrize("width", [1024, 1180, 1280, 1920])
+def test_all_columns_fit_at_first_with_the_sql_beside_or_below_them(
+    tab: MigrationsTab, qtbot: QtBot, width: int
+) -> None:
+    tab.show_state(every_state())
+    tab.go_to(2)
+    tab.resize(width, 600)
+    table, detail = tab.page.table, tab.page.detail
+    qtbot.waitUntil(lambda: table.header.length() == table.viewport().width())
+    beside = table.mapTo(tab, table.rect().topRight()).x() < detail.mapTo(tab, detail.rect().topLeft()).x()
+    assert beside == (width > 1120)
 
 
 def test_what_is_wrong_with_one_migration_is_told_beside_it(tab: MigrationsTab) -> None:
     tab.show_state(every_state())
     tab.go_to(2)
-    assert not tab.page.notice.isVisible()
     text = " ".join(label.text() for label in tab.page.detail.findChildren(QLabel) if label.isVisible())
     assert "The file is not the text that was applied" in text
     assert "0101010101…" not in text
@@ -197,7 +197,7 @@ def test_up_to_here_counts_what_is_pending_up_to_the_cursor(tab: MigrationsTab, 
     files = [migration(at) for at in (1, 2, 3, 4)]
     tab.show_state(state_of(files, [row_of(files[0])]))
     tab.go_to(3)
-    assert words(tab, "apply_to_here") == "Apply 2 migrations, up to 3…"
+    assert words(tab, "apply_to_here") == "Apply 2 migrations up to this…"
     assert tab.page.detail.buttons["apply_to_here"].isVisible()
     with qtbot.waitSignal(tab.apply_wanted) as asked:
         tab.page.detail.buttons["apply_to_here"].click()
@@ -217,7 +217,7 @@ def test_revert_to_here_counts_the_down_files_above_the_cursor(tab: MigrationsTa
     downs = [migration(at, kind=MigrationKind.DOWN) for at in (1, 2, 3)]
     tab.show_state(state_of([*ups, *downs], [row_of(up) for up in ups]))
     tab.go_to(1)
-    assert words(tab, "revert_to_here") == "Revert 2 migrations, down to 1…"
+    assert words(tab, "revert_to_here") == "Revert 2 migrations above this…"
     with qtbot.waitSignal(tab.revert_wanted) as asked:
         tab.actions_by_name["revert_to_here"].trigger()
     assert asked.args == [1]

@@ -184,7 +184,7 @@ def test_a_dirty_row_refuses_everything(workshop: Workshop, show: Show) -> None:
     workshop.write("2_child.sql", CHILD)
     dialog = show(workshop.offer())
     assert dialog.notice.heading == "Migration 1 is marked as failed"
-    assert "1 migration would be applied to shop.db" in label_texts(dialog)
+    assert "shop.db cannot be migrated as it is" in label_texts(dialog)
     assert not dialog.options.apply.isEnabled()
     dialog.options.atomic.setChecked(False)
     assert not dialog.options.apply.isEnabled()
@@ -199,6 +199,7 @@ def test_tables_without_a_ledger_are_refused_until_somebody_insists(
     assert dialog.notice.heading == "shop.db has tables but no record of migrations"
     assert "parent" in dialog.notice.text
     assert not dialog.options.apply.isEnabled()
+    assert not dialog.options.said_at_the_button, "the notice has said it"
     with qtbot.waitSignal(dialog.concession_made) as asked:
         dialog.allow_unversioned.click()
     assert asked.args == [PlanRequest(workshop.source, allow_unversioned=True)]

@@ -47,9 +47,9 @@ def revert_words(entry: HistoryEntry | None) -> str:
 
 def apply_here_words(number: int, entry: HistoryEntry | None) -> str:
     """Return the words for applying so many, ``entry`` being the last."""
-    return f"Apply {counted(number, 'migration')}, up to {entry.version}…" if entry else "Apply up to here…"
+    return f"Apply {counted(number, 'migration')} up to this…" if entry else "Apply up to here…"
 
 
 def revert_here_words(number: int, entry: HistoryEntry | None) -> str:
     """Return the words for reverting so many, ``entry`` being the newest that stays."""
-    return f"Revert {counted(number, 'migration')}, down to {entry.version}…" if entry else "Revert to here…"
+    return f"Revert {counted(number, 'migration')} above this…" if entry else "Revert to here…"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.migrations.history_columns import COLUMNS
-from pipeline_browser.ui.theme import GROUP, INSIDE
+from pipeline_browser.ui.theme import GROUP
 
 STRETCHED = next(at for at, column in enumerate(COLUMNS) if column.key == "description")
 SMALLEST = 48  # pixels of a column
@@ -74,7 +74,8 @@ class HistoryHeader(QHeaderView):
     def _width_of(self, at: int, characters: int) -> int:
         metrics = self.fontMetrics()
         title = metrics.horizontalAdvance(COLUMNS[at].title) * 1.15  # headers are bolder
-        return round(max(characters * metrics.horizontalAdvance("0"), title)) + GROUP + INSIDE
+        figures = metrics.horizontalAdvance("0" * characters)
+        return round(max(figures, title)) + GROUP
 
     def fill(self, width: int, longest_version: int) -> None:
         """Give the description what room the others leave, until a person has arranged the columns.

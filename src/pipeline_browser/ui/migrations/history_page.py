@@ -16,27 +16,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pipeline_browser.model.errors import MigrationDirty, MigrationMissing, MigrationModified
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.labels import shown
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.detail_pane import DetailPane
 from pipeline_browser.ui.migrations.empty_place import EmptyPlace
 from pipeline_browser.ui.migrations.history_table import HistoryTable
-from pipeline_browser.ui.migrations.notice import Notice
-from pipeline_browser.ui.migrations.problem_words import problem_paragraphs
 from pipeline_browser.ui.migrations.source_bar import SourceBar
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 from pipeline_browser.ui.theme import GROUP, RELATED
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
-SPLITTER_VIEW = "migrations/splitter"
+SPLITTER_VIEWS = {
+    Qt.Orientation.Horizontal: "migrations/splitter",
+    Qt.Orientation.Vertical: "migrations/splitter-stacked",
+}
+STACKED_BELOW = 1120  # pixels of width: less would cut columns off, or leave no room for lines of SQL
 TYPING_PAUSE = 80  # milliseconds after the last key before the filter is applied
 
 
@@ -49,7 +51,6 @@ class HistoryPage(QWidget):
         self._preferences = preferences
         self._state: DatabaseState | None = None
         self.source = SourceBar(theme)
-        self.notice = Notice(theme)
         self.buttons = {
             row.name: ActionButton(theme, row.icon)
             for row in (tab_actions.APPLY, tab_actions.REVERT, tab_actions.NEW)
@@ -70,7 +71,6 @@ class HistoryPage(QWidget):
         self._state = state
         if state is not None:
             self.source.show_state(state)
-            self._tell_problem(state)
         self.source.setEnabled(state is not None and not state.location.in_memory)
         self.table.show_entries(state.entries if state else ())
         self._show_table_or_why_not()
@@ -87,14 +87,6 @@ class HistoryPage(QWidget):
         self.state_filter.setCurrentIndex(0)
         self._apply_filter()
         self.table.setFocus()
-
-    def _tell_problem(self, state: DatabaseState) -> None:
-        problem = state.problem
-        # What concerns one migration is told beside it, and by the window's own notices.
-        if problem is None or isinstance(problem, MigrationModified | MigrationMissing | MigrationDirty):
-            self.notice.tell(Meaning.NEUTRAL, "")
-        else:
-            self.notice.tell(Meaning.WARNING, shown(problem.summary), problem_paragraphs(problem))
 
     def _show_table_or_why_not(self) -> None:
         for button in (self.empty_choose, self.empty_new, self.empty_clear):
@@ -124,9 +116,28 @@ class HistoryPage(QWidget):
         self.table.set_filter(self.filter.text(), self.state_filter.currentData())
         self._show_table_or_why_not()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < STACKED_BELOW
+        self._split(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _split(self, orientation: Qt.Orientation) -> None:
+        """Put the SQL beside the table, or below it; each way keeps its own sizes."""
+        if self._splitter.orientation() is orientation:
+            return
+        self._splitter.setOrientation(orientation)
+        beside = orientation is Qt.Orientation.Horizontal
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the splitter shares out the width that it has, not the one it will get
+        self._splitter.setSizes([690, 310] if beside else [450, 550])
+        self._splitter.restoreState(self._preferences.view(SPLITTER_VIEWS[orientation]))
+
     @Slot()
     def _remember_splitter(self) -> None:
-        self._preferences.remember_view(SPLITTER_VIEW, self._splitter.saveState())
+        view = SPLITTER_VIEWS[self._splitter.orientation()]
+        self._preferences.remember_view(view, self._splitter.saveState())
 
     @Slot()
     def _draw_states(self) -> None:
@@ -151,19 +162,15 @@ class HistoryPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.source)
-        around = QVBoxLayout()
-        around.setContentsMargins(GROUP, 0, GROUP, 0)
-        around.addWidget(self.notice)
-        column.addLayout(around)
         column.addLayout(self._tools())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setStretchFactor(0, 69)
+        self._splitter.setStretchFactor(1, 31)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes([690, 310])
-        self._splitter.restoreState(self._preferences.view(SPLITTER_VIEW))
+        self._splitter.restoreState(self._preferences.view(SPLITTER_VIEWS[Qt.Orientation.Horizontal]))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.empty)

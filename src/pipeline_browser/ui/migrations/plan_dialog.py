@@ -33,8 +33,8 @@ from pipeline_browser.ui.migrations.plan_words import (
     warning_words,
     why_not,
 )
-from pipeline_browser.ui.migrations.problem_words import problem_paragraphs
 from pipeline_browser.ui.migrations.step_pane import StepPane
+from pipeline_browser.ui.problem_words import problem_paragraphs
 from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE, RELATED
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class PlanDialog(QDialog):
         else:
             self.step.show_step(plan, None)
         risky = loses_data(plan) or is_foreign(plan, file)
-        self.options.show_plan(plan, why_not(plan, file), risky=risky)
+        self.options.show_plan(plan, why_not(plan, file), risky=risky, told=plan.problem is not None)
 
     def _tell_problem(self, plan: Plan) -> None:
         error = plan.problem
@@ -178,7 +178,7 @@ class PlanDialog(QDialog):
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([400, 560])
+        splitter.setSizes([440, 520])
         head = QVBoxLayout()
         head.setSpacing(INSIDE)
         head.addWidget(self._title)

@@ -46,13 +46,17 @@ class PlanOptions(QWidget):
         self._atomic_words.setText(shown(atomic_words(offer)))
         self._backup_words.setText(shown(backup_words(offer.file)))
 
-    def show_plan(self, plan: Plan, why_not: str, *, risky: bool) -> None:
-        """Name the deed and its extent, or why it cannot be done; a risky one is not the default."""
+    def show_plan(self, plan: Plan, why_not: str, *, risky: bool, told: bool) -> None:
+        """Name the deed and its extent, or why it cannot be done; a risky one is not the default.
+
+        Args:
+            told: whether the dialog says already, further up, why it cannot be done.
+        """
         self.apply.setText(deed(plan))
         self.apply.setEnabled(not why_not)
         self.apply.setToolTip(tooltip(shown(why_not)))
         self._why_not.setText(shown(why_not))
-        self._why_not.setVisible(bool(why_not))
+        self._why_not.setVisible(bool(why_not) and not told)
         self._is_safe = not (self._reverting or why_not or risky)
         default = self.apply if self._is_safe else self.leave
         for button in (self.apply, self.leave):
@@ -66,6 +70,11 @@ class PlanOptions(QWidget):
     def why_not(self) -> str:
         """Return the reason shown for a deed that cannot be done."""
         return self._why_not.text()
+
+    @property
+    def said_at_the_button(self) -> bool:
+        """Whether the reason stands beside the button."""
+        return not self._why_not.isHidden()
 
     def _lay_out(self) -> None:
         switches = QGridLayout()

@@ -37,7 +37,7 @@ def heading(plan: Plan, file: FileFacts) -> str:
     """Return what would be done to which database."""
     reverting, name = plan.direction is Direction.REVERT, file.location.name
     number = counted(len(plan.to_apply), "migration")
-    if plan.to_apply:
+    if plan.to_apply and plan.refusal is None:
         return f"{number} would be {'reverted in' if reverting else 'applied to'} {name}"
     if plan.problem is not None:
         return f"{name} cannot be {'reverted' if reverting else 'migrated'} as it is"
