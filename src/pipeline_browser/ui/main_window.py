@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.welcome import WelcomePage
 
 GEOMETRY = "window"
+FIRST_SIZE = QSize(1280, 800)
+BESIDE_WINDOW = QSize(32, 64)  # frame, title and a little of the desktop
 
 
 class MainWindow(QMainWindow):
@@ -272,7 +274,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.actions_table.draw_icons)
 
     def _restore(self) -> None:
-        self.resize(1180, 760)
+        room = self.screen().availableSize() - BESIDE_WINDOW
+        self.resize(FIRST_SIZE.boundedTo(room).expandedTo(self.minimumSize()))
         state = self._preferences.view(GEOMETRY)
         if not state.isEmpty():
             self.restoreGeometry(state)

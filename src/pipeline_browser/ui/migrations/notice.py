@@ -108,6 +108,7 @@ class _Bounded(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
+        self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
@@ -145,12 +146,12 @@ class _Bounded(QScrollArea):
         """Give the texts the height they need, and the keyboard a way to scroll them only where they do."""
         # Not left to Qt, which would take the height that they need at their narrowest.
         width = self.viewport().width()
-        self.widget().resize(width, self._needed(width))
+        self._inside.resize(width, self._needed(width))
         scrolls = self._needed(self.width()) > _TALLEST
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
     def _needed(self, width: int) -> int:
-        layout = self.widget().layout()
+        layout = self._inside.layout()
         return layout.totalHeightForWidth(width) if layout is not None else 0
 
 

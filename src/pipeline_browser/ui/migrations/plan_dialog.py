@@ -109,6 +109,7 @@ class PlanDialog(QDialog):
         self._tell_problem(plan)
         row = max(0, self.steps.currentIndex().row())
         self.model.show_plan(plan)
+        self.steps.setColumnHidden(WARNINGS, not self.model.has_warnings)
         if plan.steps:
             self.steps.selectRow(min(row, len(plan.steps) - 1))
         else:

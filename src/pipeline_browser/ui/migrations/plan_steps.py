@@ -52,6 +52,11 @@ class PlanStepsModel(QAbstractTableModel):
         """Return the step of a row."""
         return self._steps[row]
 
+    @property
+    def has_warnings(self) -> bool:
+        """Whether the column of warnings holds anything."""
+        return any(_text(step, WARNINGS) for step in self._steps)
+
     @override
     def rowCount(self, parent: Index = _NOTHING) -> int:
         return 0 if parent.isValid() else len(self._steps)
