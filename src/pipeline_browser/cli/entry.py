@@ -7,7 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.arguments import WRONG_USAGE, parse_arguments
+from pipeline_browser.cli.arguments import parse_arguments
+from pipeline_browser.cli.parser import WRONG_USAGE
 
 if TYPE_CHECKING:
     import argparse

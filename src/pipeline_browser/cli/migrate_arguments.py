@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.arguments import Parser, needed, seconds, whole_number, whole_seconds
+from pipeline_browser.cli.parser import Parser, needed, seconds, whole_number, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.cli.arguments import Commands
+    from pipeline_browser.cli.parser import Commands
 
 EXIT_CODES = """exit codes:
   0    done (check: up to date)
