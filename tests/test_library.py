@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pipeline_browser
 import pipeline_browser.paths
 from pipeline_browser import create_database_if_missing, ensure_schema, initialize_database
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import (
     DatabaseBusy,
     LocationError,
@@ -162,3 +164,8 @@ def test_the_version_is_known_without_loading_sqlite() -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == [pipeline_browser.__version__, "False"]
+
+
+def test_a_bare_connection_is_refused_with_a_hint() -> None:
+    with closing(sqlite3.connect(":memory:")) as bare, pytest.raises(TypeError, match="initialize_database"):
+        ensure_schema(bare)  # type: ignore[arg-type]

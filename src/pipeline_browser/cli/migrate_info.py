@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline_browser.cli.console import Console
-    from pipeline_browser.model.migrations.ledger import Ledger
+    from pipeline_browser.model.migrations.ledger import Ledger, LedgerRow
     from pipeline_browser.model.migrations.source import Migration
 
 
@@ -26,8 +26,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _info(job: Job) -> Result:
     with closing(open_for_reading(job.location, job.arguments, job.cancellation)) as database:
         ledger = read_ledger(database, job.source.config.table_name)
+    rows = {row.version: row for row in ledger.rows}
     for migration in job.source.ups:
-        for line in _lines(migration, ledger):
+        for line in _lines(migration, rows.get(migration.version)):
             job.console.say(line)
     _note_missing(job, ledger)
     return Result(facts=_facts(job, ledger) if job.console.as_json else {})
@@ -40,8 +41,7 @@ def _facts(job: Job, ledger: Ledger) -> dict[str, object]:
     return {"migrations": history_facts(history(job.source, ledger))}
 
 
-def _lines(migration: Migration, ledger: Ledger) -> Iterator[str]:
-    row = ledger.row(migration.version)
+def _lines(migration: Migration, row: LedgerRow | None) -> Iterator[str]:
     if row is None:
         yield f"{migration.version}/pending {migration.description}"
     elif migration.matches(row.checksum):

@@ -47,7 +47,10 @@ def ensure_schema(database: Database, migrations: Path | None = None) -> RunRepo
     Raises:
         MigrationError: with the cause and the remedy; what was applied before the failure stays.
         DatabaseBusy: another program holds the lock for longer than the busy timeout.
+        TypeError: a bare connection, which lacks the settings that the promises rest on.
     """
+    if not isinstance(database, Database):
+        raise TypeError("ensure_schema takes what initialize_database or Database.open returns")
     source: MigrationSource = bundled_source() if migrations is None else read_source(migrations)
     return run_plan(database, plan_run(database, source, look_ahead=False))
 
