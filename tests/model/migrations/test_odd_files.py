@@ -124,6 +124,26 @@ def test_without_a_transaction_each_statement_waits_for_the_lock(bench: Bench, o
     assert any(isinstance(event, progress.WaitingForLock) for event in told)
 
 
+@pytest.mark.parametrize(
+    ("sql", "stays"),
+    [
+        ("-- no-transaction\nnonsense", False),
+        ("-- no-transaction\nCREATE TABLE a(x); nonsense", True),
+        ("CREATE TABLE a(x); nonsense; COMMIT; BEGIN;", False),
+        ("CREATE TABLE a(x); COMMIT; nonsense; BEGIN;", True),
+    ],
+)
+def test_the_outcome_says_whether_anything_of_a_failed_file_stays(
+    bench: Bench, sql: str, stays: bool
+) -> None:
+    bench.write("1_x.sql", "CREATE TABLE before(x); CREATE TABLE more(x)")
+    bench.write("2_x.sql", sql)
+    with pytest.raises(MigrationFailed) as caught:
+        bench.run()
+    assert ("What migration 2 did before stays" in caught.value.outcome) is stays
+    assert ("a" in bench.tables()) is stays
+
+
 def test_rows_that_refer_to_nothing_are_not_foretold_to_go(bench: Bench) -> None:
     bench.write("1_x.sql", PARENT_AND_CHILD + "UPDATE c SET p = NULL;")
     bench.run()

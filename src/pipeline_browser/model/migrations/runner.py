@@ -109,13 +109,14 @@ class _Run:
         self._watch = LedgerWatch(database, plan)
         self._finished: list[FinishedMigration] = []
         self._elsewhere: list[Migration] = []
+        self._statements_done = 0
         self._started = time.perf_counter_ns()
 
     def execute(self, *, backup: bool) -> RunReport:
         copy = self._back_up() if backup and self._plan.to_apply else None
         with (
             self._database.authorizer.rule(self._guard.rule),
-            tell_outcome(self._plan, self._finished_versions),
+            tell_outcome(self._plan, self._finished_versions, lambda: self._statements_done),
         ):
             if self._plan.atomic and not self._alone_with_pragmas():
                 self._all_in_one()
@@ -239,6 +240,11 @@ class _Run:
     def _tell_waiting(self, seconds: float) -> None:
         self._tell(events.WaitingForLock(seconds))
 
+    def _tell_and_count(self, event: events.RunEvent) -> None:
+        if isinstance(event, events.StatementStarted):
+            self._statements_done = event.index  # those before it
+        self._tell(event)
+
     def _migration_run(self, step: PlanStep, index: int) -> MigrationRun:
         return MigrationRun(
             self._database,
@@ -246,7 +252,7 @@ class _Run:
             step,
             index,
             guard=self._guard,
-            tell=self._tell,
+            tell=self._tell_and_count,
             wait=LockWait(
                 self._database.path, self._database.busy_timeout, self._cancellation, self._tell_waiting
             ),
@@ -262,6 +268,7 @@ class _Run:
 
     def _finish(self, step: PlanStep, index: int, elapsed: int) -> None:
         self._watch.note(step)
+        self._statements_done = 0
         self._finished.append(FinishedMigration(step.migration, elapsed))
         self._tell(self._finished_event(step, index, elapsed, committed=True))
 
