@@ -322,3 +322,23 @@ def test_a_table_named_like_markup_keeps_its_name_from_the_plan_to_the_result(
     assert "no such table: <b>" in QGuiApplication.clipboard().text()
     formats = {label.textFormat() for label in run.findChildren(QLabel) if label.text()}
     assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_a_file_that_is_put_right_in_an_editor_is_what_the_next_plan_runs(story: Story) -> None:
+    file = story.workshop.write("1_step.sql", "CREATE TABLE wrong (a,);")
+    story.open()
+    assert story.run().ending is Ending.FAILED
+    file.write_text(TABLE.format(1), encoding="utf-8")
+    story.parts.migrations.migrate()
+    assert story.run().ending is Ending.DONE
+
+
+def test_files_that_come_and_change_in_the_folder_show_by_themselves(story: Story, qtbot: QtBot) -> None:
+    file = story.workshop.write("1_step.sql", TABLE.format(1))
+    story.workshop.migrate()
+    story.open()
+    assert story.state_line() == "up to date"
+    story.workshop.write("2_step.sql", TABLE.format(2))
+    qtbot.waitUntil(lambda: story.state_line() == "1 pending")
+    file.write_text(TABLE.format(1) + "-- edited\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: story.states()[1] is MigrationState.MODIFIED)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.runner import RunReport
     from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.model.migrations.source_watch import FolderStamp
     from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.snapshot import DatabaseState
 
@@ -97,6 +98,15 @@ def look_again(
 def outside_change(database: Database, progress: Progress, cancellation: Cancellation) -> OutsideChange:
     """Return what others did to the file since the last call."""
     return database.outside_change()
+
+
+def source_stamp(
+    folder: Path, progress: Progress, cancellation: Cancellation
+) -> tuple[Path, FolderStamp | None]:
+    """Return the folder of migrations with what is another one after somebody edited it."""
+    from pipeline_browser.model.migrations.source_watch import folder_stamp
+
+    return folder, folder_stamp(folder)
 
 
 def plan_to_run(

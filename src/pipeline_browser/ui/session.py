@@ -16,6 +16,7 @@ from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.ui import database_jobs as jobs
 from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.database_jobs import OpenRequest
+from pipeline_browser.ui.source_watch import SourceWatch
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
@@ -77,6 +78,8 @@ class Session(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH)
         self._watch.timeout.connect(self._look_outside)
+        self._source_watch = SourceWatch(self.worker, self)
+        self._source_watch.edited.connect(self.refresh)
 
     @property
     def state(self) -> DatabaseState | None:
@@ -120,6 +123,7 @@ class Session(QObject):
     def shut_down(self) -> bool:
         """Cancel all jobs, close the database and end the worker's thread; return whether it did in time."""
         self._watch.stop()
+        self._source_watch.follow(None)
         database, self._database = self._database, None
         return self.worker.finish(partial(jobs.close_database, database))
 
@@ -170,6 +174,7 @@ class Session(QObject):
 
     def _forget(self, database: Database) -> None:
         self._watch.stop()
+        self._source_watch.follow(None)
         self._database = None
         self._state = None
         self._changed_outside = None
@@ -261,6 +266,7 @@ class Session(QObject):
         if self._changed_outside is not None:
             state = state.noticed(self._lost, self._changed_outside)
         self._state = state
+        self._source_watch.follow(state.source_folder)
         self.changed.emit(state)
 
     @Slot(object)

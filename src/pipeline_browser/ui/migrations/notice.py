@@ -136,6 +136,8 @@ class _Bounded(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # the height that is wanted depends on the width
 
     def follow(self) -> None:
         """Take notice of other texts."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations.bundled import bundled_source
 from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.model.migrations.planner import plan_revert, plan_run
+from pipeline_browser.model.migrations.source import read_source
 from pipeline_browser.model.row_count import RowCount, count_rows
 
 if TYPE_CHECKING:
@@ -74,11 +76,12 @@ class PlanOffer:
 def make_offer(
     request: PlanRequest, database: Database, progress: Progress, cancellation: Cancellation
 ) -> PlanOffer:
-    """Plan in both ways and look at the file; nothing is written.
+    """Read the migrations anew, plan in both ways and look at the file; nothing is written.
 
     Raises:
         Cancelled: and every error of reading the database.
     """
+    request = replace(request, source=_as_it_is_now(request.source))
     make = _planner(request, database, cancellation)
     together, separate = make(atomic=True), make(atomic=False)
     facts = database.facts()
@@ -86,6 +89,11 @@ def make_offer(
     size = facts.size + facts.wal_size
     reason = (facts.read_only_reason or "it was opened for reading only") if facts.read_only else ""
     return PlanOffer(request, together, separate, FileFacts(database.location, size, rows, reason))
+
+
+def _as_it_is_now(source: MigrationSource) -> MigrationSource:
+    """Return the source as its files are: one may have been edited since the window last looked."""
+    return bundled_source() if source.bundled else read_source(source.folder)
 
 
 def _planner(request: PlanRequest, database: Database, cancellation: Cancellation) -> Callable[..., Plan]:

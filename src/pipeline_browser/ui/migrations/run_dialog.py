@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pipeline_browser.model.errors import CascadeRefused, PipelineBrowserError
 from pipeline_browser.model.migrations.plan import Direction, Plan
@@ -153,8 +159,8 @@ class RunDialog(QDialog):
         self._title.setText(_title(self._plan, self._name))
         self.outcome = outcome
         self.result_page.show_outcome(outcome)
-        self._column.setStretchFactor(self._pages, 3 if outcome.durations else 0)
-        self._pages.setCurrentWidget(self.result_page)
+        self._column.setStretchFactor(self.result_page, 3 if outcome.durations else 0)
+        self._show_page(self.result_page)
         self.cancel.hide()
         self.allow_loss.hide()
         self.copy_details.setVisible(bool(outcome.details))
@@ -167,13 +173,19 @@ class RunDialog(QDialog):
 
     def _show_running(self) -> None:
         self._title.setText(_title(self._plan, self._name, running=True))
-        self._pages.setCurrentWidget(self.running)
+        self._show_page(self.running)
         self.cancel.show()
         self.cancel.setEnabled(True)
         self.cancel.setFocus()
         for button in (self.close_button, self.copy_details, self.allow_loss):
             button.hide()
         self._refresh()
+
+    def _show_page(self, page: QWidget) -> None:
+        """Show a page with no more room than it needs itself; the rest is the log's."""
+        # Not stacked: a stack is as tall as the tallest of its pages.
+        self.running.setVisible(page is self.running)
+        self.result_page.setVisible(page is self.result_page)
 
     @Slot()
     def _copy(self) -> None:
@@ -192,9 +204,6 @@ class RunDialog(QDialog):
         self.allow_loss.clicked.connect(self._run_again)
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.running)
-        self._pages.addWidget(self.result_page)
         buttons = QHBoxLayout()
         buttons.setSpacing(RELATED)
         buttons.addWidget(self.copy_details)
@@ -209,7 +218,8 @@ class RunDialog(QDialog):
         column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
         column.setSpacing(GROUP)
         column.addWidget(self._title)
-        column.addWidget(self._pages)
+        column.addWidget(self.running)
+        column.addWidget(self.result_page)
         column.addWidget(self.log, 2)
         column.addLayout(buttons)
         self.resize(720, 560)
