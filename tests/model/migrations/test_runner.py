@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.cancellation import Cancellation
+from pipeline_browser.model.connection.authorizer import FUNCTION, OK
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import (
     Cancelled,
@@ -359,6 +360,21 @@ def test_cancelling_in_the_middle_of_a_statement_leaves_the_schema_as_it_was(
     assert bench.tables() == (set() if atomic else {"a"})
     kept = "Nothing was applied" if atomic else "Migration 1 stays applied. Migration 2 was rolled back."
     assert cancelled.value.outcome.startswith(kept)
+
+
+def test_cancelling_while_a_function_is_looked_up_is_no_failure(bench: Bench) -> None:
+    cancellation = Cancellation()
+
+    def cancel_at_the_first_function(action: int, *_: object) -> int:
+        if action == FUNCTION:
+            cancellation._asked.set()  # the interrupt itself comes after SQLite's question about the second
+        return OK
+
+    bench.write("1_x.sql", "CREATE TABLE a(x); SELECT abs(1), upper('a');")
+    plan = bench.plan()
+    with bench.database.authorizer.rule(cancel_at_the_first_function), pytest.raises(Cancelled):
+        run_plan(bench.database, plan, cancellation=cancellation)
+    assert bench.tables() == set()
 
 
 def test_a_cancelled_run_can_be_run_again(bench: Bench) -> None:

@@ -38,13 +38,18 @@ class Interruption:
             with cancellation.interrupting(connection.interrupt):
                 yield
         except SQLITE_FAULTS as error:
-            if cancellation.asked and (is_interrupted(error) or code(error) == AUTH):
+            if cancellation.asked and (is_interrupted(error) or _was_denied(error)):
                 raise Cancelled from error
             raise
         except PipelineBrowserError as error:
-            if cancellation.asked and error.__cause__ is not None and code(error.__cause__) == AUTH:
+            if cancellation.asked and error.__cause__ is not None and _was_denied(error.__cause__):
                 raise Cancelled from error
             raise
         finally:
             self._cancellations = before
             connection.set_progress_handler(self.stopped if before else None, _STEPS)
+
+
+def _was_denied(error: BaseException) -> bool:
+    # For a function SQLite says SQLITE_ERROR, and only the message tells.
+    return code(error) == AUTH or str(error).startswith("not authorized")
