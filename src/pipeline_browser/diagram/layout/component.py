@@ -33,6 +33,7 @@ _ROUNDS = 24
 _ROUNDS_OF_MANY = 14
 _MANY = 1500  # boxes and lanes
 _FINALISTS = 2
+_DENSE = 1000  # links, from which there is no time for trifles
 _TALL = 2.5  # times the height of a fitting window: from there on a picture is too tall
 _FOR_HEIGHT = 4.0  # crossings that one more such height is worth
 
@@ -41,38 +42,46 @@ def lay_out_component(sizes: Sequence[Size], links: Sequence[Link], check: Calla
     """Return places and routes of connected boxes; ``check`` may raise to end the work."""
     loops = [link for link in links if link.child == link.parent]
     between = [link for link in links if link.child != link.parent]
-    drawings = []
-    for columns, order in _best_orders(sizes, between, check):
+    drawings: list[tuple[float, int, _Drawing]] = []
+    for columns, order, too_tall in _best_orders(sizes, between, check):
         rounds = _ROUNDS if len(columns.heights) < _MANY else _ROUNDS_OF_MANY
         tops = settle_heights(columns, order, rounds, check)
-        drawings.append(_Drawing(sizes, columns, tops, loops))
-        if drawings[-1].crossings:
-            drawings.append(_Drawing(sizes, columns, loosened(columns, tops), loops))
-    return min(drawings, key=lambda drawing: drawing.crossings).draw(links)
+        for each in (tops, loosened(columns, tops)) if len(links) < _DENSE else (tops,):
+            check()
+            drawing = _Drawing(sizes, columns, each, loops)
+            drawings.append((drawing.crossings + too_tall, len(drawings), drawing))
+            if not drawing.crossings:
+                break
+    return min(drawings, key=lambda each: each[:2])[2].draw(links)
 
 
 def _best_orders(
     sizes: Sequence[Size], links: Sequence[Link], check: Callable[[], None]
-) -> Iterator[tuple[Columns, Order]]:
-    """Yield the most promising columns in a good order: all divisions are tried lightly, few thoroughly."""
-    wanted = Window.around(sizes)
+) -> Iterator[tuple[Columns, Order, float]]:
+    """Yield the most promising columns in a good order, with the crossings that their height is as bad as.
+
+    All divisions are tried lightly, few thoroughly.
+    """
+    window = Window.around(sizes)
     arcs = [(link.parent, link.child) for link in links]
-    tried: list[tuple[float, int, Columns]] = []
+    tried: list[tuple[float, int, Columns, float]] = []
     for choice in divide_into_columns(arcs, sizes, check):
         columns = divide_into_lanes(sizes, links, choice)
         order, crossings = order_columns(columns, GLANCE, check)
-        excess = _tallest(columns) / wanted.height - _TALL
-        if not crossings and excess <= 0:
-            yield columns, order
+        too_tall = _too_tall(columns, window)
+        if not crossings and not too_tall:
+            yield columns, order, 0.0
             return
-        tried.append((crossings + _FOR_HEIGHT * max(0.0, excess), len(tried), columns))
+        tried.append((crossings + too_tall, len(tried), columns, too_tall))
     tried.sort(key=lambda each: each[:2])
-    for _, _, columns in tried[:_FINALISTS]:
-        yield columns, order_columns(columns, effort_for(columns), check)[0]
+    for _, _, columns, too_tall in tried[:_FINALISTS]:
+        yield columns, order_columns(columns, effort_for(columns), check)[0], too_tall
 
 
-def _tallest(columns: Columns) -> float:
-    return max(sum(columns.heights[place] + BOX_GAP for place in members) for members in columns.members)
+def _too_tall(columns: Columns, window: Window) -> float:
+    """Return how many crossings the tallest column is as bad as."""
+    tallest = max(sum(columns.heights[each] + BOX_GAP for each in members) for members in columns.members)
+    return _FOR_HEIGHT * max(0.0, tallest / window.height - _TALL)
 
 
 class _Drawing:

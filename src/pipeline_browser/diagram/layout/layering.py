@@ -76,7 +76,7 @@ def divide_into_columns(
     around = _around(arcs, len(sizes))
     ranks = _longest_paths(_without_cycles(arcs, len(sizes)), len(sizes))
     mover = _Mover(around, sizes, window)
-    few = len(sizes) <= _FEW
+    few = len(sizes) <= _FEW and len(arcs) <= 4 * _FEW
     for costs in _FROM_RANKS if few else ():
         yield mover.shortened(ranks, costs)
     check()

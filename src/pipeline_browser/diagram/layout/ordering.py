@@ -50,7 +50,7 @@ GLANCE = Effort(starts=2, finalists=1, rounds=2, window=30)
 
 def effort_for(columns: Columns) -> Effort:
     """Return how long to look, so that large schemas do not keep anybody waiting."""
-    places = len(columns.heights)
+    places = max(len(columns.heights), sum(map(len, columns.segments)) // 2)
     if places < 120:
         return Effort()
     if places < 450:
