@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.arrange import arrange
-from pipeline_browser.diagram.layout.shapes import extent
+from pipeline_browser.diagram.layout.routing import rerouted, route
+from pipeline_browser.diagram.layout.shapes import Layout, extent
 from pipeline_browser.diagram.measuring import BoxShape, sizes_and_links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pipeline_browser.diagram.graph import Graph
-    from pipeline_browser.diagram.layout.shapes import Layout, Point, Size
+    from pipeline_browser.diagram.layout.shapes import Point, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,24 @@ def arranged(
     shape = shape or BoxShape()
     sizes, links = sizes_and_links(graph, shape)
     return Picture(graph, shape, tuple(sizes), arrange(sizes, links, check=check, progress=progress))
+
+
+def placed(
+    graph: Graph,
+    positions: Sequence[Point],
+    shape: BoxShape | None = None,
+    *,
+    check: Callable[[], None] = lambda: None,
+) -> Picture:
+    """Return the picture of a graph whose boxes stand where somebody put them; see ``route``."""
+    shape = shape or BoxShape()
+    sizes, links = sizes_and_links(graph, shape)
+    layout = Layout(tuple(positions), route(sizes, links, positions, check=check))
+    return Picture(graph, shape, tuple(sizes), layout)
+
+
+def moved(picture: Picture, positions: Sequence[Point], *, thorough: bool = True) -> Picture:
+    """Return a picture with boxes moved; ``thorough`` is False while it is dragged, see ``route``."""
+    _, links = sizes_and_links(picture.graph, picture.shape)
+    layout = rerouted(picture.layout, picture.sizes, links, positions, thorough=thorough)
+    return replace(picture, layout=layout)
