@@ -109,6 +109,25 @@ def test_migrators_at_once_run_each_migration_exactly_once(
 
 
 @pytest.mark.parametrize("journal_mode", ["wal", "delete"])
+@pytest.mark.parametrize(
+    "around", [("-- no-transaction\n", ""), ("COMMIT; ", " BEGIN;")], ids=["none", "leaves"]
+)
+def test_migrators_at_once_run_a_file_outside_of_a_transaction_exactly_once(
+    tmp_path: Path, journal_mode: str, around: tuple[str, str]
+) -> None:
+    database = new_database(tmp_path / "a.db", journal_mode)
+    folder = write_folder(tmp_path / "migrations")
+    before, after = around
+    for file in folder.glob("*_fill.sql"):
+        file.write_text(before + file.read_text() + after)
+    running = [start(database, folder) for _ in range(3)]
+    finished = [process.communicate(timeout=120) for process in running]
+    assert [error for _, error in finished] == [""] * 3
+    assert sorted(" ".join(output for output, _ in finished).replace("started", "").split()) == list("12345")
+    assert check_prefix(database) == MIGRATIONS
+
+
+@pytest.mark.parametrize("journal_mode", ["wal", "delete"])
 def test_a_killed_run_leaves_a_prefix_of_the_migrations(tmp_path: Path, journal_mode: str) -> None:
     for seed in range(3):
         kill_at_random(tmp_path, journal_mode, seed)

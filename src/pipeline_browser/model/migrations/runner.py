@@ -16,6 +16,7 @@ from pipeline_browser.model.migrations.execution import restore_connection, touc
 from pipeline_browser.model.migrations.ledger import create_ledger
 from pipeline_browser.model.migrations.ledger_watch import LedgerWatch
 from pipeline_browser.model.migrations.migration_run import MigrationRun
+from pipeline_browser.model.migrations.one_at_a_time import one_at_a_time
 from pipeline_browser.model.migrations.outcome import tell_outcome
 from pipeline_browser.model.migrations.plan import StepAction
 from pipeline_browser.model.migrations.run_failures import violated_at_commit
@@ -149,7 +150,11 @@ class _Run:
             if step.action is StepAction.SKIP:
                 self._skip(step, index, elsewhere=False)
             elif step.transaction is TransactionUse.NONE:
-                self._without_transaction(step, index)
+                with self._alone():
+                    self._without_transaction(step, index)
+            elif step.transaction is TransactionUse.LEAVES:
+                with self._alone():
+                    self._in_a_transaction(step, index)
             else:
                 self._in_a_transaction(step, index)
 
@@ -236,6 +241,10 @@ class _Run:
 
     def _transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction(cancellation=self._cancellation, waiting=self._tell_waiting)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        database = self._database
+        return one_at_a_time(database.path, database.busy_timeout, self._cancellation, self._tell_waiting)
 
     def _tell_waiting(self, seconds: float) -> None:
         self._tell(events.WaitingForLock(seconds))
