@@ -18,7 +18,7 @@ from pipeline_browser.model.migrations.planner import plan_run
 
 _SRC = Path(__file__).resolve().parents[1] / "src"
 _NO_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-SHOWN = ("welcome", "plan", "result", "migrations")
+SHOWN = ("welcome", "plan", "result", "diagram", "migrations")
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Progress, Worker
+    from pipeline_browser.ui.diagram.feature import DiagramFeature
     from pipeline_browser.ui.main_window import MainWindow
     from pipeline_browser.ui.migrations.feature import MigrationsFeature
     from pipeline_browser.ui.session import Session
@@ -51,6 +52,7 @@ class Parts:
     def shut_down(self) -> bool:
         """End the threads and close the database; return whether that was done in time."""
         ended = self.files.shut_down()
+        ended = self.late.shut_down() and ended
         return self.session.shut_down() and ended
 
 
@@ -63,11 +65,12 @@ class LateParts:
         self._theme = theme
         self._worker = worker
         self._migrations: MigrationsFeature | None = None
+        self._diagram: DiagramFeature | None = None
 
     def load(self, _request: object = None) -> None:
         """Import what is going to be built, while the database is being opened and the window stays alive."""
         if self._migrations is None:
-            self._worker.run(_import_migrations, "Loading", quiet=True)
+            self._worker.run(_import_tabs, "Loading", quiet=True)
 
     def migrations(self) -> MigrationsFeature:
         """Return the migrations part, joined to the window's actions and notices."""
@@ -77,6 +80,22 @@ class LateParts:
             self._migrations = MigrationsFeature(self._session, self._theme, self._window)
             self._connect(self._migrations)
         return self._migrations
+
+    def diagram(self) -> DiagramFeature:
+        """Return the diagram part."""
+        if self._diagram is None:
+            from pipeline_browser.ui.diagram.feature import DiagramFeature
+
+            self._diagram = DiagramFeature(self._session, self._theme, self._window)
+        return self._diagram
+
+    def build_diagram_tab(self) -> QWidget:
+        """Return the Diagram tab."""
+        return self.diagram().tab
+
+    def shut_down(self) -> bool:
+        """End what was started here; return whether it ended in time."""
+        return self._diagram is None or self._diagram.shut_down()
 
     def build_migrations_tab(self) -> QWidget:
         """Return the Migrations tab."""
@@ -96,8 +115,9 @@ class LateParts:
         )
 
 
-def _import_migrations(progress: Progress, cancellation: Cancellation) -> None:
-    import pipeline_browser.ui.migrations.feature  # noqa: F401 - only to have it loaded
+def _import_tabs(progress: Progress, cancellation: Cancellation) -> None:
+    import pipeline_browser.ui.diagram.feature
+    import pipeline_browser.ui.migrations.feature  # noqa: F401 - only to have both loaded
 
 
 def open_window(database: str | None = None, *, read_only: bool = False) -> int:
@@ -155,7 +175,12 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     files = Worker()
     window = MainWindow(session, preferences, theme, files, sample or sample_path())
     late = LateParts(window, session, theme, files)
-    window.tabs.use((TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),))
+    window.tabs.use(
+        (
+            TabSpec("diagram", "Diagram", "diagram", late.build_diagram_tab),
+            TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),
+        )
+    )
     session.opening.connect(late.load)
     return Parts(window, session, theme, files, late)
 

@@ -64,7 +64,7 @@ def test_the_first_start_welcomes_and_opens_a_database_that_was_chosen(
     with qtbot.waitSignal(window.session.opened):
         QTest.mouseClick(window.welcome.open_button, Qt.MouseButton.LeftButton)
     assert window.pages.currentWidget() is window.tabs
-    assert window.tabs.tabText(0) == "Migrations"
+    assert [window.tabs.tabText(at) for at in range(2)] == ["Diagram", "Migrations"]
     assert window.chip.text() == "real-created.db"
     assert window.state_line.schema.text() == "up to date"
     assert window.windowTitle() == "real-created.db \N{EM DASH} Pipeline Browser"

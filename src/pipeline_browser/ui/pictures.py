@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QDialog
 
+from pipeline_browser.ui.diagram.tab import DiagramTab
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 from pipeline_browser.ui.rendering import Pictures, Tour
@@ -93,7 +94,8 @@ class _Walk:
             self._pictures.take(widget, f"{name}-{scheme.value}")
 
     def _is_quiet(self) -> bool:
-        return not self._window.session.worker.busy
+        tab = self._window.findChild(DiagramTab)
+        return not self._window.session.worker.busy and (tab is None or tab.is_settled)
 
     def _has_ended(self) -> bool:
         dialog = _open_dialog(self._window, RunDialog)

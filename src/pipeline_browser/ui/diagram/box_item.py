@@ -1,0 +1,222 @@
+"""A table of the diagram as an item that paints itself: in full, keys only, or a block with a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from pipeline_browser.diagram.export.literal import named, visible
+from pipeline_browser.diagram.graph import BoxKind, Mark
+from pipeline_browser.diagram.layout.shapes import Point
+from pipeline_browser.diagram.measuring import badges, elided
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.look import TEXT, Emphasis, Ink, Look
+from pipeline_browser.ui.diagram.paths import ICON, ROUND, header_path, key_icon, reference_icon
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import Box
+    from pipeline_browser.diagram.layout.shapes import Size
+    from pipeline_browser.diagram.measuring import BoxShape
+
+KEYS_BELOW = 0.36  # the scale below which only keys are written
+NAMES_BELOW = 0.2  # and below which only names are
+_BASELINE = 4.5  # below the middle of a row
+_SLOT = 16.0  # between two icons
+_EDGE = 3.0  # around the box: the frame of a selected one
+_BLOCK_TEXT = 12.0  # pixels on the screen of a name block's text, at most
+_LEAST_TEXT = 4.0  # and at least; smaller is only noise
+_ICONS = ((Mark.PRIMARY, key_icon(), "key"), (Mark.FOREIGN, reference_icon(), "reference"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The texts of a row as they fit."""
+
+    name: str
+    type: str
+    badges: str
+
+
+class BoxItem(QGraphicsItem):
+    """One table, view or what stands in for a missing table; (0, 0) is its top left corner."""
+
+    def __init__(self, number: int, box: Box, size: Size, shape: BoxShape, look: Look) -> None:
+        super().__init__()
+        self.number = number
+        self.box = box
+        self.size = size
+        self.emphasis = Emphasis.PLAIN
+        self.marked_rows: frozenset[int] = frozenset()
+        self._shape = shape
+        self._look = look
+        self._words: dict[int, _Words] = {}
+        self._header = header_path(size.width, shape.header, alone=size.height <= shape.header)
+        self._name = elided(named(box.name), _name_room(box, size, shape), shape.measure, bold=True)
+        room = shape.badge_room(box)
+        self._types_end = size.width - shape.padding - (room + shape.between if room else 0.0)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setZValue(1_000_000)
+
+    @property
+    def place(self) -> Point:
+        """The top left corner in the scene."""
+        return Point(self.x(), self.y())
+
+    def emphasise(self, emphasis: Emphasis, rows: frozenset[int] = frozenset()) -> None:
+        """Show how much the box is looked at, and which of its rows are meant."""
+        if (emphasis, rows) != (self.emphasis, self.marked_rows):
+            self.emphasis, self.marked_rows = emphasis, rows
+            self.update()
+
+    def row_at(self, y: float) -> int | None:
+        """Return the row at a height below the box's top; None at the header and the footer."""
+        row = int((y - self._shape.header) // self._shape.row)
+        return row if y >= self._shape.header and row < len(self.box.rows) else None
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return QRectF(-_EDGE, -_EDGE, self.size.width + 2 * _EDGE, self.size.height + 2 * _EDGE)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+        ink = self._look.ink_for(self.emphasis)
+        self._paint_ground(painter, ink, block=scale < NAMES_BELOW)
+        if scale < NAMES_BELOW:
+            self._paint_block(painter, ink, scale)
+        else:
+            self._paint_header(painter, ink)
+            exposed = option.exposedRect
+            self._paint_rows(painter, ink, exposed, keys_only=scale < KEYS_BELOW)
+        self._paint_edge(painter, ink)
+
+    def _paint_ground(self, painter: QPainter, ink: Ink, *, block: bool) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._header_colour(ink) if block else ink.box)
+        painter.drawRoundedRect(QRectF(0, 0, self.size.width, self.size.height), ROUND, ROUND)
+
+    def _paint_block(self, painter: QPainter, ink: Ink, scale: float) -> None:
+        """Write the name as large as the block allows."""
+        width = self._shape.measure(self._name, bold=True) or 1.0
+        room = self.size.width - 2 * self._shape.padding
+        pixels = min(_BLOCK_TEXT / scale, TEXT * room / width, self.size.height * 0.7)
+        if pixels * scale < _LEAST_TEXT:
+            return
+        font = QFont(self._look.name_font)
+        font.setPixelSize(max(1, int(pixels)))
+        painter.setFont(font)
+        painter.setPen(ink.text)
+        area = QRectF(0, 0, self.size.width, self.size.height)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._name)
+
+    def _paint_header(self, painter: QPainter, ink: Ink) -> None:
+        painter.setBrush(self._header_colour(ink))
+        painter.drawPath(self._header)
+        baseline = self._shape.header / 2 + _BASELINE
+        painter.setPen(ink.text)
+        painter.setFont(self._look.name_font)
+        painter.drawText(QPointF(self._shape.padding, baseline), self._name)
+        if self.box.kind is not BoxKind.TABLE:
+            painter.setPen(ink.dim)
+            painter.setFont(self._look.badge_font)
+            self._write_to(painter, self.box.kind.value, self.size.width - self._shape.padding, baseline)
+
+    def _paint_rows(self, painter: QPainter, ink: Ink, exposed: QRectF, *, keys_only: bool) -> None:
+        shape = self._shape
+        first = max(0, int((exposed.top() - shape.header) // shape.row))
+        last = min(len(self.box.rows), int((exposed.bottom() - shape.header) // shape.row) + 1)
+        for number in range(first, last):
+            marked = number in self.marked_rows
+            if marked:
+                top = shape.header + number * shape.row
+                painter.fillRect(QRectF(1, top, self.size.width - 2, shape.row), ink.soft)
+            if not keys_only or marked or self.box.rows[number].marks & (Mark.PRIMARY | Mark.FOREIGN):
+                self._paint_row(painter, ink, number)
+            else:
+                self._paint_bar(painter, ink, number)
+        if self.box.hidden_rows:
+            self._paint_footer(painter, ink)
+
+    def _paint_row(self, painter: QPainter, ink: Ink, number: int) -> None:
+        shape = self._shape
+        row, words = self.box.rows[number], self._words_of(number)
+        top = shape.header + number * shape.row
+        baseline = top + shape.row / 2 + _BASELINE
+        painter.setPen(ink.rule)
+        painter.drawLine(QPointF(0.5, top), QPointF(self.size.width - 0.5, top))
+        for slot, (mark, path, colour) in enumerate(_ICONS):
+            if mark in row.marks:
+                offset = QPointF(shape.padding + slot * _SLOT, top + (shape.row - ICON) / 2)
+                painter.fillPath(path.translated(offset), getattr(ink, colour))
+        painter.setFont(self._look.text_font)
+        painter.setPen(ink.text)
+        painter.drawText(QPointF(shape.padding + shape.marks, baseline), words.name)
+        painter.setPen(ink.dim)
+        if words.type:
+            end = self._types_end - shape.measure(words.type)
+            painter.drawText(QPointF(end, baseline), words.type)
+        if words.badges:
+            painter.setFont(self._look.badge_font)
+            self._write_to(painter, words.badges, self.size.width - shape.padding, baseline)
+
+    def _paint_bar(self, painter: QPainter, ink: Ink, number: int) -> None:
+        """Show that there is a column, where its name could not be read anyway."""
+        shape = self._shape
+        width = shape.measure(self._words_of(number).name)
+        top = shape.header + (number + 0.3) * shape.row
+        painter.fillRect(QRectF(shape.padding + shape.marks, top, width, shape.row * 0.4), ink.rule)
+
+    def _paint_footer(self, painter: QPainter, ink: Ink) -> None:
+        top = self.size.height - self._shape.footer
+        painter.setPen(ink.rule)
+        painter.drawLine(QPointF(0.5, top), QPointF(self.size.width - 0.5, top))
+        columns = "column" if self.box.hidden_rows == 1 else "columns"
+        painter.setPen(ink.dim)
+        painter.setFont(self._look.text_font)
+        place = QPointF(self._shape.padding + self._shape.marks, top + self._shape.footer / 2 + _BASELINE)
+        painter.drawText(place, f"{self.box.hidden_rows:,} more {columns}")
+
+    def _paint_edge(self, painter: QPainter, ink: Ink) -> None:
+        selected = self.emphasis is Emphasis.SELECTED
+        pen = QPen(ink.accent if selected or self.emphasis is Emphasis.HOVERED else ink.border)
+        pen.setWidthF(2.4 if selected else 1.0)
+        if self.box.kind is BoxKind.MISSING:
+            pen.setStyle(Qt.PenStyle.DashLine)
+            pen.setColor(ink.accent if selected else ink.problem)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(0, 0, self.size.width, self.size.height), ROUND, ROUND)
+
+    def _header_colour(self, ink: Ink) -> QColor:
+        return {
+            BoxKind.TABLE: ink.header,
+            BoxKind.VIEW: ink.view,
+            BoxKind.VIRTUAL: ink.virtual,
+            BoxKind.MISSING: ink.missing,
+        }[self.box.kind]
+
+    def _words_of(self, number: int) -> _Words:
+        if number not in self._words:
+            row, shape = self.box.rows[number], self._shape
+            name = elided(named(row.name), shape.most_text, shape.measure)
+            type_ = elided(visible(row.type), shape.most_text, shape.measure)
+            self._words[number] = _Words(name, type_, badges(row))
+        return self._words[number]
+
+    def _write_to(self, painter: QPainter, text: str, right: float, baseline: float) -> None:
+        """Write a text that ends at ``right``."""
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(QPointF(right - width, baseline), text)
+
+
+def _name_room(box: Box, size: Size, shape: BoxShape) -> float:
+    if box.kind is BoxKind.TABLE:
+        return size.width - 2 * shape.padding
+    return size.width - 2 * shape.padding - shape.between - 6.6 * len(box.kind.value)

@@ -1,0 +1,55 @@
+"""What is done off the window's thread: reading the schema, and making the picture of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.diagram.graph import Detail
+from pipeline_browser.diagram.measuring import BoxShape
+from pipeline_browser.diagram.picture import arranged
+from pipeline_browser.diagram.schema_graph import schema_graph
+from pipeline_browser.model.schema import read_schema
+from pipeline_browser.ui.diagram.look import FontMeasure
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from pipeline_browser.diagram.picture import Picture
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.schema import Schema
+    from pipeline_browser.ui.background import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRequest:
+    """What is to be drawn, and the fonts to measure it with."""
+
+    schema: Schema
+    text_font: QFont
+    name_font: QFont
+    detail: Detail = Detail.COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """How much of the arrangement is done, 0 to 1."""
+
+    part: float
+
+
+def read(database: Database, _progress: Progress, cancellation: Cancellation) -> Schema:
+    """Return the schema of the open database."""
+    return read_schema(database, cancellation=cancellation)
+
+
+def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -> Picture:
+    """Return the arranged picture; no database is needed for it."""
+    measure = FontMeasure(request.text_font, request.name_font)
+    graph = schema_graph(request.schema, detail=request.detail)
+
+    def tell(part: float) -> None:
+        progress(Arranging(part))
+
+    return arranged(graph, BoxShape(measure), check=cancellation.check, progress=tell)

@@ -1,0 +1,29 @@
+"""The diagram part as one: its tab, and the worker that arranges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from pipeline_browser.ui.background import Worker
+from pipeline_browser.ui.diagram.tab import DiagramTab
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
+
+
+class DiagramFeature(QObject):
+    """Builds the tab; arranging happens on a worker of its own, so that the database's is never held up."""
+
+    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self.worker = Worker(self)
+        self.tab = DiagramTab(session, theme, self.worker)
+
+    def shut_down(self) -> bool:
+        """End the worker; return whether it ended in time."""
+        return self.worker.shut_down()

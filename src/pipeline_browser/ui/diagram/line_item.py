@@ -1,0 +1,159 @@
+"""The lines of the diagram: one item for each foreign key, and one for what a trunk clears below itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from pipeline_browser.diagram.notation import end_sign
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.box_item import NAMES_BELOW
+from pipeline_browser.ui.diagram.look import Emphasis, Look
+from pipeline_browser.ui.diagram.paths import rings_path, route_path, strokes_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.diagram.graph import End, Line
+    from pipeline_browser.diagram.layout.shapes import Point, Route
+
+_HALO = 7.0
+_WIDTH = 1.4
+_STRONG = 2.6
+_SPREAD = 8.0  # how far signs reach beyond a route
+_ABOVE = 900_000.0  # lines that are looked at lie above all others, still below the boxes
+_ALONE = 0.7  # pixels on the screen that a line far away is wide at least
+
+
+class LineItem(QGraphicsItem):
+    """One foreign key."""
+
+    def __init__(self, number: int, line: Line, route: Route, parent_end: End, look: Look, z: float) -> None:
+        super().__init__()
+        self.number = number
+        self.line = line
+        self.route = route
+        self.emphasis = Emphasis.PLAIN
+        self._parent_end = parent_end
+        self._look = look
+        self._z = z
+        self._path = QPainterPath()
+        self._signs = QPainterPath()
+        self._rings = QPainterPath()
+        self._area = QRectF()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setZValue(z)
+        self.follow(route)
+
+    def follow(self, route: Route) -> None:
+        """Run along another route."""
+        self.prepareGeometryChange()
+        self.route = route
+        self._path = route_path(route)
+        signs = (
+            end_sign(self._parent_end, route, at_child=False),
+            end_sign(self.line.child_end, route, at_child=True),
+        )
+        self._signs = strokes_path(stroke for sign in signs for stroke in sign.strokes)
+        self._rings = rings_path(signs)
+        self._area = _around(route)
+
+    def emphasise(self, emphasis: Emphasis) -> None:
+        """Show how much the line is looked at."""
+        if emphasis is not self.emphasis:
+            self.emphasis = emphasis
+            raised = emphasis not in {Emphasis.PLAIN, Emphasis.DIMMED}
+            self.setZValue(_ABOVE if raised else self._z)
+            self.update()
+
+    def distance(self, point: Point) -> float:
+        """Return how far a place is from the line."""
+        return min(_from_leg(point, a, b) for a, b in zip(self.route, self.route[1:], strict=False))
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+        pen = self._pen(scale)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        painter.drawPath(self._path)
+        if scale < NAMES_BELOW:
+            return
+        pen.setStyle(Qt.PenStyle.SolidLine)
+        painter.setPen(pen)
+        painter.drawPath(self._signs)
+        painter.setBrush(self._look.ink.page)
+        painter.drawPath(self._rings)
+
+    def _pen(self, scale: float) -> QPen:
+        ink = self._look.ink_for(self.emphasis)
+        strong = self.emphasis in {Emphasis.HOVERED, Emphasis.SELECTED}
+        near = strong or self.emphasis is Emphasis.NEAR
+        colour: QColor = ink.problem if self.line.problem else ink.accent if near else ink.line
+        width = _STRONG if strong else _WIDTH
+        pen = QPen(colour, max(width, _ALONE / scale))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if self.line.problem:
+            pen.setDashPattern([4, 3])
+        return pen
+
+
+class HaloItem(QGraphicsItem):
+    """Clears a gap in the lines that a trunk crosses, and none in the trunk itself."""
+
+    def __init__(self, routes: Sequence[Route], look: Look, z: float) -> None:
+        super().__init__()
+        self._look = look
+        self._path = QPainterPath()
+        self._area = QRectF()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setZValue(z)
+        self.follow(routes)
+
+    def follow(self, routes: Sequence[Route]) -> None:
+        """Lie below other routes."""
+        self.prepareGeometryChange()
+        self._path = QPainterPath()
+        self._area = QRectF()
+        for route in routes:
+            self._path.addPath(route_path(route))
+            self._area = self._area.united(_around(route))
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+        if scale >= NAMES_BELOW:
+            pen = QPen(self._look.ink.page, _HALO)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen)
+            painter.drawPath(self._path)
+
+
+def _around(route: Route) -> QRectF:
+    xs, ys = [point.x for point in route], [point.y for point in route]
+    area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return area.adjusted(-_SPREAD, -_SPREAD, _SPREAD, _SPREAD)
+
+
+def _from_leg(point: Point, a: Point, b: Point) -> float:
+    """Return the distance from a leg that is horizontal or vertical."""
+    across = max(min(a.x, b.x) - point.x, 0.0, point.x - max(a.x, b.x))
+    down = max(min(a.y, b.y) - point.y, 0.0, point.y - max(a.y, b.y))
+    return float(max(across, down))

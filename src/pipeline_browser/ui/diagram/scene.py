@@ -1,0 +1,160 @@
+"""The picture as items: built in slices, so that a large one never holds up the window."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGraphicsScene
+
+from pipeline_browser.diagram.graph import End
+from pipeline_browser.diagram.layout.shapes import Point
+from pipeline_browser.ui.diagram.box_item import BoxItem
+from pipeline_browser.ui.diagram.bracket_item import BracketItem
+from pipeline_browser.ui.diagram.line_item import HaloItem, LineItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PySide6.QtCore import QPointF
+    from PySide6.QtWidgets import QGraphicsItem
+
+    from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.picture import Picture
+    from pipeline_browser.ui.diagram.look import Look
+
+_SLICE = 40  # items that are built at once
+_MARGIN = 4000.0  # how far one may scroll beyond the picture
+_REACH = 5.0  # how near a line the pointer has to be, in pixels on the screen
+Trunk = tuple[int, int | None]
+
+
+class DiagramScene(QGraphicsScene):
+    """Boxes and lines of one picture.
+
+    Signals:
+        built: everything is there.
+    """
+
+    built = Signal()
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.picture: Picture | None = None
+        self.boxes: list[BoxItem] = []
+        self.lines: list[LineItem] = []
+        self._halos: dict[Trunk, HaloItem] = {}
+        self._trunks: dict[Trunk, list[int]] = {}
+        self._to_build: Iterator[QGraphicsItem] = iter(())
+        self._soon = QTimer(self)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._build_slice)
+
+    @property
+    def is_built(self) -> bool:
+        """Whether every item of the picture is there."""
+        return not self._soon.isActive()
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Replace all items; ``built`` follows."""
+        self._soon.stop()
+        self.clear()
+        self.boxes, self.lines, self._halos, self._trunks = [], [], {}, {}
+        self.picture = picture
+        if picture is not None:
+            self.setSceneRect(_with_margin(picture))
+            self._to_build = self._items(picture)
+            self._soon.start()
+
+    def box_at(self, point: QPointF) -> BoxItem | None:
+        """Return the box at a place, the upper one of two."""
+        items = self.items(point)
+        return next((item for item in items if isinstance(item, BoxItem)), None)
+
+    def line_at(self, point: QPointF, scale: float) -> LineItem | None:
+        """Return the nearest line that passes close by a place at this scale."""
+        reach = _REACH / scale
+        area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        place = Point(point.x(), point.y())
+        near = [
+            (item.distance(place), item.number)
+            for item in self.items(area)
+            if isinstance(item, LineItem) and item.distance(place) <= reach
+        ]
+        return self.lines[min(near)[1]] if near else None
+
+    def content(self) -> QRectF:
+        """Return the rectangle around everything, as it stands now."""
+        area = QRectF()
+        for item in (*self.boxes, *self.lines):
+            area = area.united(item.sceneBoundingRect())
+        return area
+
+    def area_of(self, boxes: Iterable[int], row: int | None = None) -> QRectF:
+        """Return the rectangle around boxes; with ``row``, around that row of the one box."""
+        area = QRectF()
+        for number in boxes:
+            area = area.united(self.boxes[number].sceneBoundingRect())
+        if row is not None and self.picture is not None:
+            shape = self.picture.shape
+            area.setTop(area.top() + shape.row_middle(row) - shape.row / 2)
+            area.setHeight(shape.row)
+        return area
+
+    @Slot()
+    def _build_slice(self) -> None:
+        items = list(islice(self._to_build, _SLICE))
+        for item in items:
+            self.addItem(item)
+        if len(items) < _SLICE:
+            self._soon.stop()
+            self.built.emit()
+
+    def _items(self, picture: Picture) -> Iterator[QGraphicsItem]:
+        """Yield the boxes first: they are what is looked for."""
+        graph, layout = picture.graph, picture.layout
+        for number, box in enumerate(graph.boxes):
+            item = BoxItem(number, box, picture.sizes[number], picture.shape, self.look)
+            item.setPos(*layout.positions[number])
+            self.boxes.append(item)
+            yield item
+        self._trunks = trunks(graph)
+        depth = {number: at for at, trunk in enumerate(self._trunks.values()) for number in trunk}
+        parent_ends = {key: common_end(graph, numbers) for key, numbers in self._trunks.items()}
+        for number, line in enumerate(graph.lines):
+            end = parent_ends[_trunk_of(graph, number)]
+            z = 2.0 * depth[number] + 1
+            self.lines.append(LineItem(number, line, layout.routes[number], end, self.look, z))
+            yield self.lines[-1]
+        for at, (key, numbers) in enumerate(self._trunks.items()):
+            self._halos[key] = HaloItem([layout.routes[each] for each in numbers], self.look, 2.0 * at)
+            yield self._halos[key]
+        for line_item in self.lines:
+            if len(line_item.line.columns) > 1:
+                yield BracketItem(line_item, picture.shape, self.boxes, self.look)
+
+
+def trunks(graph: Graph) -> dict[Trunk, list[int]]:
+    """Return the numbers of the lines that meet at one row of their parent."""
+    found: dict[Trunk, list[int]] = defaultdict(list)
+    for number in range(len(graph.lines)):
+        found[_trunk_of(graph, number)].append(number)
+    return found
+
+
+def common_end(graph: Graph, lines: list[int]) -> End:
+    """Return what a trunk shows at its parent: where only some need one, the weaker claim holds for all."""
+    return End.ONE if {graph.lines[each].parent_end for each in lines} == {End.ONE} else End.ZERO_OR_ONE
+
+
+def _trunk_of(graph: Graph, number: int) -> Trunk:
+    line = graph.lines[number]
+    return line.parent, line.parent_rows[0] if line.parent_rows else None
+
+
+def _with_margin(picture: Picture) -> QRectF:
+    (left, top), (width, height) = picture.extent
+    return QRectF(left, top, width, height).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)

@@ -1,0 +1,284 @@
+"""The Diagram tab: tools above, the diagram, and below it what is pointed at in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.diagram import tab_actions
+from pipeline_browser.ui.diagram.find_bar import FindBar
+from pipeline_browser.ui.diagram.focus import Focus
+from pipeline_browser.ui.diagram.loader import Loader
+from pipeline_browser.ui.diagram.look import Look
+from pipeline_browser.ui.diagram.places import Notice, Waiting
+from pipeline_browser.ui.diagram.scene import DiagramScene
+from pipeline_browser.ui.diagram.tools import make_tools
+from pipeline_browser.ui.diagram.view import DiagramView
+from pipeline_browser.ui.diagram.words import box_words, extent_words
+from pipeline_browser.ui.labels import plain_label, shown, tooltip
+from pipeline_browser.ui.theme import INSIDE, RELATED
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from pipeline_browser.diagram.picture import Picture
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.diagram.finding import Hit
+    from pipeline_browser.ui.diagram.tab_actions import TabAction
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
+
+
+class DiagramTab(QWidget):
+    """Joins loader, scene and view."""
+
+    def __init__(self, session: Session, theme: Theme, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._first = True
+        self.look = Look(theme.body_font())
+        self.loader = Loader(session, worker, self.look, self)
+        self.scene = DiagramScene(self.look, self)
+        self.focus = Focus(self.scene, self)
+        self.view = DiagramView(self.scene, self.focus)
+        self.find_bar = FindBar()
+        self.notice = Notice(theme, "Arrange again")
+        self.waiting = Waiting()
+        self.strip = plain_label(role="dim")
+        self.actions_by_name = {row.name: self._action(row) for row in tab_actions.ALL_ACTIONS}
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self._follow_focus()
+        self.setFocusProxy(self.view)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what shows is complete, or nothing needs to be."""
+        return self.isHidden() or (not self.loader.is_busy and self.scene.is_built)
+
+    # Following the database.
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.loader.want()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.loader.rest()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._first = True
+        self._show(None)
+        self.pages.setCurrentWidget(self.waiting)
+
+    @Slot()
+    def _wait(self) -> None:
+        if self.scene.picture is None:
+            self.pages.setCurrentWidget(self.waiting)
+
+    @Slot(object)
+    def _take(self, picture: Picture) -> None:
+        self._show(picture)
+        if not picture.graph.boxes:
+            self.notice.tell_empty()
+            self.pages.setCurrentWidget(self.notice)
+            return
+        self.pages.setCurrentWidget(self.view)
+        if self._first:
+            (left, top), (width, height) = picture.extent
+            self.view.fit_rectangle(left, top, width, height)
+            self._first = False
+
+    def _show(self, picture: Picture | None) -> None:
+        self.focus.forget()
+        self.scene.show_picture(picture)
+        self.find_bar.use(picture.graph if picture else None)
+        self._follow_focus()
+
+    @Slot(object)
+    def _tell(self, error: PipelineBrowserError) -> None:
+        if self.scene.picture is not None:
+            return  # what is shown stays
+        if was_cancelled(error):
+            self.notice.tell("The diagram is not arranged", "It was stopped.", button=True)
+        else:
+            self.notice.tell_error(error)
+        self.pages.setCurrentWidget(self.notice)
+
+    # Deeds; their names are those of the actions.
+
+    @Slot()
+    def find_something(self) -> None:
+        """Let somebody type what to look for."""
+        self.find_bar.setFocus()
+        self.find_bar.field.selectAll()
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show everything larger."""
+        self.view.zoom_in()
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show everything smaller."""
+        self.view.zoom_out()
+
+    @Slot()
+    def actual_size(self) -> None:
+        """Show everything at its own size."""
+        self.view.actual_size()
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole diagram."""
+        self.view.fit_all()
+
+    @Slot()
+    def fit_near(self) -> None:
+        """Show the selected tables and those beside them."""
+        self.view.fit(self.scene.area_of(self.focus.neighbours(self.focus.boxes)))
+
+    @Slot()
+    def copy_name(self) -> None:
+        """Copy the names of the selected tables, one a line."""
+        QGuiApplication.clipboard().setText("\n".join(self._selected_names()))
+
+    @Slot()
+    def copy_ddl(self) -> None:
+        """Copy the SQL of the selected tables and views."""
+        schema = self.loader.schema
+        found = [schema.table(name) or schema.view(name) for name in self._selected_names()] if schema else []
+        QGuiApplication.clipboard().setText("\n\n".join(f"{each.ddl};" for each in found if each))
+
+    @Slot(object)
+    def go_to(self, hit: Hit | None) -> None:
+        """Select what was found and bring it into view."""
+        if hit is None:
+            self.focus.clear()
+            return
+        self.focus.select([hit.box], [] if hit.row is None else [(hit.box, hit.row)])
+        self.view.reveal(self.scene.area_of([hit.box], hit.row))
+
+    @Slot(int, object)
+    def _jump(self, box: int, row: int | None) -> None:
+        """Go to the parent that a foreign key's row refers to; a name is only brought near."""
+        lines = [item.line for item in self.scene.lines if item.line.child == box]
+        line = next((line for line in lines if row is not None and row in line.child_rows), None)
+        if line is not None:
+            rows = [(line.parent, each) for each in line.parent_rows if each is not None]
+            self.focus.select([line.parent], rows)
+            self.view.reveal(self.scene.area_of([line.parent]))
+        elif row is None:
+            self.fit_near()
+
+    def _selected_names(self) -> list[str]:
+        return [self.scene.boxes[number].box.name for number in sorted(self.focus.boxes)]
+
+    # What follows the focus.
+
+    @Slot()
+    def _follow_focus(self) -> None:
+        for name in ("fit_near", "copy_name", "copy_ddl"):
+            self.actions_by_name[name].setEnabled(bool(self.focus.boxes))
+        self.strip.setText(shown(self._words()))
+
+    def _words(self) -> str:
+        picture, focus = self.scene.picture, self.focus
+        if picture is None:
+            return ""
+        line = focus.hovered if focus.hovered is not None else focus.line
+        if line is not None:
+            return picture.graph.sentence(picture.graph.lines[line])
+        if len(focus.boxes) == 1:
+            return box_words(picture.graph, next(iter(focus.boxes)))
+        return extent_words(picture.graph)
+
+    @Slot()
+    def _dress(self) -> None:
+        colours = self._theme.colours
+        self.look.use_scheme(dark=colours.dark, accent=colours.accent, soft=colours.selection)
+        self.scene.setBackgroundBrush(self.look.ink.page)
+        palette = QPalette(self.pages.palette())
+        palette.setColor(QPalette.ColorRole.Window, self.look.ink.page)
+        self.pages.setPalette(palette)
+        self.scene.update()
+        for row in tab_actions.ALL_ACTIONS:
+            if row.icon:
+                self.actions_by_name[row.name].setIcon(self._theme.icon(row.icon))
+
+    @Slot(float)
+    def _show_zoom(self, scale: float) -> None:
+        self.actions_by_name["actual_size"].setText(f"{scale:.0%}".replace("%", " %"))
+
+    # Building.
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        top.setSpacing(RELATED)
+        top.addWidget(self.find_bar)
+        top.addStretch(1)
+        for button in make_tools(self.actions_by_name):
+            top.addWidget(button)
+        self.strip.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        self.strip.setAccessibleName("What is selected in the diagram")
+        for page in (self.waiting, self.notice, self.view):
+            self.pages.addWidget(page)
+        self.pages.setAutoFillBackground(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.strip)
+
+    def _connect(self) -> None:
+        self.loader.left.connect(self._leave)
+        self.loader.began.connect(self._wait)
+        self.loader.progressed.connect(self.waiting.show_progress)
+        self.loader.drawn.connect(self._take)
+        self.loader.failed.connect(self._tell)
+        self.waiting.cancel.clicked.connect(self.loader.cancel)
+        self.notice.button.clicked.connect(self.loader.draw_again)
+        self.scene.built.connect(self.focus.show)
+        self.focus.changed.connect(self._follow_focus)
+        self.find_bar.found.connect(self.go_to)
+        self.find_bar.left.connect(self.view.setFocus)
+        self.view.zoomed.connect(self._show_zoom)
+        self.view.jump_wanted.connect(self._jump)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self._theme.changed.connect(self._dress)
+
+    def _action(self, row: TabAction) -> QAction:
+        action = QAction(row.text, self)
+        action.setObjectName(row.name)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self.addAction(action)
+        keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
+        action.setToolTip(tooltip(row.tip + keys))
+        action.triggered.connect(getattr(self, row.name))
+        return action
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        self.menu().popup(self.view.viewport().mapToGlobal(at))
+
+    def menu(self) -> QMenu:
+        """Return the context menu of what is selected; it deletes itself when closed."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for row in tab_actions.BOX_MENU if self.focus.boxes else tab_actions.PAGE_MENU:
+            menu.addAction(self.actions_by_name[row.name])
+        return menu

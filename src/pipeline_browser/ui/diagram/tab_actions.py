@@ -1,0 +1,43 @@
+"""The deeds of the Diagram tab, one a row: words, picture, keys, and the method that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TabAction:
+    """One action.
+
+    Attributes:
+        name: the object name, and the name of the tab's method.
+        tip: what it does, for the tooltip; the keys are added.
+        keys: heard in the whole window while the tab shows.
+    """
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+
+
+FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
+ZOOM_IN = TabAction("zoom_in", "Zoom in", "Show everything larger", "zoom-in", ("Ctrl++", "Ctrl+="))
+ZOOM_OUT = TabAction("zoom_out", "Zoom out", "Show everything smaller", "zoom-out", ("Ctrl+-",))
+ACTUAL_SIZE = TabAction("actual_size", "100 %", "Show everything at its own size", "", ("Ctrl+0",))
+FIT = TabAction("fit", "Fit", "Show the whole diagram", "fit", ("Ctrl+9",))
+FIT_NEAR = TabAction(
+    "fit_near",
+    "Fit with neighbours",
+    "Show the selected tables and those beside them",
+    "fit",
+    ("Ctrl+Shift+9",),
+)
+COPY_NAME = TabAction("copy_name", "Copy name", "Copy the names of the selected tables", "copy")
+COPY_DDL = TabAction("copy_ddl", "Copy DDL", "Copy the SQL that made the selected tables", "copy")
+
+ALL_ACTIONS = (FIND, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME, COPY_DDL)
+TOOLS = (ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT)
+BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL)
+PAGE_MENU = (FIT, ACTUAL_SIZE)

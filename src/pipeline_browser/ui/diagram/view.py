@@ -1,0 +1,235 @@
+"""The window on the scene: zoom about the pointer, pan, fit, and what a press of a button means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QTransform
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.gestures import Gesture, Pan
+from pipeline_browser.ui.labels import shown, tooltip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.ui.diagram.focus import Focus
+    from pipeline_browser.ui.diagram.scene import DiagramScene
+
+LEAST, MOST = 0.02, 4.0
+STEP = 1.25  # of one key press or button
+_WHEEL = 1.0015  # for each eighth of a degree
+_MARGIN = 32.0  # pixels on the screen around what is fitted
+_FITTED_AT_MOST = 1.0  # a small diagram is not blown up
+_PAN = 80  # pixels of one arrow key
+_ARROWS = {
+    Qt.Key.Key_Left: (-_PAN, 0),
+    Qt.Key.Key_Right: (_PAN, 0),
+    Qt.Key.Key_Up: (0, -_PAN),
+    Qt.Key.Key_Down: (0, _PAN),
+}
+
+
+class DiagramView(QGraphicsView):
+    """Shows a scene; what is selected is kept in its focus.
+
+    Signals:
+        zoomed: the scale is another now.
+        jump_wanted: a box and a row of it were double-clicked; the row is None at the name.
+    """
+
+    zoomed = Signal(float)
+    jump_wanted = Signal(int, object)
+
+    def __init__(self, scene: DiagramScene, focus: Focus, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self._scene = scene
+        self._focus = focus
+        self._gesture: Gesture | None = None
+        self._fitting = False
+        self.setObjectName("diagram-view")
+        self.setAccessibleName("Diagram")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setMouseTracking(True)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+
+    @property
+    def scale_now(self) -> float:
+        """How many pixels of the screen one of the scene takes."""
+        return self.transform().m11()
+
+    # Zooming.
+
+    def zoom_to(self, scale: float, about: QPointF | None = None) -> None:
+        """Set the scale; the place under ``about`` (of the viewport, else its middle) stays."""
+        at = about if about is not None else QRectF(self.viewport().rect()).center()
+        fixed = self._place_at(at)
+        wanted = max(LEAST, min(MOST, scale))
+        self.setTransform(QTransform.fromScale(wanted, wanted))
+        self._put(fixed, at)
+        self._fitting = False
+        self.zoomed.emit(wanted)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show everything larger."""
+        self.zoom_to(self.scale_now * STEP)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show everything smaller."""
+        self.zoom_to(self.scale_now / STEP)
+
+    @Slot()
+    def actual_size(self) -> None:
+        """Show everything as large as it is."""
+        self.zoom_to(1.0)
+
+    @Slot()
+    def fit_all(self) -> None:
+        """Show all of it, and go on to when the window's size changes."""
+        self.fit(self._scene.content())
+        self._fitting = True
+
+    def fit_rectangle(self, left: float, top: float, width: float, height: float) -> None:
+        """Show an area of the scene, whose items need not be there yet, as if it was all."""
+        self.fit(QRectF(left, top, width, height))
+        self._fitting = True
+
+    def fit(self, area: QRectF, most: float = _FITTED_AT_MOST) -> None:
+        """Show an area of the scene as large as it fits."""
+        size = self.viewport().rect()
+        if area.isEmpty() or size.isEmpty():
+            return
+        across = (size.width() - 2 * _MARGIN) / area.width()
+        down = (size.height() - 2 * _MARGIN) / area.height()
+        self.zoom_to(max(LEAST, min(across, down, most)))
+        self._put(area.center(), QRectF(size).center())
+
+    def reveal(self, area: QRectF) -> None:
+        """Bring an area into view, large enough to be read."""
+        if self.scale_now < 0.6:
+            self.zoom_to(0.8)
+        self._put(area.center(), QRectF(self.viewport().rect()).center())
+        self._fitting = False
+
+    def pan(self, by: QPointF) -> None:
+        """Move what is seen by pixels of the screen."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + round(by.x()))
+        down.setValue(down.value() + round(by.y()))
+        self._fitting = False
+
+    def _place_at(self, at: QPointF) -> QPointF:
+        inverted, _ = self.viewportTransform().inverted()
+        return inverted.map(at)
+
+    def _put(self, place: QPointF, at: QPointF) -> None:
+        """Scroll so that a place of the scene is at a place of the viewport."""
+        off = self.viewportTransform().map(place) - at
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + round(off.x()))
+        down.setValue(down.value() + round(off.y()))
+
+    # Events.
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pan(QPointF(-(event.angleDelta().y() or event.angleDelta().x()), 0))
+        else:
+            factor = _WHEEL ** event.angleDelta().y()
+            self.zoom_to(self.scale_now * factor, event.position())
+        event.accept()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and (
+            event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.zoom_to(self.scale_now * (1 + event.value()), event.position())
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._focus.hover(None)
+        return super().viewportEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitting:
+            self.fit_all()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.pan(QPointF(*_ARROWS[key]))
+        elif key == Qt.Key.Key_Escape and (self._focus.boxes or self._focus.line is not None):
+            self._focus.clear()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._gesture = Pan(self, event.position())
+        elif event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton}:
+            self._gesture = self._press(event)
+
+    def _press(self, event: QMouseEvent) -> Gesture | None:
+        place = self._place_at(event.position())
+        box = self._scene.box_at(place)
+        if box is not None:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._focus.toggle(box.number)
+            elif box.number not in self._focus.boxes:
+                self._focus.select([box.number])
+            return None
+        line = self._scene.line_at(place, self.scale_now)
+        if line is not None:
+            self._focus.select_line(line.number)
+            return None
+        return Pan(self, event.position(), self._focus.clear)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._gesture is not None:
+            self._gesture.move(event.position())
+            return
+        if self._scene.box_at(self._place_at(event.position())) is not None:
+            self._focus.hover(None)
+            return
+        line = self._scene.line_at(self._place_at(event.position()), self.scale_now)
+        self._focus.hover(line.number if line else None)
+        self._tell(line.number if line else None, event.globalPosition().toPoint())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._gesture is not None:
+            self._gesture.end(event.position())
+            self._gesture = None
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position())
+        box = self._scene.box_at(place)
+        if box is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.jump_wanted.emit(box.number, box.row_at(place.y() - box.y()))
+
+    def _tell(self, line: int | None, at: QPoint) -> None:
+        picture = self._scene.picture
+        if line is None or picture is None:
+            QToolTip.hideText()
+            return
+        sentence = picture.graph.sentence(picture.graph.lines[line])
+        QToolTip.showText(at, tooltip(shown(sentence)), self.viewport())

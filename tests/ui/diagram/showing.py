@@ -1,0 +1,61 @@
+"""Bringing a database's diagram onto the screen, and finding what is on it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF
+
+from pipeline_browser.model.engine import sqlite3
+from tests.model.making_files import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from pipeline_browser.app import Parts
+    from pipeline_browser.ui.diagram.box_item import BoxItem
+    from pipeline_browser.ui.diagram.tab import DiagramTab
+
+
+def make(path: Path, sql: str) -> Path:
+    """Write a database with what the statements make."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(sql)
+    return path
+
+
+def change_outside(path: Path, sql: str) -> None:
+    """Let another program run a statement."""
+    run("sqlite3.connect(sys.argv[1], isolation_level=None).execute(sys.argv[2])", path, sql)
+
+
+def show(qtbot: QtBot, parts: Parts, path: Path) -> DiagramTab:
+    """Open a database and go to its diagram, which may not be drawn yet."""
+    with qtbot.waitSignal(parts.session.opened):
+        parts.window.opener.open_path(str(path))
+    parts.window.tabs.setCurrentIndex(0)
+    return parts.late.diagram().tab
+
+
+def is_drawn(tab: DiagramTab) -> bool:
+    """Whether the tab shows a whole picture."""
+    return tab.pages.currentWidget() is tab.view and tab.scene.is_built
+
+
+def box(tab: DiagramTab, name: str) -> BoxItem:
+    """Return the box of a table."""
+    return next(each for each in tab.scene.boxes if each.box.name == name)
+
+
+def on_screen(tab: DiagramTab, place: QPointF) -> QPoint:
+    """Return where a place of the scene is in the viewport."""
+    return tab.view.mapFromScene(place)
+
+
+def header(tab: DiagramTab, name: str) -> QPoint:
+    """Return where a table's name is in the viewport."""
+    item = box(tab, name)
+    return on_screen(tab, item.pos() + QPointF(item.size.width / 2, 10))
