@@ -7,6 +7,7 @@ tests: the suite never runs them.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,14 +18,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import migrating, starting
+from tests.benchmarks import arranging, migrating, starting
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHARED_TOOLS = Path(__file__).resolve().parents[3] / "shared" / "tools"
-_WORKLOADS = ("small", "rebuild", "info", "start")
+_SHARED = Path(os.environ.get("PIPELINE_BROWSER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+_SHARED_TOOLS = _SHARED / "tools"
+_PROTOTYPE = _SHARED / "reference" / "er_layout"
+_WORKLOADS = ("small", "rebuild", "info", "start", "diagram")
 
 
 def main() -> int:
@@ -67,6 +70,8 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         yield migrating.info(folder, rounds=rounds * 4)
     if "start" in chosen:
         yield from _start(options, folder, console)
+    if "diagram" in chosen and _PROTOTYPE.is_dir():
+        yield from arranging.arranging(_PROTOTYPE, rounds=rounds)
 
 
 def _start(options: argparse.Namespace, folder: Path, console: Console) -> Iterator[Result]:
