@@ -32,10 +32,15 @@ def settle_heights(
 ) -> list[float]:
     """Return the top of every box and lane; no two in a column are nearer than their gap."""
     settler = _Settler(columns, order)
-    for number in range(rounds):
-        check()
-        last = number >= rounds - _BOTH_SIDES
-        settler.settle(rightwards=number % 2 == 0, both=last)
+    for both, count in ((False, rounds - _BOTH_SIDES), (True, _BOTH_SIDES)):
+        before: list[float] = []
+        for number in range(count):
+            check()
+            settler.settle(rightwards=number % 2 == 0, both=both)
+            if number % 2:
+                if before == settler.tops:
+                    break
+                before = list(settler.tops)
     return settler.tops
 
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 ASPECT = 1.6  # of the window that the picture should fill
 _FEW = 120  # boxes, up to which more divisions are worth their time
+_MANY = 450  # boxes, from which there is time for one division only
+_SHARES, _SHARES_OF_FEW = (
+    (0.5, 0.7),
+    (0.4, 0.7),
+)  # of the columns that fit the window: the boxes to spread begin in
 _PASSES = 30  # of moving single boxes
 _SMOOTHINGS = 120  # of the Fiedler vector, which need not be exact
 _LEAF_STEPS = (-3, -2, -1, 1, 2, 3)
@@ -81,7 +86,7 @@ def divide_into_columns(
         yield mover.shortened(ranks, costs)
     check()
     values = _fiedler(ranks, around)
-    for share in (0.4, 0.7) if few else (0.5,):
+    for share in _SHARES_OF_FEW if few else _SHARES if len(sizes) <= _MANY else _SHARES[:1]:
         count = max(2, round(window.columns * share))
         yield mover.shortened(_spread(values, around, count), _FREE)
 

@@ -9,7 +9,7 @@ alone. Crossings are counted by insertion into a sorted list (after Barth, Jüng
 from __future__ import annotations
 
 import random
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,30 +34,33 @@ class Effort:
         finalists: the best so many are sifted.
         rounds: of sifting, at most.
         window: how many places up and down sifting tries.
+        patience: rounds of sifting without gain that do not end it; equal orders may lead to better ones.
     """
 
     starts: int = 8
-    sweeps: int = 16
-    stall: int = 4
-    finalists: int = 3
+    sweeps: int = 10
+    stall: int = 3
+    finalists: int = 2
     rounds: int = 12
     window: int = 60
     patience: int = 1
 
 
-GLANCE = Effort(starts=2, finalists=1, rounds=2, window=30)
+GLANCE = Effort(starts=1, sweeps=8, finalists=1, rounds=2, window=30)
 
 
 def effort_for(columns: Columns) -> Effort:
     """Return how long to look, so that large schemas do not keep anybody waiting."""
     places = max(len(columns.heights), sum(map(len, columns.segments)) // 2)
+    if places < 20:
+        return Effort(starts=4)
     if places < 120:
         return Effort()
     if places < 450:
-        return Effort(starts=4, finalists=2, window=40)
+        return Effort(starts=4, window=40)
     if places < 1100:
-        return Effort(starts=3, finalists=1, window=40)
-    return Effort(starts=1, finalists=1, rounds=3, window=30)
+        return Effort(starts=5, window=40)
+    return Effort(starts=2, finalists=1, rounds=4, window=40)
 
 
 def order_columns(columns: Columns, effort: Effort, check: Callable[[], None]) -> tuple[Order, int]:
@@ -170,17 +173,18 @@ class _Sorter:
 
     def _crossings_after(self, column: int) -> int:
         place = self._place
-        lines = sorted(
+        lines = [
             (place[left] + at_left, place[right] + at_right, weight)
             for left, at_left, right, at_right, weight in self._segments[column]
-        )
+        ]
+        lines.sort()
         ends: list[float] = []
         crossings = 0
         # Lines that share an end do not cross: equal left ends come in the order of their right ends.
         for _, end, weight in lines:
-            crossings += weight * (len(ends) - bisect_right(ends, end))
-            for _ in range(weight):
-                insort(ends, end)
+            at = bisect_right(ends, end)
+            crossings += weight * (len(ends) - at)
+            ends[at:at] = [end] * weight
         return crossings
 
     def _sweep_once(self, *, rightwards: bool, by_mean: bool) -> None:
@@ -200,6 +204,8 @@ class _Sorter:
 
     def _mean(self, ends: Sequence[_End]) -> float:
         place = self._place
+        if len(ends) == 1:
+            return place[ends[0][0]] + ends[0][1]
         total = weights = 0.0
         for other, at, weight in ends:
             total += weight * (place[other] + at)
@@ -208,7 +214,9 @@ class _Sorter:
 
     def _median(self, ends: Sequence[_End]) -> float:
         place = self._place
-        heights = sorted(place[other] + at for other, at, weight in ends)
+        if len(ends) == 1:
+            return place[ends[0][0]] + ends[0][1]
+        heights = sorted([place[other] + at for other, at, _ in ends])
         middle = len(heights)
         return (heights[middle // 2] + heights[(middle - 1) // 2]) / 2
 
