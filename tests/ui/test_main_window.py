@@ -283,3 +283,12 @@ def test_a_damaged_place_in_the_recent_settings_never_keeps_the_window_from_show
     )
     with shown_window(qtbot, qapp, file.path.parent, tmp_path / "sample.db") as parts:
         open_in_memory(qtbot, parts.window)
+
+
+def test_every_menu_and_every_action_in_it_has_a_letter_of_its_own(window: MainWindow) -> None:
+    menus = [action.menu() for action in window.menuBar().actions()]
+    assert [menu.title() for menu in menus] == ["&File", "&View", "&Migrations", "&Help"]
+    for menu in menus:
+        texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+        letters = [text[text.index("&") + 1].casefold() for text in texts]
+        assert len(set(letters)) == len(letters), texts

@@ -12,6 +12,8 @@ from pipeline_browser.ui.actions import ACTIONS, MENUS
 from pipeline_browser.ui.theme import Scheme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QMenu
 
     from pipeline_browser.ui.actions import Actions
@@ -24,19 +26,39 @@ _TOOLS = (("new", "New"), ("open", "Open"), ("migrate", "Migrate"), ("refresh", 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
     """Add every menu; actions of one group stand together."""
-    for name in MENUS:
-        menu = bar.addMenu(name)
+    for name, title in zip(MENUS, with_mnemonics(MENUS), strict=True):
+        menu = bar.addMenu(title)
         group = 0
-        for row in (row for row in ACTIONS if row.menu == name):
+        rows = [row for row in ACTIONS if row.menu == name]
+        *texts, recent_title = with_mnemonics([*(row.text for row in rows), recent.title()])
+        for row, text in zip(rows, texts, strict=True):
+            actions[row.name].setText(text)
             if row.group != group:
                 menu.addSeparator()
                 group = row.group
             if row.name == _AFTER_RECENT:
+                recent.setTitle(recent_title)
                 menu.addMenu(recent)
             menu.addAction(actions[row.name])
     schemes = QActionGroup(bar)
     for scheme in Scheme:
         schemes.addAction(actions[f"scheme-{scheme.value}"])
+
+
+def with_mnemonics(texts: Sequence[str]) -> list[str]:
+    """Return the texts with a letter of each marked, another one for each as far as they reach."""
+    taken: set[str] = set()
+    return [_with_mnemonic(text, taken) for text in texts]
+
+
+def _with_mnemonic(text: str, taken: set[str]) -> str:
+    initials = [at for at, letter in enumerate(text) if letter.isalpha() and (at == 0 or text[at - 1] == " ")]
+    others = [at for at, letter in enumerate(text) if letter.isalpha()]
+    for at in (*initials, *others):
+        if text[at].casefold() not in taken:
+            taken.add(text[at].casefold())
+            return f"{text[:at]}&{text[at:]}"
+    return text
 
 
 def make_toolbar(actions: Actions, chip: DatabaseChip) -> QToolBar:

@@ -25,6 +25,7 @@ from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.plan_options import PlanOptions
 from pipeline_browser.ui.migrations.plan_steps import MIGRATION, STATEMENTS, WARNINGS, PlanStepsModel
 from pipeline_browser.ui.migrations.plan_words import (
+    first_to_look_at,
     foreign_words,
     heading,
     is_foreign,
@@ -107,7 +108,8 @@ class PlanDialog(QDialog):
         self._title.setText(shown(heading(plan, file)))
         self._summary.setText(_sentence(f"{summary(plan, file)}, from {self._source_words()}"))
         self._tell_problem(plan)
-        row = max(0, self.steps.currentIndex().row())
+        at = self.steps.currentIndex()
+        row = at.row() if at.isValid() else first_to_look_at(plan)
         self.model.show_plan(plan)
         self.steps.setColumnHidden(WARNINGS, not self.model.has_warnings)
         if plan.steps:

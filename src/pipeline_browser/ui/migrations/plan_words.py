@@ -127,6 +127,14 @@ def gravest(warnings: tuple[PlanWarning, ...]) -> Severity | None:
     return max((warning.severity for warning in warnings), key=order.index, default=None)
 
 
+def first_to_look_at(plan: Plan) -> int:
+    """Return the number of the step to show first: one that stops the run or costs data, else the first."""
+    for number, step in enumerate(plan.steps):
+        if step.error is not None or gravest(step.warnings) is Severity.DANGER:
+            return number
+    return 0
+
+
 def is_foreign(plan: Plan, file: FileFacts) -> bool:
     """Whether the file has tables but no ledger, so that the migrations may have nothing to do with it."""
     return plan.direction is Direction.RUN and not plan.ledger.exists and file.rows.tables > 0

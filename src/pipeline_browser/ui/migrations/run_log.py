@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
 
     from pipeline_browser.ui.theme import Theme
 
@@ -37,3 +40,11 @@ class RunLog(QPlainTextEdit):
         text = "\n".join(f"{stamp}  {shown(line)}" for line in lines)
         if text:
             self.appendPlainText(text)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bar = self.verticalScrollBar()
+        follows = bar.value() == bar.maximum()
+        super().resizeEvent(event)
+        if follows:
+            bar.setValue(bar.maximum())
