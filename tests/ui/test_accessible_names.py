@@ -1,4 +1,4 @@
-"""Every control that can be reached has a name for those who do not see it, and no text is taken for markup."""
+"""Every control has a name for those who do not see it, and no text is taken for markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
-    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,

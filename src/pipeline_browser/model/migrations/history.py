@@ -81,4 +81,4 @@ def _state(up: Migration, row: LedgerRow | None, newest: int | None) -> Migratio
 
 def _note(row: LedgerRow | None) -> str:
     release = upstream_release(row.version, row.checksum) if row else None
-    return f"recorded by {release}" if release else ""
+    return f"checksum of {release}" if release else ""
