@@ -105,10 +105,7 @@ def test_every_control_of_a_dialog_has_a_name(opened: Parts, qtbot: QtBot, actio
     window.actions_table[action].trigger()
 
     def dialogs() -> list[QWidget]:
-        kinds = (each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible())
-        return [
-            each for each in kinds if isinstance(each, QDialog) or each.windowType() & Qt.WindowType.Popup
-        ]
+        return [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
 
     qtbot.waitUntil(lambda: bool(dialogs()))
     assert nameless(dialogs()[0]) == []
