@@ -66,7 +66,7 @@ def _is_part_of_another(widget: QWidget) -> bool:
 
 def _name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else widget.accessibleName()
+    return str(interface.text(QAccessible.Text.Name))
 
 
 @pytest.fixture

@@ -1,15 +1,25 @@
-"""Numbers, sizes and moments as people read them; no Qt."""
+"""Numbers, sizes and moments as people read them, numbers as their system writes them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
+from PySide6.QtCore import QLocale
+
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
+
+
+def figure(number: float, digits: int = 0) -> str:
+    """Return a number in the system's way, ``1,204`` or ``1.204``, with so many decimal places."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:  # no language at all: that of the words around it
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(float(number), "f", digits) if digits else locale.toString(round(number))
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return ``1 migration``, ``3 migrations``, ``1,204 rows``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{figure(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def file_size(size: int) -> str:
@@ -20,8 +30,8 @@ def file_size(size: int) -> str:
     for unit in ("KiB", "MiB", "GiB"):
         value /= 1024
         if value < 1023.95:
-            return f"{value:,.1f} {unit}"
-    return f"{value / 1024:,.1f} TiB"
+            return f"{figure(value, 1)} {unit}"
+    return f"{figure(value / 1024, 1)} TiB"
 
 
 def moment(when: datetime, *, utc: bool, zone: tzinfo | None = None) -> str:

@@ -13,7 +13,7 @@ from pipeline_browser.ui.actions import Actions, Need
 from pipeline_browser.ui.chip import DatabaseChip
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.dialogs import Dialogs
-from pipeline_browser.ui.formats import clock_time, file_size
+from pipeline_browser.ui.formats import clock_time, figure, file_size
 from pipeline_browser.ui.labels import shown, title_text
 from pipeline_browser.ui.menus import fill_menu_bar, make_toolbar
 from pipeline_browser.ui.notice import Notice
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self.chip.show_state(state)
         self.state_line.show_state(state, utc=self._preferences.current.utc)
         pending = state.pending if state else 0
-        self.actions_table["migrate"].setIconText(f"Migrate ({pending:,})" if pending else "Migrate")
+        self.actions_table["migrate"].setIconText(f"Migrate ({figure(pending)})" if pending else "Migrate")
         name = f"{title_text(shown(state.location.name))} \N{EM DASH} " if state else ""
         self.setWindowTitle(f"{name}Pipeline Browser")
         self._enable_actions()

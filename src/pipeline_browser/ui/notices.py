@@ -1,4 +1,4 @@
-"""Which notices a database's state gives rise to; no Qt."""
+"""Which notices a database's state gives rise to."""
 
 from __future__ import annotations
 

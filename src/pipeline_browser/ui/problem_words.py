@@ -1,8 +1,10 @@
-"""Why migrations cannot run, as paragraphs; no Qt."""
+"""Why migrations cannot run, as paragraphs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from pipeline_browser.ui.formats import figure
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
@@ -19,5 +21,5 @@ def point_list(points: tuple[str, ...], most: int = MOST) -> str:
     """Return one line a point."""
     lines = [f"•  {point}" for point in points[:most]]
     if len(points) > most:
-        lines.append(f"•  and {len(points) - most:,} more")
+        lines.append(f"•  and {figure(len(points) - most)} more")
     return "\n".join(lines)

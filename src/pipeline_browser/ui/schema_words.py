@@ -1,4 +1,4 @@
-"""How the schema stands to its migrations, in two words; no Qt."""
+"""How the schema stands to its migrations, in two words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.formats import figure
 
 if TYPE_CHECKING:
     from pipeline_browser.ui.snapshot import DatabaseState
@@ -19,9 +20,9 @@ def schema_words(state: DatabaseState) -> tuple[Meaning, str, str]:
         return Meaning.WARNING, "warning", "ledger unreadable"
     for kind in (MigrationState.DIRTY, MigrationState.MODIFIED, MigrationState.MISSING):
         if number := state.count(kind):
-            return Meaning.WARNING, "warning", f"{number:,} {kind.value}"
+            return Meaning.WARNING, "warning", f"{figure(number)} {kind.value}"
     if state.pending:
-        return Meaning.WAITING, "pending", f"{state.pending:,} pending"
+        return Meaning.WAITING, "pending", f"{figure(state.pending)} pending"
     if state.problem is not None:
         return Meaning.WARNING, "warning", "needs attention"
     return Meaning.GOOD, "check", "up to date"

@@ -1,4 +1,4 @@
-"""How far an apply or a revert would go, from the history, for buttons that name their extent; no Qt."""
+"""How far an apply or a revert would go, from the history, for buttons that name their extent."""
 
 from __future__ import annotations
 

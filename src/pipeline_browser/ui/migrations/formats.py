@@ -1,10 +1,10 @@
-"""Figures, times and checksums as people read them; no Qt."""
+"""Figures, times and checksums as people read them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
-from pipeline_browser.ui.formats import ago
+from pipeline_browser.ui.formats import ago, figure
 from pipeline_browser.ui.formats import moment as moment_words
 
 SHORT_ENDS = 6  # hexadecimal digits of a checksum that stay on either side
@@ -29,8 +29,8 @@ def milliseconds(value: float | None) -> str:
     if value is None:
         return NOT_RECORDED
     if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
+        return figure(value)
+    return figure(value, 1 if value >= 10 else 2 if value >= 1 else 3)
 
 
 def duration(nanoseconds: float) -> str:
@@ -41,7 +41,7 @@ def duration(nanoseconds: float) -> str:
     for factor, unit in ((1.0, "s"), (1e3, "ms")):
         if seconds * factor >= 0.9995:
             return f"{_three_digits(seconds * factor)} {unit}"
-    return f"{seconds * 1e6:.0f} µs"
+    return f"{figure(seconds * 1e6)} µs"
 
 
 def long_duration(seconds: float) -> str:
@@ -59,7 +59,7 @@ def clock(seconds: float) -> str:
 
 
 def _three_digits(value: float) -> str:
-    return f"{value:.0f}" if value >= 99.95 else f"{value:.1f}" if value >= 9.995 else f"{value:.2f}"
+    return figure(value, 0 if value >= 99.95 else 1 if value >= 9.995 else 2)
 
 
 def stored_time(text: str) -> datetime | None:

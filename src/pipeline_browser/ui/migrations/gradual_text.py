@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
 
+from pipeline_browser.ui.formats import figure
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
@@ -44,7 +46,7 @@ class GradualText(QObject):
         shown = text[:MOST]
         self._lines = [_cut(line) for line in shown.split("\n")]
         if len(text) > MOST:
-            self._lines += ["", f"… {len(text) - MOST:,} more characters are not shown."]
+            self._lines += ["", f"… {figure(len(text) - MOST)} more characters are not shown."]
         self._next = 0
         self._document.setPlainText("\n".join(self._slice()))
         if self._next < len(self._lines):
@@ -73,4 +75,4 @@ class GradualText(QObject):
 def _cut(line: str) -> str:
     if len(line) <= LONGEST_LINE:
         return line
-    return f"{line[:LONGEST_LINE]}… {len(line) - LONGEST_LINE:,} more characters in this line"
+    return f"{line[:LONGEST_LINE]}… {figure(len(line) - LONGEST_LINE)} more characters in this line"

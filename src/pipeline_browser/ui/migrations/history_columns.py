@@ -1,4 +1,4 @@
-"""The columns of the history table, each a description of what it shows, sorts by and copies; no Qt."""
+"""The columns of the history table, each a description of what it shows, sorts by and copies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.literal_text import escape_for_terminal as shown
+from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.migrations.formats import (
     brief,
     checksum_kind,
@@ -90,7 +91,7 @@ def _milliseconds_tooltip(entry: HistoryEntry) -> str:
         return "Not applied"
     if entry.row.milliseconds is None:
         return "Applied, but the program that did it ended before it had noted the time"
-    return f"{entry.row.milliseconds:,.6f} ms".rstrip()
+    return f"{figure(entry.row.milliseconds, 6)} ms"
 
 
 def _file(entry: HistoryEntry) -> str | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.detail_pane import DetailPane
@@ -104,7 +105,7 @@ class HistoryPage(QWidget):
             text = "The folder holds no migration files, and the database has no record of any."
             self.empty.tell("No migrations yet", text, (self.empty_choose, self.empty_new))
         elif not rows:
-            text = f"None of the {len(state.entries):,} migrations fits the filter."
+            text = f"None of the {figure(len(state.entries))} migrations fits the filter."
             self.empty.tell("Nothing matches", text, (self.empty_clear,))
         self._stack.setCurrentIndex(0 if rows else 1)
         if rows and not self.table.currentIndex().isValid():

@@ -1,4 +1,4 @@
-"""How a run ended, in words: what happened, what was kept, what to do; no Qt."""
+"""How a run ended, in words: what happened, what was kept, what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline_browser.model.errors import (
     PipelineBrowserError,
 )
 from pipeline_browser.model.migrations.plan import Direction
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.migrations.formats import duration
 from pipeline_browser.ui.migrations.run_state import named
 
@@ -136,4 +136,6 @@ def loss_sentence(loss: CascadeLoss) -> str:
     if loss.blanked:
         references = counted(number, "row")
         return f"{loss.table}: {references} would lose the reference to {loss.parent}"
-    return f"{loss.table}: {number:,} of {counted(loss.before, 'row')} would be deleted with {loss.parent}"
+    return (
+        f"{loss.table}: {figure(number)} of {counted(loss.before, 'row')} would be deleted with {loss.parent}"
+    )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon
 from pipeline_browser.model.migrations.plan import Direction, StepAction
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import (
     SEVERITY_ICONS,
@@ -120,10 +121,10 @@ def _text(step: PlanStep, column: int) -> str:
     if column == MIGRATION:
         return shown(f"{step.migration.version} {step.migration.description}".rstrip())
     if column == STATEMENTS:
-        return f"{len(step.statements):,}"
+        return figure(len(step.statements))
     if step.action is not StepAction.APPLY:
         return step_words(step)
-    return f"{len(step.warnings):,}" if step.warnings else ""
+    return figure(len(step.warnings)) if step.warnings else ""
 
 
 def _tooltip(step: PlanStep, column: int) -> str:

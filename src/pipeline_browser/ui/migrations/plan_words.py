@@ -1,4 +1,4 @@
-"""What the plan dialog says: summary, extent, obstacles; no Qt."""
+"""What the plan dialog says: summary, extent, obstacles."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.labels import plain_label, shown
 from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.formats import brief, clock, first_line
@@ -43,7 +43,7 @@ class RunPage(QWidget):
     def show_state(self, state: RunState, elapsed: float, *, cancelling: bool = False) -> None:
         """Show how far a run is; ``elapsed`` in seconds."""
         self.overall.setValue(round(state.fraction * STEPS))
-        self._count.setText(f"{state.done:,} of {counted(state.migrations, 'migration')}")
+        self._count.setText(f"{figure(state.done)} of {counted(state.migrations, 'migration')}")
         self._elapsed.setText(clock(elapsed))
         self._show_migration(state)
         self._show_waiting(state, cancelling=cancelling)
@@ -54,14 +54,14 @@ class RunPage(QWidget):
         value = done / total if total else state.migration_fraction
         self.current.setValue(round((value if backing_up or state.migration else 0) * STEPS))
         if backing_up:
-            self._tell("Backing up", f"{done:,} of {counted(total, 'page')}", "", "")
+            self._tell("Backing up", f"{figure(done)} of {counted(total, 'page')}", "", "")
             return
         migration = shown(named(state.migration)) if state.migration else _between(state)
         statement = state.statement
         if statement is None:
             self._tell(migration, "", "", "")
             return
-        number = f"statement {state.statement_index + 1:,} of {state.statements:,}, line {statement.line}"
+        number = f"statement {figure(state.statement_index + 1)} of {figure(state.statements)}, line {statement.line}"
         self._tell(migration, number, first_line(statement.text), brief(statement.text, WHOLE))
 
     def _tell(self, migration: str, statements: str, line: str, whole: str) -> None:

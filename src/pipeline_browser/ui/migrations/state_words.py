@@ -1,4 +1,4 @@
-"""What each state of a migration means, in a word, a colour's meaning and a sentence; no Qt."""
+"""What each state of a migration means, in a word, a colour's meaning and a sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.formats import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,5 +64,5 @@ def explanation(entry: HistoryEntry) -> str:
 def state_summary(entries: Iterable[HistoryEntry]) -> str:
     """Return how many migrations are in each state, such as ``1 applied, 2 pending``."""
     counts = Counter(entry.state for entry in entries)
-    parts = [f"{counts[state]:,} {state.value}" for state in MigrationState if counts[state]]
+    parts = [f"{figure(counts[state])} {state.value}" for state in MigrationState if counts[state]]
     return ", ".join(parts) or "no migrations"
