@@ -61,7 +61,8 @@ class RunPage(QWidget):
         if statement is None:
             self._tell(migration, "", "", "")
             return
-        number = f"statement {figure(state.statement_index + 1)} of {figure(state.statements)}, line {statement.line}"
+        place = f"{figure(state.statement_index + 1)} of {figure(state.statements)}"
+        number = f"statement {place}, line {statement.line}"
         self._tell(migration, number, first_line(statement.text), brief(statement.text, WHOLE))
 
     def _tell(self, migration: str, statements: str, line: str, whole: str) -> None:
