@@ -82,7 +82,7 @@ def divide_into_columns(
     ranks = _longest_paths(_without_cycles(arcs, len(sizes)), len(sizes))
     mover = _Mover(around, sizes, window)
     few = len(sizes) <= _FEW and len(arcs) <= 4 * _FEW
-    for costs in _FROM_RANKS if few else ():
+    for costs in _FROM_RANKS if few else _FROM_RANKS[:1] if len(sizes) <= _MANY else ():
         yield mover.shortened(ranks, costs)
     check()
     values = _fiedler(ranks, around)

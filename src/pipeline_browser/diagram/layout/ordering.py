@@ -60,7 +60,9 @@ def effort_for(columns: Columns) -> Effort:
         return Effort(starts=4, window=40)
     if places < 1100:
         return Effort(starts=5, window=40)
-    return Effort(starts=2, finalists=1, rounds=4, window=40)
+    if places < 3000:
+        return Effort(starts=2, finalists=1, rounds=4, window=40)
+    return Effort(starts=1, sweeps=6, finalists=1, rounds=1, window=20)
 
 
 def order_columns(columns: Columns, effort: Effort, check: Callable[[], None]) -> tuple[Order, int]:
