@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.graph import Detail
-from pipeline_browser.diagram.measuring import BoxShape
+from pipeline_browser.diagram.layout.routing import rerouted
+from pipeline_browser.diagram.measuring import BoxShape, sizes_and_links
 from pipeline_browser.diagram.picture import arranged
 from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.model.schema import read_schema
+from pipeline_browser.ui.diagram.kept_places import with_kept
 from pipeline_browser.ui.diagram.look import FontMeasure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtGui import QFont
 
+    from pipeline_browser.diagram.layout.shapes import Layout, Point
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -30,6 +35,15 @@ class DrawRequest:
     text_font: QFont
     name_font: QFont
     detail: Detail = Detail.COLUMNS
+    places: Callable[[], Mapping[str, Point]] = dict  # where people put the tables
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as it is to be shown, and how it was arranged before people's moves."""
+
+    picture: Picture
+    arranged: Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +58,24 @@ def read(database: Database, _progress: Progress, cancellation: Cancellation) ->
     return read_schema(database, cancellation=cancellation)
 
 
-def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -> Picture:
-    """Return the arranged picture; no database is needed for it."""
+def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -> Drawing:
+    """Return the picture; no database is needed for it."""
     measure = FontMeasure(request.text_font, request.name_font)
     graph = schema_graph(request.schema, detail=request.detail)
 
     def tell(part: float) -> None:
         progress(Arranging(part))
 
-    return arranged(graph, BoxShape(measure), check=cancellation.check, progress=tell)
+    picture = arranged(graph, BoxShape(measure), check=cancellation.check, progress=tell)
+    return Drawing(_as_kept(picture, request.places(), cancellation), picture.layout)
+
+
+def _as_kept(picture: Picture, kept: Mapping[str, Point], cancellation: Cancellation) -> Picture:
+    """Return the picture with every box where somebody put it."""
+    names = [box.name for box in picture.graph.boxes]
+    places = with_kept(names, picture.sizes, picture.layout.positions, kept)
+    if tuple(places) == picture.layout.positions:
+        return picture
+    sizes, links = sizes_and_links(picture.graph, picture.shape)
+    layout = rerouted(picture.layout, sizes, links, places, check=cancellation.check)
+    return replace(picture, layout=layout)

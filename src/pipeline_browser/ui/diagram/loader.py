@@ -9,12 +9,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.diagram import drawing
+from pipeline_browser.ui.diagram.kept_places import KeptPlaces
 
 if TYPE_CHECKING:
-    from pipeline_browser.diagram.picture import Picture
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pipeline_browser.diagram.layout.shapes import Point
+    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.location import Location
     from pipeline_browser.model.schema import Schema
+    from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.diagram.look import Look
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
@@ -26,7 +32,7 @@ class Loader(QObject):
     Signals:
         began: a picture is being made.
         progressed: the part of it that is done, 0 to 1.
-        drawn: the Picture.
+        drawn: the Drawing.
         failed: a PipelineBrowserError; Cancelled where somebody stopped it.
         left: another database, or none, is open: what was drawn is not of it.
     """
@@ -42,6 +48,7 @@ class Loader(QObject):
         self._session = session
         self._worker = worker
         self._look = look
+        self._kept = KeptPlaces(session.preferences.path.parent / "diagrams")
         self._location: Location | None = None
         self._reading: Job | None = None
         self._drawing: Job | None = None
@@ -80,6 +87,11 @@ class Loader(QObject):
         if self.schema is not None:
             self._draw(self.schema)
 
+    def keep(self, places: Mapping[str, Point]) -> None:
+        """Remember where the tables of the open database were put; nowhere if there are none."""
+        if self._location is not None and self._location.path is not None:
+            self._worker.run(partial(_save, self._kept, self._location.path, places), "Keeping", quiet=True)
+
     @Slot(object)
     def _follow(self, state: DatabaseState | None) -> None:
         location = state.location if state else None
@@ -106,7 +118,9 @@ class Loader(QObject):
 
     def _draw(self, schema: Schema) -> None:
         self.cancel()
-        request = drawing.DrawRequest(schema, self._look.text_font, self._look.name_font)
+        path = self._location.path if self._location else None
+        places = partial(self._kept.load, path) if path else dict
+        request = drawing.DrawRequest(schema, self._look.text_font, self._look.name_font, places=places)
         self._drawing = self._worker.run(partial(drawing.draw, request), "Arranging", quiet=True)
         self._drawing.progressed.connect(self._tell_progress)
         self._drawing.finished.connect(self._tell_drawn)
@@ -119,10 +133,10 @@ class Loader(QObject):
             self.progressed.emit(event.part)
 
     @Slot(object)
-    def _tell_drawn(self, picture: Picture) -> None:
+    def _tell_drawn(self, drawn: drawing.Drawing) -> None:
         if self.sender() is self._drawing:
             self._drawing = None
-            self.drawn.emit(picture)
+            self.drawn.emit(drawn)
 
     @Slot(object)
     def _tell_undrawn(self, error: PipelineBrowserError) -> None:
@@ -134,3 +148,9 @@ class Loader(QObject):
     def _tell_unread(self, error: PipelineBrowserError) -> None:
         if self.sender() is self._reading and not was_cancelled(error):
             self.failed.emit(error)
+
+
+def _save(
+    kept: KeptPlaces, database: Path, places: Mapping[str, Point], _: Progress, __: Cancellation
+) -> None:
+    kept.save(database, places)

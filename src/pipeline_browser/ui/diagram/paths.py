@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from pipeline_browser.diagram.notation import corners
@@ -51,10 +51,11 @@ def rings_path(signs: Iterable[Sign]) -> QPainterPath:
 def header_path(width: float, height: float, *, alone: bool) -> QPainterPath:
     """Return the area behind a box's name: round above, and below too where nothing follows."""
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     path.addRoundedRect(QRectF(0, 0, width, height), ROUND, ROUND)
     if not alone:
         path.addRect(QRectF(0, height / 2, width, height / 2))
-    return path.simplified()
+    return path
 
 
 def key_icon() -> QPainterPath:

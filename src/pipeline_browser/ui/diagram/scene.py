@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QGraphicsItem
 
-    from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.graph import Graph, Line
+    from pipeline_browser.diagram.layout.shapes import Layout
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.ui.diagram.look import Look
 
@@ -47,6 +48,7 @@ class DiagramScene(QGraphicsScene):
         self.boxes: list[BoxItem] = []
         self.lines: list[LineItem] = []
         self._halos: dict[Trunk, HaloItem] = {}
+        self._brackets: list[BracketItem] = []
         self._trunks: dict[Trunk, list[int]] = {}
         self._to_build: Iterator[QGraphicsItem] = iter(())
         self._soon = QTimer(self)
@@ -62,12 +64,27 @@ class DiagramScene(QGraphicsScene):
         """Replace all items; ``built`` follows."""
         self._soon.stop()
         self.clear()
-        self.boxes, self.lines, self._halos, self._trunks = [], [], {}, {}
+        self.boxes, self.lines, self._brackets, self._halos, self._trunks = [], [], [], {}, {}
         self.picture = picture
         if picture is not None:
             self.setSceneRect(_with_margin(picture))
             self._to_build = self._items(picture)
             self._soon.start()
+
+    def place(self, layout: Layout) -> None:
+        """Let boxes and lines stand elsewhere; only what changed is touched."""
+        changed: set[Trunk] = set()
+        for box, place in zip(self.boxes, layout.positions, strict=True):
+            if box.place != place:
+                box.setPos(*place)
+        for line, route in zip(self.lines, layout.routes, strict=True):
+            if line.route != route:
+                line.follow(route)
+                changed.add(_trunk_of_line(line.line))
+        for trunk in changed:
+            self._halos[trunk].follow([layout.routes[each] for each in self._trunks[trunk]])
+        for bracket in self._brackets:
+            bracket.follow()
 
     def box_at(self, point: QPointF) -> BoxItem | None:
         """Return the box at a place, the upper one of two."""
@@ -134,7 +151,8 @@ class DiagramScene(QGraphicsScene):
             yield self._halos[key]
         for line_item in self.lines:
             if len(line_item.line.columns) > 1:
-                yield BracketItem(line_item, picture.shape, self.boxes, self.look)
+                self._brackets.append(BracketItem(line_item, picture.shape, self.boxes, self.look))
+                yield self._brackets[-1]
 
 
 def trunks(graph: Graph) -> dict[Trunk, list[int]]:
@@ -151,7 +169,10 @@ def common_end(graph: Graph, lines: list[int]) -> End:
 
 
 def _trunk_of(graph: Graph, number: int) -> Trunk:
-    line = graph.lines[number]
+    return _trunk_of_line(graph.lines[number])
+
+
+def _trunk_of_line(line: Line) -> Trunk:
     return line.parent, line.parent_rows[0] if line.parent_rows else None
 
 

@@ -15,20 +15,23 @@ from pipeline_browser.ui.diagram.find_bar import FindBar
 from pipeline_browser.ui.diagram.focus import Focus
 from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
+from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.places import Notice, Waiting
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.tools import make_tools
 from pipeline_browser.ui.diagram.view import DiagramView
 from pipeline_browser.ui.diagram.words import box_words, extent_words
-from pipeline_browser.ui.labels import plain_label, shown, tooltip
+from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
+    from pipeline_browser.diagram.layout.shapes import Layout
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.diagram.drawing import Drawing
     from pipeline_browser.ui.diagram.finding import Hit
     from pipeline_browser.ui.diagram.tab_actions import TabAction
     from pipeline_browser.ui.session import Session
@@ -46,7 +49,8 @@ class DiagramTab(QWidget):
         self.loader = Loader(session, worker, self.look, self)
         self.scene = DiagramScene(self.look, self)
         self.focus = Focus(self.scene, self)
-        self.view = DiagramView(self.scene, self.focus)
+        self.mover = Mover(self.scene, self)
+        self.view = DiagramView(self.scene, self.focus, self.mover)
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
@@ -57,6 +61,7 @@ class DiagramTab(QWidget):
         self._connect()
         self._dress()
         self._follow_focus()
+        self._follow_moves()
         self.setFocusProxy(self.view)
 
     @property
@@ -88,7 +93,9 @@ class DiagramTab(QWidget):
             self.pages.setCurrentWidget(self.waiting)
 
     @Slot(object)
-    def _take(self, picture: Picture) -> None:
+    def _take(self, drawing: Drawing) -> None:
+        picture = drawing.picture
+        self.mover.begin(picture, drawing.arranged)
         self._show(picture)
         if not picture.graph.boxes:
             self.notice.tell_empty()
@@ -105,6 +112,7 @@ class DiagramTab(QWidget):
         self.scene.show_picture(picture)
         self.find_bar.use(picture.graph if picture else None)
         self._follow_focus()
+        self._follow_moves()
 
     @Slot(object)
     def _tell(self, error: PipelineBrowserError) -> None:
@@ -148,6 +156,21 @@ class DiagramTab(QWidget):
     def fit_near(self) -> None:
         """Show the selected tables and those beside them."""
         self.view.fit(self.scene.area_of(self.focus.neighbours(self.focus.boxes)))
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo the last move."""
+        self.mover.undo_stack.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Move again what was undone."""
+        self.mover.undo_stack.redo()
+
+    @Slot()
+    def arrange(self) -> None:
+        """Put every table where the arrangement wants it."""
+        self.mover.arrange()
 
     @Slot()
     def copy_name(self) -> None:
@@ -204,6 +227,24 @@ class DiagramTab(QWidget):
             return box_words(picture.graph, next(iter(focus.boxes)))
         return extent_words(picture.graph)
 
+    @Slot(object)
+    def _keep(self, layout: Layout) -> None:
+        """Remember the places, unless they are what the arrangement gives anyway."""
+        boxes = () if self.mover.is_arranged else self.scene.boxes
+        places = [layout.positions[item.number] for item in boxes]
+        self.loader.keep(dict(zip((item.box.name for item in boxes), places, strict=True)))
+
+    @Slot()
+    def _follow_moves(self) -> None:
+        stack = self.mover.undo_stack
+        for name, can, text in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            self.actions_by_name[name].setEnabled(can)
+            self.actions_by_name[name].setText(button_text(shown(f"{name.title()} {text}".rstrip())))
+        self.actions_by_name["arrange"].setEnabled(not self.mover.is_arranged)
+
     @Slot()
     def _dress(self) -> None:
         colours = self._theme.colours
@@ -253,6 +294,8 @@ class DiagramTab(QWidget):
         self.notice.button.clicked.connect(self.loader.draw_again)
         self.scene.built.connect(self.focus.show)
         self.focus.changed.connect(self._follow_focus)
+        self.mover.placed.connect(self._keep)
+        self.mover.undo_stack.indexChanged.connect(self._follow_moves)
         self.find_bar.found.connect(self.go_to)
         self.find_bar.left.connect(self.view.setFocus)
         self.view.zoomed.connect(self._show_zoom)

@@ -36,8 +36,13 @@ FIT_NEAR = TabAction(
 )
 COPY_NAME = TabAction("copy_name", "Copy name", "Copy the names of the selected tables", "copy")
 COPY_DDL = TabAction("copy_ddl", "Copy DDL", "Copy the SQL that made the selected tables", "copy")
+UNDO = TabAction("undo", "Undo", "Undo the last move", "", ("Ctrl+Z",))
+REDO = TabAction("redo", "Redo", "Move again what was undone", "", ("Ctrl+Shift+Z", "Ctrl+Y"))
+ARRANGE = TabAction("arrange", "Arrange", "Put every table where the arrangement wants it", "arrange")
 
-ALL_ACTIONS = (FIND, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME, COPY_DDL)
-TOOLS = (ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT)
-BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL)
-PAGE_MENU = (FIT, ACTUAL_SIZE)
+ALL_ACTIONS = (
+    FIND, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME, COPY_DDL
+)  # fmt: skip
+TOOLS = (ARRANGE, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT)
+BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, UNDO, REDO)
+PAGE_MENU = (FIT, ACTUAL_SIZE, ARRANGE, UNDO, REDO)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 
+from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.diagram.gestures import Gesture, Pan
+from pipeline_browser.ui.diagram.gestures import Drag, Gesture, Pan
 from pipeline_browser.ui.labels import shown, tooltip
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.ui.diagram.focus import Focus
+    from pipeline_browser.ui.diagram.mover import Mover
     from pipeline_browser.ui.diagram.scene import DiagramScene
 
 LEAST, MOST = 0.02, 4.0
@@ -25,6 +27,7 @@ _WHEEL = 1.0015  # for each eighth of a degree
 _MARGIN = 32.0  # pixels on the screen around what is fitted
 _FITTED_AT_MOST = 1.0  # a small diagram is not blown up
 _PAN = 80  # pixels of one arrow key
+_NUDGE = 0.2  # of that, by which Alt and an arrow key move what is selected
 _ARROWS = {
     Qt.Key.Key_Left: (-_PAN, 0),
     Qt.Key.Key_Right: (_PAN, 0),
@@ -44,10 +47,13 @@ class DiagramView(QGraphicsView):
     zoomed = Signal(float)
     jump_wanted = Signal(int, object)
 
-    def __init__(self, scene: DiagramScene, focus: Focus, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scene: DiagramScene, focus: Focus, mover: Mover, parent: QWidget | None = None
+    ) -> None:
         super().__init__(scene, parent)
         self._scene = scene
         self._focus = focus
+        self._mover = mover
         self._gesture: Gesture | None = None
         self._fitting = False
         self.setObjectName("diagram-view")
@@ -173,6 +179,9 @@ class DiagramView(QGraphicsView):
         key = Qt.Key(event.key())
         if key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.pan(QPointF(*_ARROWS[key]))
+        elif key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier and self._focus.boxes:
+            across, down = _ARROWS[key]
+            self._mover.drop(self._focus.boxes, Point(across * _NUDGE, down * _NUDGE))
         elif key == Qt.Key.Key_Escape and (self._focus.boxes or self._focus.line is not None):
             self._focus.clear()
         else:
@@ -192,9 +201,11 @@ class DiagramView(QGraphicsView):
         if box is not None:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._focus.toggle(box.number)
-            elif box.number not in self._focus.boxes:
+                return None
+            if box.number not in self._focus.boxes:
                 self._focus.select([box.number])
-            return None
+            can_move = event.button() is Qt.MouseButton.LeftButton and self._scene.is_built
+            return Drag(self, self._mover, event.position(), self._focus.boxes) if can_move else None
         line = self._scene.line_at(place, self.scale_now)
         if line is not None:
             self._focus.select_line(line.number)
