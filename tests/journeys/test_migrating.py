@@ -184,7 +184,9 @@ def test_a_modified_file_is_told_found_and_blocks_until_it_is_put_back(story: St
     plan.options.leave.click()
     window = story.parts.window
     assert any("1 migration modified after being applied" in text for text in window.notice_bar.texts)
+    window.tabs.bring_forward("diagram")
     window.notice_bar.asked.emit("show-problem")
+    assert window.tabs.currentWidget() is story.tab
     entry = story.tab.page.table.current_entry
     assert entry is not None
     assert entry.state is MigrationState.MODIFIED

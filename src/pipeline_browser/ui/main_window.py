@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
             if (state := self.session.state) and state.problem:
                 self.opener.show(state.problem, "Migrations")
         elif name == "show-problem":
-            self.tabs.setFocus()
+            self.tabs.bring_forward("migrations")  # where it is found, which is not ours to do
         else:
             self.actions_table[name].trigger()
 

@@ -61,6 +61,12 @@ class Tabs(QTabWidget):
             if spec.name == remembered:
                 self.setCurrentIndex(number)
 
+    def bring_forward(self, name: str) -> None:
+        """Show the tab of a spec; nothing if there is none."""
+        for number, spec in enumerate(self._specs[: self.count()]):
+            if spec.name == name:
+                self.setCurrentIndex(number)
+
     def _key(self, number: int, spec: TabSpec) -> QAction:
         go = QAction(f"Go to {spec.text}", self)
         go.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
