@@ -42,6 +42,14 @@ def test_every_column_is_real_text_with_all_its_facts_in_a_tooltip() -> None:
     assert "size INT: not null, unique, default 5" in {title.text for title in root.iter(f"{_SVG}title")}
 
 
+def test_the_legend_explains_what_is_shown_and_nothing_else() -> None:
+    marks = Mark.PRIMARY | Mark.NOT_NULL | Mark.INDEXED
+    root = _parsed(Graph((Box("t", BoxKind.TABLE, (Row("id", "INT", marks), Row("n", "", Mark.UNIQUE))),)))
+    texts = {text.text for text in root.iter(f"{_SVG}text")}
+    assert {"primary key", "unique"} <= texts
+    assert not {"not null", "indexed", "foreign key", "exactly one"} & texts
+
+
 def test_a_line_reads_as_a_sentence_when_pointed_at() -> None:
     boxes = (Box("p", BoxKind.TABLE, (Row("id"),)), Box("c", BoxKind.TABLE, (Row("p"),)))
     line = Line(1, 0, (0,), (0,), ("p",), ("id",), End.MANY, End.ONE, on_delete="CASCADE")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.diagram.export.svg_parts import icon, number, sign
 from pipeline_browser.diagram.graph import End, Mark
 from pipeline_browser.diagram.layout.shapes import Point
-from pipeline_browser.diagram.measuring import BADGES, estimate_width
+from pipeline_browser.diagram.measuring import BADGES, badges, estimate_width
 from pipeline_browser.diagram.notation import end_sign
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def _entries(graph: Graph) -> Iterator[tuple[str, float, str]]:
     for mark, words in _KEYS:
         if mark in marks:
             yield icon(mark, 0.0, -6.0), 12.0, words
-    for mark, badge, words in BADGES:
-        if mark in marks:
+    shown_badges = {word for box in graph.boxes for row in box.rows for word in badges(row).split()}
+    for _, badge, words in BADGES:
+        if badge in shown_badges:
             yield f'<text class="badge" y="4">{badge}</text>', 6.6 * len(badge), words
     shown = {end for line in graph.lines for end in (line.parent_end, line.child_end)}
     for end, words in _ENDS.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.component import lay_out_component
 from pipeline_browser.diagram.layout.layering import ASPECT
-from pipeline_browser.diagram.layout.packing import pack
+from pipeline_browser.diagram.layout.packing import pack, shelve
 from pipeline_browser.diagram.layout.shapes import Layout, Point, extent
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.layout.shapes import Link, Route, Size
 
 GAP = 60.0  # between components
+_Part = tuple[list[int], list[int], Layout]  # boxes, lines, and how they are laid out
 
 
 def arrange(
@@ -78,13 +80,12 @@ def _reached(first: int, near: Sequence[Sequence[int]], component: list[int], nu
     return reached
 
 
-def _joined(
-    sizes: Sequence[Size], links: int, parts: Sequence[tuple[list[int], list[int], Layout]]
-) -> Layout:
+def _joined(sizes: Sequence[Size], links: int, parts: Sequence[_Part]) -> Layout:
     extents = [
-        extent(part.positions, tuple(sizes[box] for box in boxes), part.routes) for boxes, _, part in parts
+        extent(layout.positions, tuple(sizes[box] for box in boxes), layout.routes)
+        for boxes, _, layout in parts
     ]
-    corners = pack([size for _, size in extents], GAP, ASPECT)
+    corners = _corners([size for _, size in extents], [len(boxes) == 1 for boxes, _, _ in parts])
     positions = [Point(0, 0)] * len(sizes)
     routes: list[Route] = [()] * links
     for (boxes, lines, part), (origin, _), corner in zip(parts, extents, corners, strict=True):
@@ -94,3 +95,23 @@ def _joined(
         for line, route in zip(lines, part.routes, strict=True):
             routes[line] = tuple(point.moved(by) for point in route)
     return Layout(tuple(positions), tuple(routes))
+
+
+def _corners(sizes: Sequence[Size], alone: Sequence[bool]) -> list[Point]:
+    """Return where each component stands: those of one table in rows, as a block among the others."""
+    singles = [number for number, single in enumerate(alone) if single]
+    others = [number for number, single in enumerate(alone) if not single]
+    wide = [sizes[number] for number in singles]
+    area = sum((size.width + GAP) * (size.height + GAP) for size in wide)
+    width = max([math.sqrt(area * ASPECT), *(sizes[number].width for number in others)])
+    shelved = shelve(wide, GAP, width)
+    corners = [Point(0, 0)] * len(sizes)
+    blocks = [sizes[number] for number in others]
+    if singles:
+        blocks.append(extent(tuple(shelved), tuple(wide), ())[1])
+    packed = pack(blocks, GAP, ASPECT)
+    for number, corner in zip(others, packed, strict=False):
+        corners[number] = corner
+    for number, corner in zip(singles, shelved, strict=True):
+        corners[number] = corner.moved(packed[-1])
+    return corners

@@ -1,8 +1,8 @@
 """Putting the components of a picture beside each other.
 
-Tallest first, each as high up as the outline of those already placed allows: the skyline heuristic of
-Burke, Kendall and Whitwell (2004). Several widths are tried, and the one whose picture fits a window best
-is kept.
+Tables that stand alone go in rows. The rest is placed tallest first, each as high up as the outline of
+those already placed allows: the skyline heuristic of Burke, Kendall and Whitwell (2004). Several widths are
+tried, and the one whose picture fits a window best is kept.
 """
 
 from __future__ import annotations
@@ -20,12 +20,26 @@ _WIDTHS = (0.85, 1.0, 1.15, 1.3, 1.5)  # tried, as parts of the width of a squar
 
 
 def pack(sizes: Sequence[Size], gap: float, aspect: float) -> list[Point]:
-    """Return the top left corners; rectangles keep ``gap``, and fill a window of the shape ``aspect``."""
+    """Return the top left corners; they keep ``gap`` and fill a window of shape ``aspect``."""
     padded = [Size(size.width + gap, size.height + gap) for size in sizes]
     guess = math.sqrt(sum(size.width * size.height for size in padded) * aspect)
     widest = max((size.width for size in padded), default=0.0)
     tried = (_packed(padded, max(widest, guess * share)) for share in _WIDTHS)
     return min(tried, key=lambda corners: _zoomed_out(corners, padded, aspect))
+
+
+def shelve(sizes: Sequence[Size], gap: float, width: float) -> list[Point]:
+    """Return the top left corners of rectangles that keep ``gap`` and fill a window of shape ``aspect``."""
+    corners = [Point(0, 0)] * len(sizes)
+    x = y = row = 0.0
+    for number in sorted(range(len(sizes)), key=lambda each: (-sizes[each].height, each)):
+        size = sizes[number]
+        if x and x + size.width > width:
+            x, y, row = 0.0, y + row + gap, 0.0
+        corners[number] = Point(x, y)
+        x += size.width + gap
+        row = max(row, size.height)
+    return corners
 
 
 def _zoomed_out(corners: Sequence[Point], sizes: Sequence[Size], aspect: float) -> float:
