@@ -217,7 +217,7 @@ def test_revert_to_here_counts_the_down_files_above_the_cursor(tab: MigrationsTa
     downs = [migration(at, kind=MigrationKind.DOWN) for at in (1, 2, 3)]
     tab.show_state(state_of([*ups, *downs], [row_of(up) for up in ups]))
     tab.go_to(1)
-    assert words(tab, "revert_to_here") == "Revert 2 migrations above this…"
+    assert words(tab, "revert_to_here") == "Revert 2 newer migrations…"
     with qtbot.waitSignal(tab.revert_wanted) as asked:
         tab.actions_by_name["revert_to_here"].trigger()
     assert asked.args == [1]

@@ -52,4 +52,4 @@ def apply_here_words(number: int, entry: HistoryEntry | None) -> str:
 
 def revert_here_words(number: int, entry: HistoryEntry | None) -> str:
     """Return the words for reverting so many, ``entry`` being the newest that stays."""
-    return f"Revert {counted(number, 'migration')} above this…" if entry else "Revert to here…"
+    return f"Revert {counted(number, 'newer migration')}…" if entry else "Revert to here…"
