@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pipeline_browser.model.migrations.source import MigrationKind
 from pipeline_browser.ui.migrations.extents import (
+    apply_here_words,
     apply_words,
     newest_applied,
     newest_revertible,
     pending_up_to,
+    revert_here_words,
     revert_words,
     revertible_above,
 )
@@ -39,3 +41,10 @@ def test_the_newest_applied_version_counts_whatever_its_state() -> None:
 def test_words_for_nothing_say_so() -> None:
     assert apply_words(0) == "Nothing to apply"
     assert revert_words(None) == "Nothing to revert"
+
+
+def test_a_menu_row_that_would_do_nothing_says_so_instead_of_counting_to_zero() -> None:
+    entry = every_state().entries[0]
+    assert apply_here_words(0, entry) == "Nothing to apply up to here"
+    assert revert_here_words(0, entry) == "Nothing newer to revert"
+    assert revert_here_words(2, entry) == "Revert 2 newer migrations…"

@@ -47,9 +47,13 @@ def revert_words(entry: HistoryEntry | None) -> str:
 
 def apply_here_words(number: int, entry: HistoryEntry | None) -> str:
     """Return the words for applying so many, ``entry`` being the last."""
-    return f"Apply {counted(number, 'migration')} up to this…" if entry else "Apply up to here…"
+    if entry is None:
+        return "Apply up to here…"
+    return f"Apply {counted(number, 'migration')} up to this…" if number else "Nothing to apply up to here"
 
 
 def revert_here_words(number: int, entry: HistoryEntry | None) -> str:
     """Return the words for reverting so many, ``entry`` being the newest that stays."""
-    return f"Revert {counted(number, 'newer migration')}…" if entry else "Revert to here…"
+    if entry is None:
+        return "Revert to here…"
+    return f"Revert {counted(number, 'newer migration')}…" if number else "Nothing newer to revert"

@@ -105,7 +105,7 @@ def step_words(step: PlanStep) -> str:
     if step.action is StepAction.STOP:
         return "stops here"
     if step.action is StepAction.SKIP:
-        return "not in this run"
+        return "left out"
     return "revert" if step.migration.kind.label == "revert" else "apply"
 
 
