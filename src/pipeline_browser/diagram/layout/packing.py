@@ -29,7 +29,7 @@ def pack(sizes: Sequence[Size], gap: float, aspect: float) -> list[Point]:
 
 
 def shelve(sizes: Sequence[Size], gap: float, width: float) -> list[Point]:
-    """Return the top left corners of rectangles that keep ``gap`` and fill a window of shape ``aspect``."""
+    """Return the top left corners in rows of at most ``width``: the tallest first, upper sides aligned."""
     corners = [Point(0, 0)] * len(sizes)
     x = y = row = 0.0
     for number in sorted(range(len(sizes)), key=lambda each: (-sizes[each].height, each)):
