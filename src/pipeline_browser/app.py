@@ -87,6 +87,7 @@ class LateParts:
             from pipeline_browser.ui.diagram.feature import DiagramFeature
 
             self._diagram = DiagramFeature(self._session, self._theme, self._window)
+            self._diagram.failed.connect(self._window.tell_error)
         return self._diagram
 
     def build_diagram_tab(self) -> QWidget:

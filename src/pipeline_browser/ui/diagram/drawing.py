@@ -12,14 +12,12 @@ from pipeline_browser.diagram.picture import arranged
 from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.ui.diagram.kept_places import with_kept
-from pipeline_browser.ui.diagram.look import FontMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QFont
-
     from pipeline_browser.diagram.layout.shapes import Layout, Point
+    from pipeline_browser.diagram.measuring import TextMeasure
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -29,11 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawRequest:
-    """What is to be drawn, and the fonts to measure it with."""
+    """What is to be drawn, and how texts are measured for it."""
 
     schema: Schema
-    text_font: QFont
-    name_font: QFont
+    measure: TextMeasure
     detail: Detail = Detail.COLUMNS
     places: Callable[[], Mapping[str, Point]] = dict  # where people put the tables
 
@@ -60,13 +57,12 @@ def read(database: Database, _progress: Progress, cancellation: Cancellation) ->
 
 def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -> Drawing:
     """Return the picture; no database is needed for it."""
-    measure = FontMeasure(request.text_font, request.name_font)
     graph = schema_graph(request.schema, detail=request.detail)
 
     def tell(part: float) -> None:
         progress(Arranging(part))
 
-    picture = arranged(graph, BoxShape(measure), check=cancellation.check, progress=tell)
+    picture = arranged(graph, BoxShape(request.measure), check=cancellation.check, progress=tell)
     return Drawing(_as_kept(picture, request.places(), cancellation), picture.layout)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pipeline_browser.ui.background import Worker
 from pipeline_browser.ui.diagram.tab import DiagramTab
@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
 
 class DiagramFeature(QObject):
-    """Builds the tab; arranging happens on a worker of its own, so that the database's is never held up."""
+    """Builds the tab; arranging happens on a worker of its own, so that the database's is never held up.
+
+    Signals:
+        failed: a PipelineBrowserError that concerns a file that was to be saved.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self.worker = Worker(self)
         self.tab = DiagramTab(session, theme, self.worker)
+        self.tab.saver.failed.connect(self.failed)
 
     def shut_down(self) -> bool:
         """End the worker; return whether it ended in time."""

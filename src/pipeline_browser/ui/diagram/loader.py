@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.diagram import drawing
 from pipeline_browser.ui.diagram.kept_places import KeptPlaces
+from pipeline_browser.ui.diagram.look import FontMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +121,9 @@ class Loader(QObject):
         self.cancel()
         path = self._location.path if self._location else None
         places = partial(self._kept.load, path) if path else dict
-        request = drawing.DrawRequest(schema, self._look.text_font, self._look.name_font, places=places)
+        request = drawing.DrawRequest(
+            schema, FontMeasure(self._look.text_font, self._look.name_font), places=places
+        )
         self._drawing = self._worker.run(partial(drawing.draw, request), "Arranging", quiet=True)
         self._drawing.progressed.connect(self._tell_progress)
         self._drawing.finished.connect(self._tell_drawn)

@@ -93,11 +93,19 @@ def _sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
     return sized
 
 
+def _own(font: QFont) -> QFont:
+    """Return a copy that shares nothing: Qt's fonts that share are not safe in two threads."""
+    own = QFont(font)
+    own.setPixelSize(font.pixelSize() + 1)
+    own.setPixelSize(font.pixelSize())
+    return own
+
+
 class FontMeasure:
-    """Measures texts as the window shows them; to be used in one thread."""
+    """Measures texts as the window shows them; made in the window's thread, then used by one thread at a time."""
 
     def __init__(self, text: QFont, name: QFont) -> None:
-        self._metrics = {False: QFontMetricsF(QFont(text)), True: QFontMetricsF(QFont(name))}
+        self._metrics = {False: QFontMetricsF(_own(text)), True: QFontMetricsF(_own(name))}
         self._known: dict[tuple[str, bool], float] = {}
 
     def __call__(self, text: str, *, bold: bool = False) -> float:

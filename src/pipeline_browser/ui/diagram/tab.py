@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -17,6 +18,8 @@ from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.places import Notice, Waiting
+from pipeline_browser.ui.diagram.rendering import image_of
+from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.tools import make_tools
 from pipeline_browser.ui.diagram.view import DiagramView
@@ -25,6 +28,8 @@ from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from pipeline_browser.diagram.layout.shapes import Layout
@@ -51,6 +56,7 @@ class DiagramTab(QWidget):
         self.focus = Focus(self.scene, self)
         self.mover = Mover(self.scene, self)
         self.view = DiagramView(self.scene, self.focus, self.mover)
+        self.saver = Saver(self.scene, worker, self)
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
@@ -63,6 +69,13 @@ class DiagramTab(QWidget):
         self._follow_focus()
         self._follow_moves()
         self.setFocusProxy(self.view)
+
+    @property
+    def picture_now(self) -> Picture | None:
+        """The picture with everything where it stands now; None where there is nothing to be seen."""
+        if self.scene.picture is None or not self.scene.boxes:
+            return None
+        return replace(self.scene.picture, layout=self.mover.layout_now)
 
     @property
     def is_settled(self) -> bool:
@@ -173,6 +186,17 @@ class DiagramTab(QWidget):
         self.mover.arrange()
 
     @Slot()
+    def save(self) -> None:
+        """Write the diagram as it stands now into a file."""
+        if (picture := self.picture_now) and self.loader.location:
+            self.saver.choose(picture, self.loader.location)
+
+    @Slot()
+    def copy_image(self) -> None:
+        """Copy the diagram as an image."""
+        QGuiApplication.clipboard().setImage(image_of(self.scene))
+
+    @Slot()
     def copy_name(self) -> None:
         """Copy the names of the selected tables, one a line."""
         QGuiApplication.clipboard().setText("\n".join(self._selected_names()))
@@ -204,6 +228,10 @@ class DiagramTab(QWidget):
             self.view.reveal(self.scene.area_of([line.parent]))
         elif row is None:
             self.fit_near()
+
+    @Slot(object)
+    def _tell_saved(self, path: Path) -> None:
+        self.strip.setText(shown(f"Saved {path}"))
 
     def _selected_names(self) -> list[str]:
         return [self.scene.boxes[number].box.name for number in sorted(self.focus.boxes)]
@@ -237,13 +265,15 @@ class DiagramTab(QWidget):
     @Slot()
     def _follow_moves(self) -> None:
         stack = self.mover.undo_stack
-        for name, can, text in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        ):
-            self.actions_by_name[name].setEnabled(can)
-            self.actions_by_name[name].setText(button_text(shown(f"{name.title()} {text}".rstrip())))
+        self._offer("undo", f"Undo {stack.undoText()}", enabled=stack.canUndo())
+        self._offer("redo", f"Redo {stack.redoText()}", enabled=stack.canRedo())
         self.actions_by_name["arrange"].setEnabled(not self.mover.is_arranged)
+        for name in ("save", "copy_image", "fit"):
+            self.actions_by_name[name].setEnabled(bool(self.scene.picture and self.scene.picture.graph.boxes))
+
+    def _offer(self, name: str, text: str, *, enabled: bool) -> None:
+        self.actions_by_name[name].setText(button_text(shown(text.rstrip())))
+        self.actions_by_name[name].setEnabled(enabled)
 
     @Slot()
     def _dress(self) -> None:
@@ -296,6 +326,7 @@ class DiagramTab(QWidget):
         self.focus.changed.connect(self._follow_focus)
         self.mover.placed.connect(self._keep)
         self.mover.undo_stack.indexChanged.connect(self._follow_moves)
+        self.saver.saved.connect(self._tell_saved)
         self.find_bar.found.connect(self.go_to)
         self.find_bar.left.connect(self.view.setFocus)
         self.view.zoomed.connect(self._show_zoom)

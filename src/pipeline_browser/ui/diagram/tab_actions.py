@@ -39,10 +39,18 @@ COPY_DDL = TabAction("copy_ddl", "Copy DDL", "Copy the SQL that made the selecte
 UNDO = TabAction("undo", "Undo", "Undo the last move", "", ("Ctrl+Z",))
 REDO = TabAction("redo", "Redo", "Move again what was undone", "", ("Ctrl+Shift+Z", "Ctrl+Y"))
 ARRANGE = TabAction("arrange", "Arrange", "Put every table where the arrangement wants it", "arrange")
+SAVE = TabAction(
+    "save",
+    "Export…",
+    "Save the diagram as SVG, PNG, PDF, Mermaid, DOT, PlantUML or DBML",
+    "export",
+    ("Ctrl+E",),
+)
+COPY_IMAGE = TabAction("copy_image", "Copy image", "Copy the whole diagram as an image", "copy")
 
 ALL_ACTIONS = (
-    FIND, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME, COPY_DDL
+    FIND, SAVE, COPY_IMAGE, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME, COPY_DDL
 )  # fmt: skip
-TOOLS = (ARRANGE, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT)
-BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, UNDO, REDO)
-PAGE_MENU = (FIT, ACTUAL_SIZE, ARRANGE, UNDO, REDO)
+TOOLS = (ARRANGE, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE)
+BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, COPY_IMAGE, UNDO, REDO)
+PAGE_MENU = (FIT, ACTUAL_SIZE, ARRANGE, UNDO, REDO, COPY_IMAGE, SAVE)
