@@ -102,7 +102,7 @@ def _own(font: QFont) -> QFont:
 
 
 class FontMeasure:
-    """Measures texts as the window shows them; made in the window's thread, then used by one thread at a time."""
+    """Measures texts as the window shows them; made in its thread, used by one at a time."""
 
     def __init__(self, text: QFont, name: QFont) -> None:
         self._metrics = {False: QFontMetricsF(_own(text)), True: QFontMetricsF(_own(name))}
