@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.diagram import tab_actions
+from pipeline_browser.ui.diagram.deeds import Deeds
 from pipeline_browser.ui.diagram.find_bar import FindBar
 from pipeline_browser.ui.diagram.focus import Focus
 from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.places import Notice, Waiting
-from pipeline_browser.ui.diagram.rendering import image_of
 from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.tools import make_tools
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Worker
     from pipeline_browser.ui.diagram.drawing import Drawing
-    from pipeline_browser.ui.diagram.finding import Hit
     from pipeline_browser.ui.diagram.tab_actions import TabAction
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
@@ -61,6 +60,7 @@ class DiagramTab(QWidget):
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
         self.strip = plain_label(role="dim")
+        self.deeds = Deeds(self)
         self.actions_by_name = {row.name: self._action(row) for row in tab_actions.ALL_ACTIONS}
         self.pages = QStackedWidget()
         self._lay_out()
@@ -137,106 +137,7 @@ class DiagramTab(QWidget):
             self.notice.tell_error(error)
         self.pages.setCurrentWidget(self.notice)
 
-    # Deeds; their names are those of the actions.
-
-    @Slot()
-    def find_something(self) -> None:
-        """Let somebody type what to look for."""
-        self.find_bar.setFocus()
-        self.find_bar.field.selectAll()
-
-    @Slot()
-    def zoom_in(self) -> None:
-        """Show everything larger."""
-        self.view.zoom_in()
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Show everything smaller."""
-        self.view.zoom_out()
-
-    @Slot()
-    def actual_size(self) -> None:
-        """Show everything at its own size."""
-        self.view.actual_size()
-
-    @Slot()
-    def fit(self) -> None:
-        """Show the whole diagram."""
-        self.view.fit_all()
-
-    @Slot()
-    def fit_near(self) -> None:
-        """Show the selected tables and those beside them."""
-        self.view.fit(self.scene.area_of(self.focus.neighbours(self.focus.boxes)))
-
-    @Slot()
-    def undo(self) -> None:
-        """Undo the last move."""
-        self.mover.undo_stack.undo()
-
-    @Slot()
-    def redo(self) -> None:
-        """Move again what was undone."""
-        self.mover.undo_stack.redo()
-
-    @Slot()
-    def arrange(self) -> None:
-        """Put every table where the arrangement wants it."""
-        self.mover.arrange()
-
-    @Slot()
-    def save(self) -> None:
-        """Write the diagram as it stands now into a file."""
-        if (picture := self.picture_now) and self.loader.location:
-            self.saver.choose(picture, self.loader.location)
-
-    @Slot()
-    def copy_image(self) -> None:
-        """Copy the diagram as an image."""
-        QGuiApplication.clipboard().setImage(image_of(self.scene))
-
-    @Slot()
-    def copy_name(self) -> None:
-        """Copy the names of the selected tables, one a line."""
-        QGuiApplication.clipboard().setText("\n".join(self._selected_names()))
-
-    @Slot()
-    def copy_ddl(self) -> None:
-        """Copy the SQL of the selected tables and views."""
-        schema = self.loader.schema
-        found = [schema.table(name) or schema.view(name) for name in self._selected_names()] if schema else []
-        QGuiApplication.clipboard().setText("\n\n".join(f"{each.ddl};" for each in found if each))
-
-    @Slot(object)
-    def go_to(self, hit: Hit | None) -> None:
-        """Select what was found and bring it into view."""
-        if hit is None:
-            self.focus.clear()
-            return
-        self.focus.select([hit.box], [] if hit.row is None else [(hit.box, hit.row)])
-        self.view.reveal(self.scene.area_of([hit.box], hit.row))
-
-    @Slot(int, object)
-    def _jump(self, box: int, row: int | None) -> None:
-        """Go to the parent that a foreign key's row refers to; a name is only brought near."""
-        lines = [item.line for item in self.scene.lines if item.line.child == box]
-        line = next((line for line in lines if row is not None and row in line.child_rows), None)
-        if line is not None:
-            rows = [(line.parent, each) for each in line.parent_rows if each is not None]
-            self.focus.select([line.parent], rows)
-            self.view.reveal(self.scene.area_of([line.parent]))
-        elif row is None:
-            self.fit_near()
-
-    @Slot(object)
-    def _tell_saved(self, path: Path) -> None:
-        self.strip.setText(shown(f"Saved {path}"))
-
-    def _selected_names(self) -> list[str]:
-        return [self.scene.boxes[number].box.name for number in sorted(self.focus.boxes)]
-
-    # What follows the focus.
+    # What follows the focus and the moves.
 
     @Slot()
     def _follow_focus(self) -> None:
@@ -270,6 +171,10 @@ class DiagramTab(QWidget):
         self.actions_by_name["arrange"].setEnabled(not self.mover.is_arranged)
         for name in ("save", "copy_image", "fit"):
             self.actions_by_name[name].setEnabled(bool(self.scene.picture and self.scene.picture.graph.boxes))
+
+    @Slot(object)
+    def _tell_saved(self, path: Path) -> None:
+        self.strip.setText(shown(f"Saved {path}"))
 
     def _offer(self, name: str, text: str, *, enabled: bool) -> None:
         self.actions_by_name[name].setText(button_text(shown(text.rstrip())))
@@ -327,10 +232,10 @@ class DiagramTab(QWidget):
         self.mover.placed.connect(self._keep)
         self.mover.undo_stack.indexChanged.connect(self._follow_moves)
         self.saver.saved.connect(self._tell_saved)
-        self.find_bar.found.connect(self.go_to)
+        self.find_bar.found.connect(self.deeds.go_to)
         self.find_bar.left.connect(self.view.setFocus)
         self.view.zoomed.connect(self._show_zoom)
-        self.view.jump_wanted.connect(self._jump)
+        self.view.jump_wanted.connect(self.deeds.jump)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._theme.changed.connect(self._dress)
 
@@ -342,7 +247,7 @@ class DiagramTab(QWidget):
         self.addAction(action)
         keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
         action.setToolTip(tooltip(row.tip + keys))
-        action.triggered.connect(getattr(self, row.name))
+        action.triggered.connect(getattr(self.deeds, row.name))
         return action
 
     @Slot(QPoint)

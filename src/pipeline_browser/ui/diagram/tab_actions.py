@@ -10,7 +10,7 @@ class TabAction:
     """One action.
 
     Attributes:
-        name: the object name, and the name of the tab's method.
+        name: the object name, and the name of the method of Deeds.
         tip: what it does, for the tooltip; the keys are added.
         keys: heard in the whole window while the tab shows.
     """

@@ -1,0 +1,115 @@
+"""What can be done in the Diagram tab; the methods are named like the actions that call them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from pipeline_browser.ui.diagram.rendering import image_of
+
+if TYPE_CHECKING:
+    from pipeline_browser.ui.diagram.finding import Hit
+    from pipeline_browser.ui.diagram.tab import DiagramTab
+
+
+class Deeds(QObject):
+    """Acts on the parts of one tab."""
+
+    def __init__(self, tab: DiagramTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+
+    @Slot()
+    def find_something(self) -> None:
+        """Let somebody type what to look for."""
+        self._tab.find_bar.setFocus()
+        self._tab.find_bar.field.selectAll()
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show everything larger."""
+        self._tab.view.zoom_in()
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show everything smaller."""
+        self._tab.view.zoom_out()
+
+    @Slot()
+    def actual_size(self) -> None:
+        """Show everything at its own size."""
+        self._tab.view.actual_size()
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole diagram."""
+        self._tab.view.fit_all()
+
+    @Slot()
+    def fit_near(self) -> None:
+        """Show the selected tables and those beside them."""
+        self._tab.view.fit(self._tab.scene.area_of(self._tab.focus.neighbours(self._tab.focus.boxes)))
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo the last move."""
+        self._tab.mover.undo_stack.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Move again what was undone."""
+        self._tab.mover.undo_stack.redo()
+
+    @Slot()
+    def arrange(self) -> None:
+        """Put every table where the arrangement wants it."""
+        self._tab.mover.arrange()
+
+    @Slot()
+    def save(self) -> None:
+        """Write the diagram as it stands now into a file."""
+        if (picture := self._tab.picture_now) and self._tab.loader.location:
+            self._tab.saver.choose(picture, self._tab.loader.location)
+
+    @Slot()
+    def copy_image(self) -> None:
+        """Copy the diagram as an image."""
+        QGuiApplication.clipboard().setImage(image_of(self._tab.scene))
+
+    @Slot()
+    def copy_name(self) -> None:
+        """Copy the names of the selected tables, one a line."""
+        QGuiApplication.clipboard().setText("\n".join(self._selected_names()))
+
+    @Slot()
+    def copy_ddl(self) -> None:
+        """Copy the SQL of the selected tables and views."""
+        schema = self._tab.loader.schema
+        found = [schema.table(name) or schema.view(name) for name in self._selected_names()] if schema else []
+        QGuiApplication.clipboard().setText("\n\n".join(f"{each.ddl};" for each in found if each))
+
+    @Slot(object)
+    def go_to(self, hit: Hit | None) -> None:
+        """Select what was found and bring it into view."""
+        if hit is None:
+            self._tab.focus.clear()
+            return
+        self._tab.focus.select([hit.box], [] if hit.row is None else [(hit.box, hit.row)])
+        self._tab.view.reveal(self._tab.scene.area_of([hit.box], hit.row))
+
+    @Slot(int, object)
+    def jump(self, box: int, row: int | None) -> None:
+        """Go to the parent that a foreign key's row refers to; a name is only brought near."""
+        lines = [item.line for item in self._tab.scene.lines if item.line.child == box]
+        line = next((line for line in lines if row is not None and row in line.child_rows), None)
+        if line is not None:
+            rows = [(line.parent, each) for each in line.parent_rows if each is not None]
+            self._tab.focus.select([line.parent], rows)
+            self._tab.view.reveal(self._tab.scene.area_of([line.parent]))
+        elif row is None:
+            self.fit_near()
+
+    def _selected_names(self) -> list[str]:
+        return [self._tab.scene.boxes[number].box.name for number in sorted(self._tab.focus.boxes)]

@@ -1,0 +1,89 @@
+"""From opening a database to a diagram as somebody wants it, on paper and the next day."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from pipeline_browser.model.location import parse_location
+from pipeline_browser.ui.diagram.look import Emphasis
+from tests.ui.diagram.showing import box, header, is_drawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from pipeline_browser.app import Parts
+    from pipeline_browser.ui.diagram.tab import DiagramTab
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def chinook(tmp_path: Path, shared: Path) -> Path:
+    """A well-known schema: eleven tables, eleven foreign keys, one of them to its own table."""
+    path = tmp_path / "chinook.db"
+    shutil.copy(shared / "data" / "chinook.db", path)
+    path.chmod(0o644)
+    return path
+
+
+def open_and_wait(qtbot: QtBot, parts: Parts, path: Path) -> DiagramTab:
+    with qtbot.waitSignal(parts.session.opened):
+        parts.window.opener.open_path(str(path))
+    tab = parts.late.diagram().tab
+    qtbot.waitUntil(lambda: is_drawn(tab))
+    return tab
+
+
+def test_a_table_is_found_moved_and_put_back_and_the_diagram_is_saved(
+    qtbot: QtBot, parts: Parts, chinook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = open_and_wait(qtbot, parts, chinook)
+    assert parts.window.tabs.currentWidget() is tab
+    assert tab.strip.text() == "11 tables and views, 11 foreign keys"
+
+    tab.actions_by_name["find_something"].trigger()
+    QTest.keyClicks(tab.find_bar.field, "playlisttrack")
+    found = box(tab, "PlaylistTrack")
+    assert tab.focus.boxes == {found.number}
+    near = {item.box.name for item in tab.scene.boxes if item.emphasis is not Emphasis.DIMMED}
+    assert near == {"PlaylistTrack", "Playlist", "Track"}
+
+    before, view = found.place, tab.view.viewport()
+    start = header(tab, "PlaylistTrack")
+    QTest.mousePress(view, LEFT, pos=start)
+    QTest.mouseMove(view, start + QPoint(60, 60))
+    QTest.mouseRelease(view, LEFT, pos=start + QPoint(60, 60))
+    assert found.place != before
+    tab.actions_by_name["undo"].trigger()
+    assert found.place == before
+
+    target = tmp_path / "chinook.png"
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
+    with qtbot.waitSignal(tab.saver.saved):
+        tab.actions_by_name["save"].trigger()
+    assert QImage(str(target)).width() > 1000
+    assert tab.strip.text() == f"Saved {target}"
+
+
+def test_the_diagram_grows_when_a_migration_adds_tables(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    with qtbot.waitSignal(parts.session.created):
+        parts.session.create(parse_location(tmp_path / "new.db"))
+    tab = parts.late.diagram().tab
+    qtbot.waitUntil(lambda: tab.pages.currentWidget() is tab.notice)
+    assert tab.notice.heading == "No tables yet"
+
+    with qtbot.waitSignal(parts.session.plan_run().finished) as planned:
+        pass
+    parts.session.run(planned.args[0], backup=False)
+
+    qtbot.waitUntil(lambda: is_drawn(tab) and len(tab.scene.boxes) > 4)
+    assert box(tab, "pipelines").box.rows[0].name == "id"
