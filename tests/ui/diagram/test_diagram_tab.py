@@ -104,3 +104,13 @@ def test_the_ddl_of_the_selected_table_is_copied(tab: DiagramTab) -> None:
     tab.focus.select([box(tab, "note").number])
     tab.actions_by_name["copy_ddl"].trigger()
     assert QGuiApplication.clipboard().text() == "CREATE TABLE note(text TEXT);"
+
+
+def test_a_name_of_any_length_leaves_the_window_as_wide_as_it_is(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    tab = show(qtbot, parts, make(tmp_path / "long.db", f'CREATE TABLE "{"x" * 5000}"(a)'))
+    qtbot.waitUntil(lambda: is_drawn(tab))
+    tab.focus.select([0])
+    assert "x" * 5000 in tab.strip.text()
+    assert tab.minimumSizeHint().width() < 1000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
@@ -208,6 +208,8 @@ class DiagramTab(QWidget):
         for button in make_tools(self.actions_by_name):
             top.addWidget(button)
         self.strip.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        # A name of thousands of characters is cut off; it does not widen the window.
+        self.strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.strip.setAccessibleName("What is selected in the diagram")
         for page in (self.waiting, self.notice, self.view):
             self.pages.addWidget(page)
