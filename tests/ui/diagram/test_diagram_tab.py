@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.ui.theme import Scheme
 from tests.ui.diagram.showing import box, change_outside, is_drawn, make, show
@@ -114,3 +115,5 @@ def test_a_name_of_any_length_leaves_the_window_as_wide_as_it_is(
     tab.focus.select([0])
     assert "x" * 5000 in tab.strip.text()
     assert tab.minimumSizeHint().width() < 1000
+    tab.mover.drop([0], Point(8, 8))
+    assert len(tab.actions_by_name["undo"].text()) < 60

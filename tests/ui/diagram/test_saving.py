@@ -51,6 +51,15 @@ def test_a_png_holds_the_whole_diagram_twice_as_large(
     assert image.pixelColor(QPoint(2, 2)) == tab.look.ink.page
 
 
+def test_a_saved_picture_fades_nothing(
+    qtbot: QtBot, tab: DiagramTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(qtbot, tab, tmp_path / "plain.png", monkeypatch)
+    tab.focus.select([box(tab, "note").number])
+    save(qtbot, tab, tmp_path / "selected.png", monkeypatch)
+    assert QImage(str(tmp_path / "plain.png")) == QImage(str(tmp_path / "selected.png"))
+
+
 @pytest.mark.parametrize(
     ("name", "begins"),
     [("d.pdf", b"%PDF-"), ("d.mmd", b"erDiagram"), ("d.dot", b"digraph"), ("d.puml", b"@startuml")],

@@ -70,6 +70,7 @@ class Deeds(QObject):
     @Slot()
     def save(self) -> None:
         """Write the diagram as it stands now into a file."""
+        self._tab.focus.clear()  # a picture for others shows everything alike
         if (picture := self._tab.picture_now) and self._tab.loader.location:
             self._tab.saver.choose(picture, self._tab.loader.location)
 

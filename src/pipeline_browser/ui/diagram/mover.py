@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.ui.diagram.scene import DiagramScene
 
+_LONGEST_NAME = 40  # characters in a menu
 GRID = 4.0  # pixels at scale 1 that moved boxes snap to
 
 
@@ -62,8 +63,7 @@ class Mover(QObject):
         if moved.positions == self.layout_now.positions:
             self._scene.place(self.layout_now)
             return
-        what = self._scene.boxes[next(iter(boxes))].box.name if len(boxes) == 1 else f"{len(boxes)} tables"
-        self.undo_stack.push(_Place(self, self.layout_now, moved, f"move of {what}"))
+        self.undo_stack.push(_Place(self, self.layout_now, moved, f"move of {self._called(boxes)}"))
 
     def arrange(self) -> None:
         """Put everything back where the arrangement wants it."""
@@ -75,6 +75,12 @@ class Mover(QObject):
         self.layout_now = layout
         self._scene.place(layout)
         self.placed.emit(layout)
+
+    def _called(self, boxes: Collection[int]) -> str:
+        if len(boxes) > 1:
+            return f"{len(boxes):,} tables"
+        name = self._scene.boxes[next(iter(boxes))].box.name
+        return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
 
     def _moved(self, boxes: Collection[int], by: Point, *, thorough: bool) -> Layout:
         positions = list(self.layout_now.positions)
