@@ -67,12 +67,6 @@ class Tabs(QTabWidget):
             if spec.name == name:
                 self.setCurrentIndex(number)
 
-    def go_to(self, name: str) -> None:
-        """Show the tab of a spec."""
-        for number, spec in enumerate(self._specs):
-            if spec.name == name:
-                self.setCurrentIndex(number)
-
     def _key(self, number: int, spec: TabSpec) -> QAction:
         go = QAction(f"Go to {spec.text}", self)
         go.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
