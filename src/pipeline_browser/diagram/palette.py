@@ -19,6 +19,8 @@ class Palette:
         key: the mark of a primary key.
         reference: the mark of a foreign key.
         problem: of what cannot be enforced.
+        added, changed, removed: words, marks and edges of what differs between two schemas.
+        added_soft, changed_soft, removed_soft: behind it; ``text`` and ``dim`` can be read on them.
     """
 
     page: str
@@ -35,6 +37,12 @@ class Palette:
     key: str
     reference: str
     problem: str
+    added: str
+    changed: str
+    removed: str
+    added_soft: str
+    changed_soft: str
+    removed_soft: str
 
 
 LIGHT = Palette(
@@ -52,6 +60,12 @@ LIGHT = Palette(
     key="#a36a00",
     reference="#1d5fbf",
     problem="#b02a2a",
+    added="#17693a",
+    changed="#7d4f00",
+    removed="#a82424",
+    added_soft="#dcf2e3",
+    changed_soft="#fbecc9",
+    removed_soft="#fce2df",
 )
 
 DARK = Palette(
@@ -69,4 +83,10 @@ DARK = Palette(
     key="#eab65a",
     reference="#79b0ff",
     problem="#ff9a92",
+    added="#78d294",
+    changed="#eab65a",
+    removed="#ff9a92",
+    added_soft="#1c3b28",
+    changed_soft="#40351a",
+    removed_soft="#4a2624",
 )

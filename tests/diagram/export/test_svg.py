@@ -76,13 +76,17 @@ def test_a_long_name_is_cut_but_whole_in_its_tooltip() -> None:
 def test_all_text_can_be_read_on_its_background(palette: Palette) -> None:
     from pipeline_browser.ui.colours import contrast  # noqa: PLC0415 - the one place that knows contrast
 
-    for background in (palette.box, palette.header, palette.view, palette.virtual, palette.missing):
+    states = (palette.added_soft, palette.changed_soft, palette.removed_soft)
+    for background in (palette.box, palette.header, palette.view, palette.virtual, palette.missing, *states):
         assert contrast(palette.text, background) >= 4.5
         assert contrast(palette.dim, background) >= 4.5
+    for word, own in zip((palette.added, palette.changed, palette.removed), states, strict=True):
+        grounds = (own, palette.box, palette.header, palette.page)
+        assert min(contrast(word, ground) for ground in grounds) >= 4.5
     for mark in (palette.line, palette.problem):
         assert contrast(mark, palette.page) >= 3
     for mark in (palette.key, palette.reference):
-        assert contrast(mark, palette.box) >= 3
+        assert min(contrast(mark, behind) for behind in (palette.box, *states)) >= 3
 
 
 def test_a_schema_without_tables_is_an_empty_page() -> None:

@@ -43,6 +43,12 @@ class Ink:
     key: QColor
     reference: QColor
     problem: QColor
+    added: QColor
+    changed: QColor
+    removed: QColor
+    added_soft: QColor
+    changed_soft: QColor
+    removed_soft: QColor
     accent: QColor
     soft: QColor
 
