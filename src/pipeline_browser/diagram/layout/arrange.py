@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.diagram.layout.component import lay_out_component
 from pipeline_browser.diagram.layout.layering import ASPECT
 from pipeline_browser.diagram.layout.packing import pack, shelve
-from pipeline_browser.diagram.layout.shapes import Layout, Point, extent
+from pipeline_browser.diagram.layout.shapes import Layout, Point, extent, moved_route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,7 +93,7 @@ def _joined(sizes: Sequence[Size], links: int, parts: Sequence[_Part]) -> Layout
         for box, place in zip(boxes, part.positions, strict=True):
             positions[box] = place.moved(by)
         for line, route in zip(lines, part.routes, strict=True):
-            routes[line] = tuple(point.moved(by) for point in route)
+            routes[line] = moved_route(route, by)
     return Layout(tuple(positions), tuple(routes))
 
 

@@ -30,6 +30,19 @@ class Area(NamedTuple):
         """Return the smallest area that holds both places."""
         return cls(min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y))
 
+    @classmethod
+    def of(cls, place: Point, size: Size) -> Area:
+        """Return what a box covers."""
+        return cls(place.x, place.y, place.x + size.width, place.y + size.height)
+
+    def moved(self, by: Point) -> Area:
+        """Return the area that lies ``by`` further."""
+        return Area(self.left + by.x, self.top + by.y, self.right + by.x, self.bottom + by.y)
+
+    def grown(self, by: float) -> Area:
+        """Return the area with a margin around it."""
+        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
     def overlaps(self, other: Area) -> bool:
         """Whether the insides have something in common."""
         return (
@@ -44,10 +57,7 @@ class Boxes:
     """The boxes of a diagram, filed by the squares that they touch."""
 
     def __init__(self, places: Sequence[Point], sizes: Sequence[Size]) -> None:
-        self.areas = [
-            Area(place.x, place.y, place.x + size.width, place.y + size.height)
-            for place, size in zip(places, sizes, strict=True)
-        ]
+        self.areas = [Area.of(place, size) for place, size in zip(places, sizes, strict=True)]
         self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, area in enumerate(self.areas):
             for cell in _cells(area):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Point(NamedTuple):
@@ -46,6 +49,21 @@ class Layout:
 
     positions: tuple[Point, ...]
     routes: tuple[Route, ...]
+
+
+def moved_route(route: Route, by: Point) -> Route:
+    """Return a route that lies ``by`` further."""
+    return tuple(point.moved(by) for point in route)
+
+
+def links_among(links: Sequence[Link], boxes: Sequence[int]) -> tuple[list[int], list[Link]]:
+    """Return which links have both ends among some boxes, and those links with the boxes renumbered."""
+    number = {box: each for each, box in enumerate(boxes)}
+    lines = [line for line, link in enumerate(links) if link.child in number and link.parent in number]
+    return lines, [
+        links[line]._replace(child=number[links[line].child], parent=number[links[line].parent])
+        for line in lines
+    ]
 
 
 def extent(
