@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale
 
-from pipeline_browser.ui.formats import counted, figure, file_size
+from pipeline_browser.ui.formats import counted, figure, file_size, short_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,3 +44,21 @@ def test_a_bare_machine_gets_the_figures_of_the_words_around_them() -> None:
 
 def test_a_number_of_more_than_32_bits_stays_itself() -> None:
     assert "".join(filter(str.isdigit, figure(5_000_000_000))) == "5000000000"
+
+
+@pytest.mark.parametrize(
+    ("number", "short"),
+    [
+        (0, "0"),
+        (394, "394"),
+        (9_999, "9,999"),
+        (12_345, "12.3 k"),
+        (99_960, "100 k"),
+        (999_499, "999 k"),
+        (999_500, "1.0 M"),
+        (1_234_567, "1.2 M"),
+        (2**62, "4,611,686 T"),
+    ],
+)
+def test_a_short_figure_takes_few_characters(number: int, short: str) -> None:
+    assert short_figure(number).replace("\u00a0", " ") == short

@@ -73,6 +73,7 @@ class BoxShape:
         header, row, footer: heights; the footer tells how many columns are hidden.
         marks: the width left of the names, for icons.
         between: names, types and badges.
+        count: the width left in a table's header for its number of rows, which may come and change later.
         most_text: the widest name or type that is shown whole.
     """
 
@@ -83,20 +84,25 @@ class BoxShape:
     padding: float = 10.0
     marks: float = 34.0
     between: float = 18.0
+    count: float = 0.0
     narrowest: float = 150.0
     most_text: float = 320.0
 
     def size(self, box: Box) -> Size:
         """Return the size of a box in whole pixels."""
-        header = self._width(box.name, bold=True) + 2 * self.padding
-        if box.kind is not BoxKind.TABLE:
-            header += self.between + _badge_width(box.kind.value)
+        header = self._width(box.name, bold=True) + 2 * self.padding + self.beside_name(box)
         names = max((self._width(row.name) for row in box.rows), default=0.0)
         types = max((self._width(row.type) for row in box.rows), default=0.0)
         parts = [self.marks + names, types, self.badge_room(box)]
         rows = 2 * self.padding + sum(parts) + self.between * (sum(part > 0 for part in parts) - 1)
         height = self.header + self.row * len(box.rows) + (self.footer if box.hidden_rows else 0)
         return Size(math.ceil(max(self.narrowest, header, rows)), math.ceil(height))
+
+    def beside_name(self, box: Box) -> float:
+        """Return how much of the header's width is not for the name."""
+        if box.kind is not BoxKind.TABLE:
+            return self.between + _badge_width(box.kind.value)
+        return self.between + self.count if self.count else 0.0
 
     def badge_room(self, box: Box) -> float:
         """Return how wide a box's badges are."""

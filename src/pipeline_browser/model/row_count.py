@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.cancellation import Cancellation
+from pipeline_browser.model.deadline import deadline
 from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PipelineBrowserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
 
 _A_MOMENT = 0.4  # seconds
@@ -46,7 +43,7 @@ def count_rows(
         Cancelled: and every error of reading the list of tables.
     """
     rows, complete, tables = 0, True, 0
-    with _moment(seconds, cancellation) as moment:
+    with deadline(seconds, cancellation) as moment:
         for (table,) in database.query(_TABLES, (besides,), cancellation=cancellation):
             counted = _count(database, str(table), moment)
             rows, complete, tables = rows + (counted or 0), complete and counted is not None, tables + 1
@@ -62,20 +59,3 @@ def _count(database: Database, table: str, moment: Cancellation) -> int | None:
         return int(database.query(counting, cancellation=moment)[0][0])
     except PipelineBrowserError:
         return None
-
-
-@contextmanager
-def _moment(seconds: float, cancellation: Cancellation | None) -> Iterator[Cancellation]:
-    """Yield a request to stop that comes when time is over, or with the other one."""
-    moment = Cancellation()
-    over = threading.Timer(seconds, moment.cancel)
-    over.daemon = True
-    over.start()
-    try:
-        if cancellation is None:
-            yield moment
-        else:
-            with cancellation.interrupting(moment.cancel):
-                yield moment
-    finally:
-        over.cancel()

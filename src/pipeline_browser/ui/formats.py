@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QLocale
 
+_SHORT_ENOUGH = 10_000
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 
 
@@ -20,6 +21,18 @@ def figure(number: float, digits: int = 0) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return ``1 migration``, ``3 migrations``, ``1,204 rows``."""
     return f"{figure(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def short_figure(number: int) -> str:
+    """Return a number of things in at most seven characters: ``394``, ``12.3 k``, ``1.2 M``."""
+    if number < _SHORT_ENOUGH:
+        return figure(number)
+    value = float(number)
+    for unit in "kMGT":
+        value /= 1000
+        if value < 999.5 or unit == "T":
+            break
+    return f"{figure(value, 1 if value < 99.95 else 0)}\u00a0{unit}"
 
 
 def file_size(size: int) -> str:

@@ -36,7 +36,7 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tab(qtbot: QtBot, parts: Parts, database: Path) -> DiagramTab:
-    """The tab, drawn."""
+    """The tab, drawn, with all rows counted."""
     tab = show(qtbot, parts, database)
-    qtbot.waitUntil(lambda: is_drawn(tab))
+    qtbot.waitUntil(lambda: is_drawn(tab) and tab.is_settled)
     return tab

@@ -75,7 +75,7 @@ def test_selecting_a_table_keeps_its_neighbours_and_fades_the_rest(tab: DiagramT
     assert shown["customer"] is Emphasis.SELECTED
     assert shown["order"] is Emphasis.PLAIN
     assert shown["item"] is shown["note"] is Emphasis.DIMMED
-    assert tab.strip.text() == "table customer; 2 columns; referred to by 1 foreign key"
+    assert tab.strip.text() == "table customer; 2 columns; 0 rows; referred to by 1 foreign key"
 
 
 def test_a_click_beside_everything_selects_nothing(tab: DiagramTab) -> None:

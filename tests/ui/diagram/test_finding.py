@@ -49,5 +49,5 @@ def test_text_that_is_nowhere_says_so_and_selects_nothing(tab: DiagramTab) -> No
 
 def test_markup_in_a_name_is_found_and_told_as_it_is(tab: DiagramTab) -> None:
     QTest.keyClicks(tab.find_bar.field, "<b>")
-    assert tab.strip.text() == "table <b>odd</b>; 1 column"
+    assert tab.strip.text() == "table <b>odd</b>; 1 column; 0 rows"
     assert tab.strip.textFormat() is Qt.TextFormat.PlainText

@@ -55,7 +55,9 @@ class BoxItem(QGraphicsItem):
         self._look = look
         self._words: dict[int, _Words] = {}
         self._header = header_path(size.width, shape.header, alone=size.height <= shape.header)
-        self._name = elided(named(box.name), _name_room(box, size, shape), shape.measure, bold=True)
+        name_room = size.width - 2 * shape.padding - shape.beside_name(box)
+        self._name = elided(named(box.name), name_room, shape.measure, bold=True)
+        self.count = ""
         room = shape.badge_room(box)
         self._types_end = size.width - shape.padding - (room + shape.between if room else 0.0)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -71,6 +73,12 @@ class BoxItem(QGraphicsItem):
         """Show how much the box is looked at, and which of its rows are meant."""
         if (emphasis, rows) != (self.emphasis, self.marked_rows):
             self.emphasis, self.marked_rows = emphasis, rows
+            self.update()
+
+    def show_count(self, count: str) -> None:
+        """Show how many rows a table has, in a few characters; there is room for it in any case."""
+        if count != self.count:
+            self.count = count
             self.update()
 
     def row_at(self, y: float) -> int | None:
@@ -123,10 +131,14 @@ class BoxItem(QGraphicsItem):
         painter.setPen(ink.text)
         painter.setFont(self._look.name_font)
         painter.drawText(QPointF(self._shape.padding, baseline), self._name)
+        painter.setPen(ink.dim)
+        right = self.size.width - self._shape.padding
         if self.box.kind is not BoxKind.TABLE:
-            painter.setPen(ink.dim)
             painter.setFont(self._look.badge_font)
-            self._write_to(painter, self.box.kind.value, self.size.width - self._shape.padding, baseline)
+            self._write_to(painter, self.box.kind.value, right, baseline)
+        elif self.count:
+            painter.setFont(self._look.text_font)
+            self._write_to(painter, self.count, right, baseline)
 
     def _paint_rows(self, painter: QPainter, ink: Ink, exposed: QRectF, *, keys_only: bool) -> None:
         shape = self._shape
@@ -214,9 +226,3 @@ class BoxItem(QGraphicsItem):
         """Write a text that ends at ``right``."""
         width = painter.fontMetrics().horizontalAdvance(text)
         painter.drawText(QPointF(right - width, baseline), text)
-
-
-def _name_room(box: Box, size: Size, shape: BoxShape) -> float:
-    if box.kind is BoxKind.TABLE:
-        return size.width - 2 * shape.padding
-    return size.width - 2 * shape.padding - shape.between - 6.6 * len(box.kind.value)

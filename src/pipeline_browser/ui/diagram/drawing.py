@@ -11,6 +11,7 @@ from pipeline_browser.diagram.measuring import BoxShape, sizes_and_links
 from pipeline_browser.diagram.picture import arranged
 from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.model.schema import read_schema
+from pipeline_browser.ui.diagram.count_words import WIDEST_COUNT
 from pipeline_browser.ui.diagram.kept_places import with_kept
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -
     def tell(part: float) -> None:
         progress(Arranging(part))
 
-    picture = arranged(graph, BoxShape(request.measure), check=cancellation.check, progress=tell)
+    shape = BoxShape(request.measure, count=request.measure(WIDEST_COUNT))
+    picture = arranged(graph, shape, check=cancellation.check, progress=tell)
     return Drawing(_as_kept(picture, request.places(), cancellation), picture.layout)
 
 

@@ -35,6 +35,7 @@ class Loader(QObject):
         progressed: the part of it that is done, 0 to 1.
         drawn: the Drawing.
         failed: a PipelineBrowserError; Cancelled where somebody stopped it.
+        confirmed: the database was read again and its schema is the one that is drawn, or is being drawn.
         left: another database, or none, is open: what was drawn is not of it.
     """
 
@@ -42,6 +43,7 @@ class Loader(QObject):
     progressed = Signal(float)
     drawn = Signal(object)
     failed = Signal(object)
+    confirmed = Signal()
     left = Signal()
 
     def __init__(self, session: Session, worker: Worker, look: Look, parent: QObject | None = None) -> None:
@@ -113,7 +115,11 @@ class Loader(QObject):
 
     @Slot(object)
     def _compare(self, schema: Schema) -> None:
-        if self.sender() is self._reading and schema != self.schema:
+        if self.sender() is not self._reading:
+            return
+        if schema == self.schema:
+            self.confirmed.emit()
+        else:
             self.schema = schema
             self._draw(schema)
 

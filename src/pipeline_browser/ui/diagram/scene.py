@@ -16,7 +16,7 @@ from pipeline_browser.ui.diagram.bracket_item import BracketItem
 from pipeline_browser.ui.diagram.line_item import HaloItem, LineItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QGraphicsItem
@@ -51,6 +51,7 @@ class DiagramScene(QGraphicsScene):
         self._brackets: list[BracketItem] = []
         self._trunks: dict[Trunk, list[int]] = {}
         self._to_build: Iterator[QGraphicsItem] = iter(())
+        self._counts: Mapping[str, str] = {}
         self._soon = QTimer(self)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._build_slice)
@@ -85,6 +86,12 @@ class DiagramScene(QGraphicsScene):
             self._halos[trunk].follow([layout.routes[each] for each in self._trunks[trunk]])
         for bracket in self._brackets:
             bracket.follow()
+
+    def show_counts(self, counts: Mapping[str, str]) -> None:
+        """Show how many rows tables have, by their names, until the next call and in later pictures too."""
+        self._counts = counts
+        for item in self.boxes:
+            item.show_count(counts.get(item.box.name, ""))
 
     def box_at(self, point: QPointF) -> BoxItem | None:
         """Return the box at a place, the upper one of two."""
@@ -136,6 +143,7 @@ class DiagramScene(QGraphicsScene):
         for number, box in enumerate(graph.boxes):
             item = BoxItem(number, box, picture.sizes[number], picture.shape, self.look)
             item.setPos(*layout.positions[number])
+            item.show_count(self._counts.get(box.name, ""))
             self.boxes.append(item)
             yield item
         self._trunks = trunks(graph)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.diagram import tab_actions
+from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.deeds import Deeds
 from pipeline_browser.ui.diagram.find_bar import FindBar
 from pipeline_browser.ui.diagram.focus import Focus
@@ -19,6 +20,7 @@ from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.places import Notice, Waiting
+from pipeline_browser.ui.diagram.row_counter import RowCounter
 from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.tools import make_tools
@@ -52,6 +54,7 @@ class DiagramTab(QWidget):
         self.look = Look(theme.body_font())
         self.loader = Loader(session, worker, self.look, self)
         self.scene = DiagramScene(self.look, self)
+        self.counter = RowCounter(session, self)
         self.focus = Focus(self.scene, self)
         self.mover = Mover(self.scene, self)
         self.view = DiagramView(self.scene, self.focus, self.mover)
@@ -80,7 +83,8 @@ class DiagramTab(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether what shows is complete, or nothing needs to be."""
-        return self.isHidden() or (not self.loader.is_busy and self.scene.is_built)
+        busy = self.loader.is_busy or self.counter.is_busy or not self.scene.is_built
+        return self.isHidden() or not busy
 
     # Following the database.
 
@@ -93,6 +97,7 @@ class DiagramTab(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.loader.rest()
+        self.counter.rest()
 
     @Slot()
     def _leave(self) -> None:
@@ -119,6 +124,18 @@ class DiagramTab(QWidget):
             (left, top), (width, height) = picture.extent
             self.view.fit_rectangle(left, top, width, height)
             self._first = False
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        """Count rows once there is a picture: they never hold it up."""
+        if self.loader.schema is not None and not self.loader.is_busy:
+            self.counter.count(self.loader.schema)
+
+    @Slot()
+    def _show_counts(self) -> None:
+        self.scene.show_counts({name: short_count(rows) for name, rows in self.counter.counts.items()})
+        self._follow_focus()
 
     def _show(self, picture: Picture | None) -> None:
         self.focus.forget()
@@ -153,7 +170,7 @@ class DiagramTab(QWidget):
         if line is not None:
             return picture.graph.sentence(picture.graph.lines[line])
         if len(focus.boxes) == 1:
-            return box_words(picture.graph, next(iter(focus.boxes)))
+            return box_words(picture.graph, next(iter(focus.boxes)), self.counter.counts)
         return extent_words(picture.graph)
 
     @Slot(object)
@@ -227,6 +244,9 @@ class DiagramTab(QWidget):
         self.loader.progressed.connect(self.waiting.show_progress)
         self.loader.drawn.connect(self._take)
         self.loader.failed.connect(self._tell)
+        self.loader.confirmed.connect(self._count)
+        self.loader.left.connect(self.counter.forget)
+        self.counter.counted.connect(self._show_counts)
         self.waiting.cancel.clicked.connect(self.loader.cancel)
         self.notice.button.clicked.connect(self.loader.draw_again)
         self.scene.built.connect(self.focus.show)

@@ -1,16 +1,17 @@
-"""What the Diagram tab says; no Qt."""
+"""What the Diagram tab says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.ui.diagram.count_words import count_words
+from pipeline_browser.ui.formats import counted
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline_browser.diagram.graph import Graph
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return ``3 tables`` or ``1 table``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    from pipeline_browser.model.table_counts import TableRows
 
 
 def extent_words(graph: Graph) -> str:
@@ -19,14 +20,16 @@ def extent_words(graph: Graph) -> str:
     return f"{counted(len(graph.boxes), 'table or view', 'tables and views')}, {keys}"
 
 
-def box_words(graph: Graph, number: int) -> str:
-    """Return what a table is and how it is connected."""
+def box_words(graph: Graph, number: int, counts: Mapping[str, TableRows]) -> str:
+    """Return what a table is, how many rows it has, and how it is connected."""
     box = graph.boxes[number]
+    rows = counts.get(box.name)
     parents = sum(line.child == number for line in graph.lines)
     children = sum(line.parent == number for line in graph.lines)
     parts = [
         f"{box.kind.value} {box.name}",
         counted(len(box.rows) + box.hidden_rows, "column"),
+        count_words(rows) if rows else "",
         f"refers to others by {counted(parents, 'foreign key')}" if parents else "",
         f"referred to by {counted(children, 'foreign key')}" if children else "",
     ]
