@@ -14,7 +14,7 @@ from pipeline_browser.diagram.graph import End
 from pipeline_browser.diagram.layout.shapes import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline_browser.diagram.graph import Line
     from pipeline_browser.diagram.layout.shapes import Route
@@ -81,7 +81,7 @@ def _towards(start: Point, end: Point, by: float) -> Point:
 
 
 def brackets(
-    line: Line, route: Route, shape: BoxShape, places: Sequence[Point]
+    line: Line, route: Route, shape: BoxShape, places: Mapping[int, Point] | Sequence[Point]
 ) -> Iterator[tuple[Point, ...]]:
     """Yield, for both ends of a composite key, the bracket over its rows, just inside the box."""
     for box, rows, end, next_ in (

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from pipeline_browser.diagram.export.literal import named, visible
 from pipeline_browser.diagram.graph import BoxKind, Mark
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.diagram.measuring import badges, elided
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.item import DiagramItem
 from pipeline_browser.ui.diagram.look import TEXT, Emphasis, Ink, Look
 from pipeline_browser.ui.diagram.paths import ICON, ROUND, header_path, key_icon, reference_icon
 
@@ -41,27 +41,23 @@ class _Words:
     badges: str
 
 
-class BoxItem(QGraphicsItem):
+class BoxItem(DiagramItem):
     """One table, view or what stands in for a missing table; (0, 0) is its top left corner."""
 
     def __init__(self, number: int, box: Box, size: Size, shape: BoxShape, look: Look) -> None:
-        super().__init__()
+        super().__init__(look)
         self.number = number
         self.box = box
         self.size = size
-        self.emphasis = Emphasis.PLAIN
         self.marked_rows: frozenset[int] = frozenset()
         self._shape = shape
-        self._look = look
         self._words: dict[int, _Words] = {}
         self._header = header_path(size.width, shape.header, alone=size.height <= shape.header)
         name_room = size.width - 2 * shape.padding - shape.beside_name(box)
         self._name = elided(named(box.name), name_room, shape.measure, bold=True)
-        self.count = ""
+        self.count = ""  # of its rows, in a few characters; there is room for it in any case
         room = shape.badge_room(box)
         self._types_end = size.width - shape.padding - (room + shape.between if room else 0.0)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(1_000_000)
 
     @property
@@ -71,15 +67,13 @@ class BoxItem(QGraphicsItem):
 
     def emphasise(self, emphasis: Emphasis, rows: frozenset[int] = frozenset()) -> None:
         """Show how much the box is looked at, and which of its rows are meant."""
-        if (emphasis, rows) != (self.emphasis, self.marked_rows):
-            self.emphasis, self.marked_rows = emphasis, rows
-            self.update()
+        self.emphasis, self.marked_rows = emphasis, rows
 
-    def show_count(self, count: str) -> None:
-        """Show how many rows a table has, in a few characters; there is room for it in any case."""
-        if count != self.count:
-            self.count = count
-            self.update()
+    def is_live(self, *, dims: bool) -> bool:
+        """Whether the box looks different from what it looks like when nothing is emphasised."""
+        if self.marked_rows or self.emphasis is Emphasis.SELECTED:
+            return True
+        return dims and self.emphasis is not Emphasis.DIMMED
 
     def row_at(self, y: float) -> int | None:
         """Return the row at a height below the box's top; None at the header and the footer."""
@@ -91,19 +85,17 @@ class BoxItem(QGraphicsItem):
         return QRectF(-_EDGE, -_EDGE, self.size.width + 2 * _EDGE, self.size.height + 2 * _EDGE)
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
-        ink = self._look.ink_for(self.emphasis)
+    def draw(self, painter: QPainter, scale: float, exposed: QRectF, *, alike: bool) -> None:
+        emphasis = Emphasis.PLAIN if alike else self.emphasis
+        ink = self.look.ink_for(emphasis)
         self._paint_ground(painter, ink, block=scale < NAMES_BELOW)
         if scale < NAMES_BELOW:
             self._paint_block(painter, ink, scale)
         else:
             self._paint_header(painter, ink)
-            exposed = option.exposedRect
-            self._paint_rows(painter, ink, exposed, keys_only=scale < KEYS_BELOW)
-        self._paint_edge(painter, ink)
+            marked = frozenset() if alike else self.marked_rows
+            self._paint_rows(painter, ink, exposed, marked, keys_only=scale < KEYS_BELOW)
+        self._paint_edge(painter, ink, emphasis)
 
     def _paint_ground(self, painter: QPainter, ink: Ink, *, block: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -117,7 +109,7 @@ class BoxItem(QGraphicsItem):
         pixels = min(_BLOCK_TEXT / scale, TEXT * room / width, self.size.height * 0.7)
         if pixels * scale < _LEAST_TEXT:
             return
-        font = QFont(self._look.name_font)
+        font = QFont(self.look.name_font)
         font.setPixelSize(max(1, int(pixels)))
         painter.setFont(font)
         painter.setPen(ink.text)
@@ -129,27 +121,29 @@ class BoxItem(QGraphicsItem):
         painter.drawPath(self._header)
         baseline = self._shape.header / 2 + _BASELINE
         painter.setPen(ink.text)
-        painter.setFont(self._look.name_font)
+        painter.setFont(self.look.name_font)
         painter.drawText(QPointF(self._shape.padding, baseline), self._name)
         painter.setPen(ink.dim)
         right = self.size.width - self._shape.padding
         if self.box.kind is not BoxKind.TABLE:
-            painter.setFont(self._look.badge_font)
+            painter.setFont(self.look.badge_font)
             self._write_to(painter, self.box.kind.value, right, baseline)
         elif self.count:
-            painter.setFont(self._look.text_font)
+            painter.setFont(self.look.text_font)
             self._write_to(painter, self.count, right, baseline)
 
-    def _paint_rows(self, painter: QPainter, ink: Ink, exposed: QRectF, *, keys_only: bool) -> None:
+    def _paint_rows(
+        self, painter: QPainter, ink: Ink, exposed: QRectF, marked: frozenset[int], *, keys_only: bool
+    ) -> None:
         shape = self._shape
         first = max(0, int((exposed.top() - shape.header) // shape.row))
         last = min(len(self.box.rows), int((exposed.bottom() - shape.header) // shape.row) + 1)
         for number in range(first, last):
-            marked = number in self.marked_rows
-            if marked:
+            if number in marked:
                 top = shape.header + number * shape.row
                 painter.fillRect(QRectF(1, top, self.size.width - 2, shape.row), ink.soft)
-            if not keys_only or marked or self.box.rows[number].marks & (Mark.PRIMARY | Mark.FOREIGN):
+            is_key = self.box.rows[number].marks & (Mark.PRIMARY | Mark.FOREIGN)
+            if not keys_only or number in marked or is_key:
                 self._paint_row(painter, ink, number)
             else:
                 self._paint_bar(painter, ink, number)
@@ -167,7 +161,7 @@ class BoxItem(QGraphicsItem):
             if mark in row.marks:
                 offset = QPointF(shape.padding + slot * _SLOT, top + (shape.row - ICON) / 2)
                 painter.fillPath(path.translated(offset), getattr(ink, colour))
-        painter.setFont(self._look.text_font)
+        painter.setFont(self.look.text_font)
         painter.setPen(ink.text)
         painter.drawText(QPointF(shape.padding + shape.marks, baseline), words.name)
         painter.setPen(ink.dim)
@@ -175,7 +169,7 @@ class BoxItem(QGraphicsItem):
             end = self._types_end - shape.measure(words.type)
             painter.drawText(QPointF(end, baseline), words.type)
         if words.badges:
-            painter.setFont(self._look.badge_font)
+            painter.setFont(self.look.badge_font)
             self._write_to(painter, words.badges, self.size.width - shape.padding, baseline)
 
     def _paint_bar(self, painter: QPainter, ink: Ink, number: int) -> None:
@@ -191,13 +185,13 @@ class BoxItem(QGraphicsItem):
         painter.drawLine(QPointF(0.5, top), QPointF(self.size.width - 0.5, top))
         columns = "column" if self.box.hidden_rows == 1 else "columns"
         painter.setPen(ink.dim)
-        painter.setFont(self._look.text_font)
+        painter.setFont(self.look.text_font)
         place = QPointF(self._shape.padding + self._shape.marks, top + self._shape.footer / 2 + _BASELINE)
         painter.drawText(place, f"{self.box.hidden_rows:,} more {columns}")
 
-    def _paint_edge(self, painter: QPainter, ink: Ink) -> None:
-        selected = self.emphasis is Emphasis.SELECTED
-        pen = QPen(ink.accent if selected or self.emphasis is Emphasis.HOVERED else ink.border)
+    def _paint_edge(self, painter: QPainter, ink: Ink, emphasis: Emphasis) -> None:
+        selected = emphasis is Emphasis.SELECTED
+        pen = QPen(ink.accent if selected or emphasis is Emphasis.HOVERED else ink.border)
         pen.setWidthF(2.4 if selected else 1.0)
         if self.box.kind is BoxKind.MISSING:
             pen.setStyle(Qt.PenStyle.DashLine)

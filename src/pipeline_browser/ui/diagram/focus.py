@@ -32,6 +32,11 @@ class Focus(QObject):
         self.hovered: int | None = None
         self.rows: frozenset[tuple[int, int]] = frozenset()
 
+    @property
+    def dims(self) -> bool:
+        """Whether what is not near the selection fades."""
+        return bool(self.boxes) or self.line is not None
+
     def clear(self) -> None:
         """Select nothing."""
         self._set(frozenset(), None)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from pipeline_browser.diagram.notation import end_sign
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.box_item import NAMES_BELOW
-from pipeline_browser.ui.diagram.look import Emphasis, Look
+from pipeline_browser.ui.diagram.item import DiagramItem
+from pipeline_browser.ui.diagram.look import Emphasis
 from pipeline_browser.ui.diagram.paths import rings_path, route_path, strokes_path
 
 if TYPE_CHECKING:
@@ -19,32 +19,28 @@ if TYPE_CHECKING:
 
     from pipeline_browser.diagram.graph import End, Line
     from pipeline_browser.diagram.layout.shapes import Point, Route
+    from pipeline_browser.ui.diagram.look import Look
 
 _HALO = 7.0
 _WIDTH = 1.4
 _STRONG = 2.6
 _SPREAD = 8.0  # how far signs reach beyond a route
-_ABOVE = 900_000.0  # lines that are looked at lie above all others, still below the boxes
 _ALONE = 0.7  # pixels on the screen that a line far away is wide at least
 
 
-class LineItem(QGraphicsItem):
+class LineItem(DiagramItem):
     """One foreign key."""
 
     def __init__(self, number: int, line: Line, route: Route, parent_end: End, look: Look, z: float) -> None:
-        super().__init__()
+        super().__init__(look)
         self.number = number
         self.line = line
         self.route = route
-        self.emphasis = Emphasis.PLAIN
         self._parent_end = parent_end
-        self._look = look
-        self._z = z
         self._path = QPainterPath()
         self._signs = QPainterPath()
         self._rings = QPainterPath()
         self._area = QRectF()
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(z)
         self.follow(route)
 
@@ -63,11 +59,7 @@ class LineItem(QGraphicsItem):
 
     def emphasise(self, emphasis: Emphasis) -> None:
         """Show how much the line is looked at."""
-        if emphasis is not self.emphasis:
-            self.emphasis = emphasis
-            raised = emphasis not in {Emphasis.PLAIN, Emphasis.DIMMED}
-            self.setZValue(_ABOVE if raised else self._z)
-            self.update()
+        self.emphasis = emphasis
 
     def distance(self, point: Point) -> float:
         """Return how far a place is from the line."""
@@ -78,11 +70,8 @@ class LineItem(QGraphicsItem):
         return self._area
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
-        pen = self._pen(scale)
+    def draw(self, painter: QPainter, scale: float, exposed: QRectF, *, alike: bool) -> None:
+        pen = self._pen(scale, Emphasis.PLAIN if alike else self.emphasis)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
         painter.drawPath(self._path)
@@ -91,13 +80,13 @@ class LineItem(QGraphicsItem):
         pen.setStyle(Qt.PenStyle.SolidLine)
         painter.setPen(pen)
         painter.drawPath(self._signs)
-        painter.setBrush(self._look.ink.page)
+        painter.setBrush(self.look.ink.page)
         painter.drawPath(self._rings)
 
-    def _pen(self, scale: float) -> QPen:
-        ink = self._look.ink_for(self.emphasis)
-        strong = self.emphasis in {Emphasis.HOVERED, Emphasis.SELECTED}
-        near = strong or self.emphasis is Emphasis.NEAR
+    def _pen(self, scale: float, emphasis: Emphasis) -> QPen:
+        ink = self.look.ink_for(emphasis)
+        strong = emphasis in {Emphasis.HOVERED, Emphasis.SELECTED}
+        near = strong or emphasis is Emphasis.NEAR
         colour: QColor = ink.problem if self.line.problem else ink.accent if near else ink.line
         width = _STRONG if strong else _WIDTH
         pen = QPen(colour, max(width, _ALONE / scale))
@@ -108,15 +97,13 @@ class LineItem(QGraphicsItem):
         return pen
 
 
-class HaloItem(QGraphicsItem):
+class HaloItem(DiagramItem):
     """Clears a gap in the lines that a trunk crosses, and none in the trunk itself."""
 
     def __init__(self, routes: Sequence[Route], look: Look, z: float) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._path = QPainterPath()
         self._area = QRectF()
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(z)
         self.follow(routes)
 
@@ -134,12 +121,9 @@ class HaloItem(QGraphicsItem):
         return self._area
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+    def draw(self, painter: QPainter, scale: float, exposed: QRectF, *, alike: bool) -> None:
         if scale >= NAMES_BELOW:
-            pen = QPen(self._look.ink.page, _HALO)
+            pen = QPen(self.look.ink.page, _HALO)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen)

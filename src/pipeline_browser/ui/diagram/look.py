@@ -12,7 +12,7 @@ from pipeline_browser.diagram.palette import DARK, LIGHT, Palette
 
 TEXT = 12  # pixels at scale 1, as BoxShape has it
 BADGE = 9
-_DIMMED = 0.24  # how much of a colour stays where something else is looked at
+_DIMMED = 0.34  # how much of a colour stays where something else is looked at
 
 
 class Emphasis(Enum):
@@ -85,6 +85,13 @@ class Look:
         """Paint in light or in dark from now on."""
         self.ink = ink_of(DARK if dark else LIGHT, accent, soft)
         self._faded = self.ink.faded()
+
+    @property
+    def veil(self) -> QColor:
+        """What lies over everything that is dimmed, so that it looks as in the faded ink."""
+        veil = QColor(self.ink.page)
+        veil.setAlphaF(1 - _DIMMED)
+        return veil
 
     def ink_for(self, emphasis: Emphasis) -> Ink:
         """Return the colours for an item."""

@@ -13,7 +13,9 @@ from pipeline_browser.diagram.graph import End
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.ui.diagram.box_item import BoxItem
 from pipeline_browser.ui.diagram.bracket_item import BracketItem
+from pipeline_browser.ui.diagram.item import DiagramItem
 from pipeline_browser.ui.diagram.line_item import HaloItem, LineItem
+from pipeline_browser.ui.diagram.look import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.ui.diagram.look import Look
 
+_RAISED = frozenset({Emphasis.NEAR, Emphasis.HOVERED, Emphasis.SELECTED})
 _SLICE = 40  # items that are built at once
 _MARGIN = 4000.0  # how far one may scroll beyond the picture
 _REACH = 5.0  # how near a line the pointer has to be, in pixels on the screen
@@ -37,9 +40,11 @@ class DiagramScene(QGraphicsScene):
 
     Signals:
         built: everything is there.
+        touched: something looks different, or stands elsewhere.
     """
 
     built = Signal()
+    touched = Signal()
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class DiagramScene(QGraphicsScene):
         self._halos: dict[Trunk, HaloItem] = {}
         self._brackets: list[BracketItem] = []
         self._trunks: dict[Trunk, list[int]] = {}
+        self._unsettled: dict[DiagramItem, None] = {}
         self._to_build: Iterator[QGraphicsItem] = iter(())
         self._counts: Mapping[str, str] = {}
         self._soon = QTimer(self)
@@ -66,6 +72,7 @@ class DiagramScene(QGraphicsScene):
         self._soon.stop()
         self.clear()
         self.boxes, self.lines, self._brackets, self._halos, self._trunks = [], [], [], {}, {}
+        self._unsettled = {}
         self.picture = picture
         if picture is not None:
             self.setSceneRect(_with_margin(picture))
@@ -75,23 +82,49 @@ class DiagramScene(QGraphicsScene):
     def place(self, layout: Layout) -> None:
         """Let boxes and lines stand elsewhere; only what changed is touched."""
         changed: set[Trunk] = set()
+        moved: dict[DiagramItem, None] = {}
         for box, place in zip(self.boxes, layout.positions, strict=True):
             if box.place != place:
                 box.setPos(*place)
+                moved[box] = None
         for line, route in zip(self.lines, layout.routes, strict=True):
             if line.route != route:
                 line.follow(route)
+                moved[line] = None
                 changed.add(_trunk_of_line(line.line))
         for trunk in changed:
             self._halos[trunk].follow([layout.routes[each] for each in self._trunks[trunk]])
         for bracket in self._brackets:
-            bracket.follow()
+            if bracket.line in moved or any(box in moved for box in bracket.boxes):
+                bracket.follow()
+                moved[bracket] = None
+        if moved:
+            self._unsettled |= moved
+            self.touched.emit()
+
+    def settle(self) -> None:
+        """Everything is painted where it stands now."""
+        self._unsettled = {}
+
+    def live_items(self, *, dims: bool) -> list[DiagramItem]:
+        """Return what has to be drawn over a picture of everything, the lowest first.
+
+        That is what was moved since ``settle`` and what is emphasised; while the rest is dimmed (``dims``),
+        also what is not.
+        """
+        strong = [line for line in self.lines if line.emphasis in _RAISED]
+        boxes = [box for box in self.boxes if box.is_live(dims=dims)]
+        brackets = [bracket for bracket in self._brackets if bracket.line.emphasis in _RAISED]
+        moved = sorted(self._unsettled, key=DiagramItem.zValue)
+        return [*dict.fromkeys((*moved, *strong, *boxes, *brackets))]
 
     def show_counts(self, counts: Mapping[str, str]) -> None:
-        """Show how many rows tables have, by their names, until the next call and in later pictures too."""
-        self._counts = counts
-        for item in self.boxes:
-            item.show_count(counts.get(item.box.name, ""))
+        """Show in every table's box how many rows it has; by the names of the tables."""
+        if counts != self._counts:
+            self._counts = dict(counts)
+            for item in self.boxes:
+                item.count = counts.get(item.box.name, "")
+            self.touched.emit()
 
     def box_at(self, point: QPointF) -> BoxItem | None:
         """Return the box at a place, the upper one of two."""
@@ -143,7 +176,7 @@ class DiagramScene(QGraphicsScene):
         for number, box in enumerate(graph.boxes):
             item = BoxItem(number, box, picture.sizes[number], picture.shape, self.look)
             item.setPos(*layout.positions[number])
-            item.show_count(self._counts.get(box.name, ""))
+            item.count = self._counts.get(box.name, "")
             self.boxes.append(item)
             yield item
         self._trunks = trunks(graph)
@@ -159,7 +192,8 @@ class DiagramScene(QGraphicsScene):
             yield self._halos[key]
         for line_item in self.lines:
             if len(line_item.line.columns) > 1:
-                self._brackets.append(BracketItem(line_item, picture.shape, self.boxes, self.look))
+                ends = (self.boxes[line_item.line.child], self.boxes[line_item.line.parent])
+                self._brackets.append(BracketItem(line_item, picture.shape, ends, self.look))
                 yield self._brackets[-1]
 
 

@@ -84,7 +84,7 @@ class DiagramTab(QWidget):
     def is_settled(self) -> bool:
         """Whether what shows is complete, or nothing needs to be."""
         busy = self.loader.is_busy or self.counter.is_busy or not self.scene.is_built
-        return self.isHidden() or not busy
+        return self.isHidden() or not (busy or not self.view.stage.is_settled)
 
     # Following the database.
 
@@ -103,6 +103,7 @@ class DiagramTab(QWidget):
     def _leave(self) -> None:
         self._first = True
         self._show(None)
+        self.view.stage.forget()
         self.pages.setCurrentWidget(self.waiting)
 
     @Slot()
@@ -205,7 +206,7 @@ class DiagramTab(QWidget):
         palette = QPalette(self.pages.palette())
         palette.setColor(QPalette.ColorRole.Window, self.look.ink.page)
         self.pages.setPalette(palette)
-        self.scene.update()
+        self.view.stage.refresh()
         for row in tab_actions.ALL_ACTIONS:
             if row.icon:
                 self.actions_by_name[row.name].setIcon(self._theme.icon(row.icon))
@@ -250,6 +251,7 @@ class DiagramTab(QWidget):
         self.waiting.cancel.clicked.connect(self.loader.cancel)
         self.notice.button.clicked.connect(self.loader.draw_again)
         self.scene.built.connect(self.focus.show)
+        self.scene.built.connect(self.view.stage.refresh)
         self.focus.changed.connect(self._follow_focus)
         self.mover.placed.connect(self._keep)
         self.mover.undo_stack.indexChanged.connect(self._follow_moves)

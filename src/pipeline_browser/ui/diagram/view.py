@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QTransform
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.gestures import Drag, Gesture, Pan
+from pipeline_browser.ui.diagram.sheet import draw_item
+from pipeline_browser.ui.diagram.stage import Stage
 from pipeline_browser.ui.labels import shown, tooltip
 
 if TYPE_CHECKING:
@@ -56,10 +58,14 @@ class DiagramView(QGraphicsView):
         self._mover = mover
         self._gesture: Gesture | None = None
         self._fitting = False
+        self.stage = Stage(scene, self)
+        self.stage.changed.connect(self.viewport().update)
+        focus.changed.connect(self.viewport().update)
         self.setObjectName("diagram-view")
         self.setAccessibleName("Diagram")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The stage knows what has to be painted; Qt's own account of it is never used.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self.setMouseTracking(True)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
@@ -81,6 +87,7 @@ class DiagramView(QGraphicsView):
         fixed = self._place_at(at)
         wanted = max(LEAST, min(MOST, scale))
         self.setTransform(QTransform.fromScale(wanted, wanted))
+        self.viewport().update()
         self._put(fixed, at)
         self._fitting = False
         self.zoomed.emit(wanted)
@@ -146,6 +153,30 @@ class DiagramView(QGraphicsView):
         across.setValue(across.value() + round(off.x()))
         down.setValue(down.value() + round(off.y()))
 
+    # Painting.
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area = self.viewport().rect()
+        transform = self.viewportTransform()
+        seen = transform.inverted()[0].mapRect(QRectF(area))
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, self._scene.look.ink.page)
+        self.stage.draw(painter, transform, seen, self.devicePixelRatioF())
+        if self._focus.dims:
+            painter.fillRect(area, self._scene.look.veil)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(transform)
+        for item in self._scene.live_items(dims=self._focus.dims):
+            if item.sceneBoundingRect().intersects(seen):
+                draw_item(painter, item, self.scale_now, seen, alike=False)
+        painter.end()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
     # Events.
 
     @override
@@ -194,6 +225,8 @@ class DiagramView(QGraphicsView):
             self._gesture = Pan(self, event.position())
         elif event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton}:
             self._gesture = self._press(event)
+            if isinstance(self._gesture, Drag):
+                self.stage.hold()
 
     def _press(self, event: QMouseEvent) -> Gesture | None:
         place = self._place_at(event.position())
@@ -229,6 +262,7 @@ class DiagramView(QGraphicsView):
         if self._gesture is not None:
             self._gesture.end(event.position())
             self._gesture = None
+            self.stage.release()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
