@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 
 from pipeline_browser.diagram.layout.shapes import Point
@@ -16,6 +16,8 @@ from pipeline_browser.ui.diagram.stage import Stage
 from pipeline_browser.ui.labels import shown, tooltip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
@@ -58,6 +60,8 @@ class DiagramView(QGraphicsView):
         self._mover = mover
         self._gesture: Gesture | None = None
         self._fitting = False
+        self._guides: tuple[QLineF, ...] = ()
+        self._band = QRectF()
         self.stage = Stage(scene, self)
         self.stage.changed.connect(self.viewport().update)
         focus.changed.connect(self.viewport().update)
@@ -170,7 +174,33 @@ class DiagramView(QGraphicsView):
         for item in self._scene.live_items(dims=self._focus.dims):
             if item.sceneBoundingRect().intersects(seen):
                 draw_item(painter, item, self.scale_now, seen, alike=False)
+        self._draw_helpers(painter)
         painter.end()
+
+    def _draw_helpers(self, painter: QPainter) -> None:
+        """Draw guides and band, as thin as the screen can."""
+        ink = self._scene.look.ink
+        pen = QPen(ink.accent, 1.0, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawLines(self._guides)
+        if not self._band.isNull():
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            painter.setPen(pen)
+            soft = QColor(ink.soft)
+            soft.setAlphaF(0.5)
+            painter.fillRect(self._band, soft)
+            painter.drawRect(self._band)
+
+    def show_guides(self, guides: Sequence[QLineF] = ()) -> None:
+        """Show lines of the scene that something snaps to; none to take them away."""
+        self._guides = tuple(guides)
+        self.viewport().update()
+
+    def show_band(self, band: QRectF | None = None) -> None:
+        """Show the area of the scene that a rubber band holds; None to take it away."""
+        self._band = band or QRectF()
+        self.viewport().update()
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
