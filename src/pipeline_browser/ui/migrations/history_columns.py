@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline_browser.model.migrations.history import HistoryEntry
-    from pipeline_browser.ui.migrations.copying import RawValue
+    from pipeline_browser.ui.copying import RawValue
 
 SortKey = tuple[bool, object]
 

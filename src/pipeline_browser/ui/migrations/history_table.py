@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.migrations.copying import raw_text, sql_literal, tab_separated
+from pipeline_browser.ui.copying import raw_text, sql_literal, tab_separated
 from pipeline_browser.ui.migrations.history_columns import COLUMNS
 from pipeline_browser.ui.migrations.history_header import HistoryHeader
 from pipeline_browser.ui.migrations.history_model import HistoryModel, Index, ShownHistory

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 from pipeline_browser.model.errors import PipelineBrowserError, SourceError
 from pipeline_browser.model.migrations.new_migration import NewFile, propose_files
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
-from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.notice import Notice
-from pipeline_browser.ui.migrations.sql_view import SqlView
+from pipeline_browser.ui.sql.sql_view import SqlView
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.formats import file_size
 from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
-from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.outcomes import Outcome, loss_sentence
-from pipeline_browser.ui.migrations.sql_view import LineMark, SqlView
+from pipeline_browser.ui.sql.sql_view import LineMark, SqlView
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:

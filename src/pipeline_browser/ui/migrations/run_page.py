@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.labels import plain_label, shown
-from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.formats import brief, clock, first_line
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.run_state import RunState, named

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown
-from pipeline_browser.ui.migrations.elided_label import ElidedLabel
 from pipeline_browser.ui.migrations.marks import IconLabel
 from pipeline_browser.ui.migrations.state_words import state_summary
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from pipeline_browser.model.migrations.plan import PlanWarning, Severity
 from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
 from pipeline_browser.ui.migrations.plan_words import SEVERITY_MEANINGS
-from pipeline_browser.ui.migrations.sql_view import LineMark, SqlView
+from pipeline_browser.ui.sql.sql_view import LineMark, SqlView
 from pipeline_browser.ui.theme import PAGE
 
 if TYPE_CHECKING:

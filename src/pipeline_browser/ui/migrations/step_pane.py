@@ -11,9 +11,9 @@ from pipeline_browser.ui.labels import plain_label, selectable, shown
 from pipeline_browser.ui.migrations.marks import Mark
 from pipeline_browser.ui.migrations.plan_words import step_state, transaction_meaning, transaction_words
 from pipeline_browser.ui.migrations.sql_pages import line_marks
-from pipeline_browser.ui.migrations.sql_view import SqlView
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 from pipeline_browser.ui.migrations.warning_list import WarningList
+from pipeline_browser.ui.sql.sql_view import SqlView
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
-from pipeline_browser.ui.migrations.sql_tokens import OUTSIDE, Span, TokenKind, line_spans
+from pipeline_browser.ui.sql.sql_tokens import OUTSIDE, Span, TokenKind, line_spans
 
 if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme

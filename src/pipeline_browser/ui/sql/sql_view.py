@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import tooltip
-from pipeline_browser.ui.migrations.gradual_text import GradualText
-from pipeline_browser.ui.migrations.sql_colouring import SqlColouring
+from pipeline_browser.ui.sql.gradual_text import GradualText
+from pipeline_browser.ui.sql.sql_colouring import SqlColouring
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED, Theme
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline_browser.ui.migrations.sql_tokens import OUTSIDE, TokenKind, line_spans
+from pipeline_browser.ui.sql.sql_tokens import OUTSIDE, TokenKind, line_spans
 
 Coloured = list[tuple[str, TokenKind]]
 

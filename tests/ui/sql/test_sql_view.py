@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.ui.colours import DARK, LIGHT, Meaning
-from pipeline_browser.ui.migrations.gradual_text import LONGEST_LINE, MOST
-from pipeline_browser.ui.migrations.sql_colouring import PLAIN_FROM
-from pipeline_browser.ui.migrations.sql_view import LineMark, SqlView
+from pipeline_browser.ui.sql.gradual_text import LONGEST_LINE, MOST
+from pipeline_browser.ui.sql.sql_colouring import PLAIN_FROM
+from pipeline_browser.ui.sql.sql_view import LineMark, SqlView
 from pipeline_browser.ui.theme import Scheme
 
 if TYPE_CHECKING:

@@ -6,10 +6,13 @@ import pytest
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
-from pipeline_browser.ui.migrations.copying import RawValue, raw_text, sql_literal, tab_separated
+from pipeline_browser.ui.copying import RawValue, raw_text, sql_literal, tab_separated
+
+NUMBERS = [2**63 - 1, -(2**63), 0.1, float("inf"), float("-inf")]
+TEXTS = ["it's\n", "", "nul\0in", "\udcff\udc80"]
 
 
-@pytest.mark.parametrize("value", [None, 2**63 - 1, -(2**63) + 1, 0.1, "it's\n", "", b"\x00\xff", b""])
+@pytest.mark.parametrize("value", [None, *NUMBERS, *TEXTS, b"\x00\xff", b""])
 def test_a_literal_is_read_back_by_sqlite_as_the_value(value: RawValue) -> None:
     database = Database.open(Location(None))
     try:

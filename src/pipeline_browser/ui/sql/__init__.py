@@ -1,0 +1,1 @@
+"""Showing SQL: a view with line numbers and colours, filled and coloured in slices."""
