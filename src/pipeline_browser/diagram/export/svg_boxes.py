@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.export.literal import named, visible, xml
-from pipeline_browser.diagram.export.svg_parts import icon, number
+from pipeline_browser.diagram.export.svg_parts import KINDS, icon, number
 from pipeline_browser.diagram.graph import BoxKind, Mark
 from pipeline_browser.diagram.measuring import BADGES, badges, elided
 
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 _BASELINE = 4.5  # below the middle of a row
 _ROUND = 6.0
 _ICON, _SLOT = 12.0, 16.0
-_CLASSES = {
-    BoxKind.TABLE: "table",
-    BoxKind.VIEW: "view",
-    BoxKind.VIRTUAL: "virtual",
-    BoxKind.MISSING: "missing",
-}
 
 
 class BoxWriter:
@@ -53,7 +47,7 @@ class BoxWriter:
         shape = self._shape
         baseline = number(shape.header / 2 + _BASELINE)
         yield f"<g><title>{xml(f'{box.kind.value} {named(box.name)}')}</title>"
-        yield f'<path class="{_CLASSES[box.kind]}" d="{_header_shape(size, shape.header)}"/>'
+        yield f'<path class="{KINDS[box.kind]}" d="{_header_shape(size, shape.header)}"/>'
         name = self._fitting(named(box.name), bold=True)
         yield f'<text class="name" x="{number(shape.padding)}" y="{baseline}">{name}</text>'
         if box.kind is not BoxKind.TABLE:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.svg_parts import icon, number, sign
-from pipeline_browser.diagram.graph import End, Mark
+from pipeline_browser.diagram.export.svg_parts import KINDS, icon, number, sign
+from pipeline_browser.diagram.graph import BoxKind, End, Mark
 from pipeline_browser.diagram.layout.shapes import Point
-from pipeline_browser.diagram.measuring import BADGES, badges, estimate_width
+from pipeline_browser.diagram.legend import legend_entries
+from pipeline_browser.diagram.measuring import estimate_width
 from pipeline_browser.diagram.notation import end_sign
 
 if TYPE_CHECKING:
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
 
 _GAP = 22.0
 _SAMPLE = 34.0  # how long a line is shown
-_KEYS = ((Mark.PRIMARY, "primary key"), (Mark.FOREIGN, "foreign key"))
-_ENDS = {
-    End.ONE: "exactly one",
-    End.ZERO_OR_ONE: "at most one",
-    End.MANY: "any number",
-}
+_KIND = 22.0  # how wide a sample of a box is
 
 
 def legend(graph: Graph) -> tuple[list[str], float]:
@@ -37,21 +33,28 @@ def legend(graph: Graph) -> tuple[list[str], float]:
 
 
 def _entries(graph: Graph) -> Iterator[tuple[str, float, str]]:
-    marks = Mark.NONE
-    for box in graph.boxes:
-        for row in box.rows:
-            marks |= row.marks
-    for mark, words in _KEYS:
-        if mark in marks:
-            yield icon(mark, 0.0, -6.0), 12.0, words
-    shown_badges = {word for box in graph.boxes for row in box.rows for word in badges(row).split()}
-    for _, badge, words in BADGES:
-        if badge in shown_badges:
-            yield f'<text class="badge" y="4">{badge}</text>', 6.6 * len(badge), words
-    shown = {end for line in graph.lines for end in (line.parent_end, line.child_end)}
-    for end, words in _ENDS.items():
-        if end in shown:
-            yield _sample(end), _SAMPLE, words
+    for entry in legend_entries(graph):
+        shows = entry.shows
+        if isinstance(shows, Mark):
+            yield icon(shows, 0.0, -6.0), 12.0, entry.words
+        elif isinstance(shows, End):
+            yield _sample(shows), _SAMPLE, entry.words
+        elif isinstance(shows, BoxKind):
+            yield _kind(shows), _KIND, entry.words
+        elif shows is None:
+            yield (
+                f'<g class="broken"><path class="line" d="M0 0H{number(_SAMPLE)}"/></g>',
+                _SAMPLE,
+                entry.words,
+            )
+        else:
+            yield f'<text class="badge" y="4">{shows}</text>', 6.6 * len(shows), entry.words
+
+
+def _kind(kind: BoxKind) -> str:
+    ghost = " ghost" if kind is BoxKind.MISSING else ""
+    rect = f'y="-7" width="{number(_KIND)}" height="14" rx="3"'
+    return f'<rect class="{KINDS[kind]}" {rect}/><rect class="edge{ghost}" {rect}/>'
 
 
 def _sample(end: End) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.graph import Mark
+from pipeline_browser.diagram.graph import BoxKind, Mark
 from pipeline_browser.diagram.notation import corners
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 FONT = (
     "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif"
 )
+KINDS = {  # the classes of boxes, by what these stand for
+    BoxKind.TABLE: "table",
+    BoxKind.VIEW: "view",
+    BoxKind.VIRTUAL: "virtual",
+    BoxKind.MISSING: "missing",
+}
 _HALO = 7.0  # how wide a line is cleared of those that it crosses
 
 # A key and an arrow into a box, drawn on 12 pixels.

@@ -47,6 +47,16 @@ class Deeds(QObject):
         """Show the whole diagram."""
         self._tab.view.fit_all()
 
+    @Slot(bool)
+    def show_minimap(self, shown: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        """Show the minimap where it is of use, or never."""
+        self._tab.overlays.show_minimap(shown)
+
+    @Slot(bool)
+    def show_legend(self, shown: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        """Show the legend or not."""
+        self._tab.overlays.show_legend(shown)
+
     @Slot()
     def fit_near(self) -> None:
         """Show the selected tables and those beside them."""

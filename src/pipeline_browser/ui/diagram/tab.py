@@ -19,6 +19,7 @@ from pipeline_browser.ui.diagram.focus import Focus
 from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.mover import Mover
+from pipeline_browser.ui.diagram.overlays import Overlays
 from pipeline_browser.ui.diagram.places import Notice, Waiting
 from pipeline_browser.ui.diagram.row_counter import RowCounter
 from pipeline_browser.ui.diagram.saving import Saver
@@ -58,6 +59,7 @@ class DiagramTab(QWidget):
         self.focus = Focus(self.scene, self)
         self.mover = Mover(self.scene, self)
         self.view = DiagramView(self.scene, self.focus, self.mover)
+        self.overlays = Overlays(self.view, self.scene, session.preferences)
         self.saver = Saver(self.scene, worker, self)
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
@@ -142,6 +144,7 @@ class DiagramTab(QWidget):
         self.focus.forget()
         self.scene.show_picture(picture)
         self.find_bar.use(picture.graph if picture else None)
+        self.overlays.explain(picture.graph if picture else None)
         self._follow_focus()
         self._follow_moves()
 
@@ -207,6 +210,7 @@ class DiagramTab(QWidget):
         palette.setColor(QPalette.ColorRole.Window, self.look.ink.page)
         self.pages.setPalette(palette)
         self.view.stage.refresh()
+        self.overlays.repaint()
         for row in tab_actions.ALL_ACTIONS:
             if row.icon:
                 self.actions_by_name[row.name].setIcon(self._theme.icon(row.icon))
@@ -271,6 +275,9 @@ class DiagramTab(QWidget):
         self.addAction(action)
         keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
         action.setToolTip(tooltip(row.tip + keys))
+        if row.holds:
+            action.setCheckable(True)
+            action.setChecked(getattr(self.overlays, row.holds))
         action.triggered.connect(getattr(self.deeds, row.name))
         return action
 

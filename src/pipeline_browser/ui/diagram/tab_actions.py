@@ -13,6 +13,7 @@ class TabAction:
         name: the object name, and the name of the method of Deeds.
         tip: what it does, for the tooltip; the keys are added.
         keys: heard in the whole window while the tab shows.
+        holds: it is an on-off switch; the attribute of Overlays that says whether it is on.
     """
 
     name: str
@@ -20,6 +21,7 @@ class TabAction:
     tip: str
     icon: str = ""
     keys: tuple[str, ...] = ()
+    holds: str = ""
 
 
 FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
@@ -47,11 +49,22 @@ SAVE = TabAction(
     ("Ctrl+E",),
 )
 COPY_IMAGE = TabAction("copy_image", "Copy image", "Copy the whole diagram as an image", "copy")
+MINIMAP = TabAction(
+    "show_minimap",
+    "Minimap",
+    "Show where one is in a diagram that does not fit",
+    "minimap",
+    ("Ctrl+Shift+M",),
+    "shows_minimap",
+)
+LEGEND = TabAction(
+    "show_legend", "Legend", "Explain the marks and signs", "legend", ("Ctrl+Shift+L",), "shows_legend"
+)
 
 ALL_ACTIONS = (
     FIND, SAVE, COPY_IMAGE, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
-    COPY_DDL,
+    COPY_DDL, MINIMAP, LEGEND,
 )  # fmt: skip
-TOOLS = (ARRANGE, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE)
+TOOLS = (ARRANGE, LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE)
 BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, COPY_IMAGE, UNDO, REDO)
 PAGE_MENU = (FIT, ACTUAL_SIZE, ARRANGE, UNDO, REDO, COPY_IMAGE, SAVE)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ICON = 18
 _ZOOM_WIDTH = 56  # so that nothing moves while the figure changes
 
+_ICONS_ALONE = (tab_actions.ZOOM_IN, tab_actions.ZOOM_OUT, tab_actions.LEGEND, tab_actions.MINIMAP)
+
 
 def make_tools(actions: Mapping[str, QAction]) -> Iterator[QToolButton]:
     """Yield a button for each tool."""
@@ -30,6 +32,6 @@ def make_tools(actions: Mapping[str, QAction]) -> Iterator[QToolButton]:
         button.setIconSize(QSize(_ICON, _ICON))
         if not row.icon:
             button.setMinimumWidth(_ZOOM_WIDTH)
-        elif row not in (tab_actions.ZOOM_IN, tab_actions.ZOOM_OUT):
+        elif row not in _ICONS_ALONE:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         yield button

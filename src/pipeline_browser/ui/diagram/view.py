@@ -45,10 +45,12 @@ class DiagramView(QGraphicsView):
 
     Signals:
         zoomed: the scale is another now.
+        looked_elsewhere: another part of the scene is seen now.
         jump_wanted: a box and a row of it were double-clicked; the row is None at the name.
     """
 
     zoomed = Signal(float)
+    looked_elsewhere = Signal()
     jump_wanted = Signal(int, object)
 
     def __init__(
@@ -83,6 +85,11 @@ class DiagramView(QGraphicsView):
         """How many pixels of the screen one of the scene takes."""
         return self.transform().m11()
 
+    @property
+    def seen(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return self.viewportTransform().inverted()[0].mapRect(QRectF(self.viewport().rect()))
+
     # Zooming.
 
     def zoom_to(self, scale: float, about: QPointF | None = None) -> None:
@@ -95,6 +102,7 @@ class DiagramView(QGraphicsView):
         self._put(fixed, at)
         self._fitting = False
         self.zoomed.emit(wanted)
+        self.looked_elsewhere.emit()
 
     @Slot()
     def zoom_in(self) -> None:
@@ -139,6 +147,11 @@ class DiagramView(QGraphicsView):
         self._put(area.center(), QRectF(self.viewport().rect()).center())
         self._fitting = False
 
+    def look_at(self, place: QPointF) -> None:
+        """Bring a place of the scene into the middle."""
+        self._put(place, QRectF(self.viewport().rect()).center())
+        self._fitting = False
+
     def pan(self, by: QPointF) -> None:
         """Move what is seen by pixels of the screen."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -162,8 +175,7 @@ class DiagramView(QGraphicsView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         area = self.viewport().rect()
-        transform = self.viewportTransform()
-        seen = transform.inverted()[0].mapRect(QRectF(area))
+        transform, seen = self.viewportTransform(), self.seen
         painter = QPainter(self.viewport())
         painter.fillRect(area, self._scene.look.ink.page)
         self.stage.draw(painter, transform, seen, self.devicePixelRatioF())
@@ -206,6 +218,7 @@ class DiagramView(QGraphicsView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self.viewport().update()
+        self.looked_elsewhere.emit()
 
     # Events.
 
@@ -234,6 +247,7 @@ class DiagramView(QGraphicsView):
         super().resizeEvent(event)
         if self._fitting:
             self.fit_all()
+        self.looked_elsewhere.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,49 @@
+"""What the marks and signs of a diagram mean: only those that occur in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.measuring import BADGES, badges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline_browser.diagram.graph import Graph
+
+_KEYS = ((Mark.PRIMARY, "primary key"), (Mark.FOREIGN, "foreign key"))
+_ENDS = ((End.ONE, "exactly one"), (End.ZERO_OR_ONE, "at most one"), (End.MANY, "any number"))
+_KINDS = (BoxKind.VIEW, BoxKind.VIRTUAL, BoxKind.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing and its words.
+
+    Attributes:
+        shows: the icon of a key, a badge, the sign of an end, a kind of box; None for a line that SQLite
+            cannot enforce.
+    """
+
+    shows: Mark | str | End | BoxKind | None
+    words: str
+
+
+def legend_entries(graph: Graph) -> tuple[Entry, ...]:
+    """Return what is to be explained, in the order in which one meets it."""
+    return tuple(_entries(graph))
+
+
+def _entries(graph: Graph) -> Iterator[Entry]:
+    marks = {mark for box in graph.boxes for row in box.rows for mark in row.marks}
+    shown_badges = {word for box in graph.boxes for row in box.rows for word in badges(row).split()}
+    ends = {end for line in graph.lines for end in (line.parent_end, line.child_end)}
+    kinds = {box.kind for box in graph.boxes}
+    yield from (Entry(mark, words) for mark, words in _KEYS if mark in marks)
+    yield from (Entry(badge, words) for _, badge, words in BADGES if badge in shown_badges)
+    yield from (Entry(end, words) for end, words in _ENDS if end in ends)
+    yield from (Entry(kind, kind.value) for kind in _KINDS if kind in kinds)
+    if any(line.problem for line in graph.lines):
+        yield Entry(None, "not enforced")
