@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from pipeline_browser.diagram.layout.shapes import Point
+from pipeline_browser.ui.diagram import stage
 from pipeline_browser.ui.diagram.box_item import BoxItem
 from tests.ui.diagram.showing import box
 
@@ -73,8 +74,9 @@ def test_only_what_stays_bright_is_painted_over_the_sheet(
 
 
 def test_a_box_that_was_moved_shows_at_its_new_place_at_once_and_in_the_next_sheet(
-    qtbot: QtBot, tab: DiagramTab
+    qtbot: QtBot, tab: DiagramTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(stage, "_QUICK", 0.0)  # as for a diagram that takes long to paint
     painted(tab)
     qtbot.waitUntil(lambda: tab.is_settled)
     tab.mover.drop([box(tab, "note").number], Point(48, 48))
