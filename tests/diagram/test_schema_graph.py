@@ -160,9 +160,12 @@ def test_a_line_reads_as_a_sentence(schema_of: Reader) -> None:
         )
     )
     assert [graph.sentence(line) for line in graph.lines] == [
-        "each stages belongs to exactly one pipelines; ON DELETE CASCADE",
-        "each stages belongs to at most one gone; not enforced: the parent table does not exist",
-        "each metrics belongs to exactly one pipelines; each pipelines has at most one metrics",
+        "each stages belongs to exactly one pipelines (pipeline → id); ON DELETE CASCADE",
+        "each stages belongs to at most one gone (gone); not enforced: the parent table does not exist",
+        (
+            "each metrics belongs to exactly one pipelines (pipeline → id); "
+            "each pipelines has at most one metrics"
+        ),
     ]
 
 

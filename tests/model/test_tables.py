@@ -11,6 +11,7 @@ import pytest
 from pipeline_browser.model import tables
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.deadline import deadline
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import Cancelled, DatabaseBusy, DatabaseOperationFailed
 from pipeline_browser.model.location import Location
@@ -74,7 +75,7 @@ def test_a_view_that_never_gives_a_row_ends_in_time(database: Database) -> None:
 def test_reading_can_be_cancelled_meanwhile(database: Database) -> None:
     database.execute(f"CREATE VIEW v AS {ENDLESS} SELECT max(i) AS m FROM n")
     cancellation = Cancellation()
-    with tables.deadline(0.1) as soon, soon.interrupting(cancellation.cancel), pytest.raises(Cancelled):
+    with deadline(0.1) as soon, soon.interrupting(cancellation.cancel), pytest.raises(Cancelled):
         first_rows(database, "v", seconds=60, cancellation=cancellation)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
+from typing import Protocol
 
 
 class BoxKind(Enum):
@@ -117,14 +118,65 @@ class Graph:
     lines: tuple[Line, ...] = ()
 
     def sentence(self, line: Line) -> str:
-        """Return a line in words: ``each stages belongs to exactly one pipelines; ON DELETE CASCADE``."""
-        child, parent = self.boxes[line.child].name, self.boxes[line.parent].name
-        parts = [f"each {child} belongs to {line.parent_end.value} {parent}"]
-        if line.child_end is not End.MANY:
-            parts.append(f"each {parent} has {line.child_end.value} {child}")
-        for event, action in (("DELETE", line.on_delete), ("UPDATE", line.on_update)):
-            if action != "NO ACTION":
-                parts.append(f"ON {event} {action}")
-        if line.problem:
-            parts.append(f"not enforced: {line.problem}")
-        return "; ".join(parts)
+        """Return a line in words; see ``key_sentence``."""
+        ends = line.child_end, line.parent_end
+        return key_sentence(
+            self.boxes[line.child].name, self.boxes[line.parent].name, line, ends, line.problem
+        )
+
+
+class Key(Protocol):
+    """What a sentence needs to know of a foreign key: a Line has it, and a ForeignKey too."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The child's columns."""
+
+    @property
+    def parent_columns(self) -> tuple[str, ...]:
+        """The parent's, in the same order; may be empty."""
+
+    @property
+    def on_update(self) -> str:
+        """As SQL writes it."""
+
+    @property
+    def on_delete(self) -> str:
+        """As SQL writes it."""
+
+
+def key_sentence(child: str, parent: str, key: Key, ends: tuple[End, End], problem: str = "") -> str:
+    """Return a foreign key in words: what belongs to what, by which columns, and what follows from it.
+
+    ``each stages belongs to exactly one pipelines (pipeline_id → id); ON DELETE CASCADE``
+
+    Args:
+        ends: of the child and of the parent.
+        problem: why it cannot be enforced; empty if it can.
+    """
+    child, parent = _seen(child), _seen(parent)
+    child_end, parent_end = ends
+    parts = [f"each {child} belongs to {parent_end.value} {parent} ({columns_text(key)})"]
+    if child_end is not End.MANY:
+        parts.append(f"each {parent} has {child_end.value} {child}")
+    parts += actions(key)
+    if problem:
+        parts.append(f"not enforced: {problem}")
+    return "; ".join(parts)
+
+
+def columns_text(key: Key) -> str:
+    """Return ``pipeline_id → id``, or ``a, b → x, y``."""
+    names = [", ".join(map(_seen, columns)) for columns in (key.columns, key.parent_columns) if columns]
+    return " → ".join(names)
+
+
+def actions(key: Key) -> list[str]:
+    """Return what a key does other than to refuse: ``ON DELETE CASCADE``."""
+    events = ("DELETE", key.on_delete), ("UPDATE", key.on_update)
+    return [f"ON {event} {action}" for event, action in events if action != "NO ACTION"]
+
+
+def _seen(name: str) -> str:
+    """Return a name as it is; an empty one as two quotes."""
+    return name or '""'

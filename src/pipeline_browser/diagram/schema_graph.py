@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.graph import Box, BoxKind, Detail, End, Graph, Line, Mark, Row
+from pipeline_browser.diagram.cardinality import child_end, nullable, parent_end
+from pipeline_browser.diagram.graph import Box, BoxKind, Detail, Graph, Line, Mark, Row
 from pipeline_browser.model.schema import ForeignKeyProblem, TableKind
 from pipeline_browser.model.sql_tokens import fold
 
@@ -91,8 +92,8 @@ class _GraphBuilder:
             parent_rows=tuple(self._rows[parent].get(fold(name)) for name in key.parent_columns),
             columns=key.columns,
             parent_columns=key.parent_columns,
-            child_end=_child_end(table, key),
-            parent_end=_parent_end(table, key),
+            child_end=child_end(table, key),
+            parent_end=parent_end(table, key),
             on_update=key.on_update,
             on_delete=key.on_delete,
             problem=key.problem.value if key.problem else "",
@@ -106,7 +107,7 @@ def _row(column: Column, table: Table) -> Row:
         (Mark.PRIMARY, column.primary_key > 0),
         (Mark.FOREIGN, any(folded in map(fold, key.columns) for key in table.foreign_keys)),
         (Mark.UNIQUE, table.unique_alone(column.name)),
-        (Mark.NOT_NULL, not _nullable(column.name, table)),
+        (Mark.NOT_NULL, not nullable(column.name, table)),
         (Mark.INDEXED, folded in first_keys),
         (Mark.DEFAULT, column.default is not None),
         (Mark.GENERATED, column.generated is not None),
@@ -115,40 +116,3 @@ def _row(column: Column, table: Table) -> Row:
     for mark, holds in marks:
         every |= mark if holds else Mark.NONE
     return Row(column.name, column.type, every, column.default)
-
-
-def _nullable(name: str, table: Table) -> bool:
-    """Whether a column takes NULL: a primary key does, in a rowid table, unless it is the rowid itself.
-
-    https://www.sqlite.org/lang_createtable.html#the_primary_key
-    """
-    column = table.column(name)
-    if column is None:
-        return True
-    if column.not_null:
-        return False
-    is_rowid = column.primary_key > 0 and not any(index.origin == "pk" for index in table.indexes)
-    return not is_rowid and not (column.primary_key and table.without_rowid)
-
-
-def _parent_end(table: Table, key: ForeignKey) -> End:
-    """Return exactly one where every column must hold something: one NULL is enough to refer to nothing.
-
-    A primary key counts as such even where SQLite takes NULL in it: the standard and the author mean it so.
-    """
-    primary = {fold(name) for name in table.primary_key}
-    optional = any(fold(name) not in primary and _nullable(name, table) for name in key.columns)
-    return End.ZERO_OR_ONE if optional else End.ONE
-
-
-def _child_end(table: Table, key: ForeignKey) -> End:
-    """Return at most one where the key's columns hold something unique; nothing demands that there is one."""
-    columns = {fold(name) for name in key.columns}
-    uniques = [
-        {fold(part.name or "") for part in index.columns}
-        for index in table.indexes
-        if index.unique and index.where is None and all(part.name for part in index.columns)
-    ]
-    if table.primary_key:
-        uniques.append({fold(name) for name in table.primary_key})
-    return End.ZERO_OR_ONE if any(unique <= columns for unique in uniques) else End.MANY

@@ -54,7 +54,7 @@ def test_a_line_reads_as_a_sentence_when_pointed_at() -> None:
     boxes = (Box("p", BoxKind.TABLE, (Row("id"),)), Box("c", BoxKind.TABLE, (Row("p"),)))
     line = Line(1, 0, (0,), (0,), ("p",), ("id",), End.MANY, End.ONE, on_delete="CASCADE")
     titles = [title.text for title in _parsed(Graph(boxes, (line,))).iter(f"{_SVG}title")]
-    assert "c (p) → p (id)\neach c belongs to exactly one p; ON DELETE CASCADE" in titles
+    assert "each c belongs to exactly one p (p → id); ON DELETE CASCADE" in titles
 
 
 def test_a_composite_key_has_a_bracket_at_both_ends() -> None:

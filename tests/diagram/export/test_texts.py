@@ -146,7 +146,8 @@ _KEYS = Graph(
             [
                 (
                     "  t0:r0:e -> t1:l0:w [arrowtail=teetee, arrowhead=crowodot, "
-                    'tooltip="each stages belongs to exactly one pipelines; ON DELETE CASCADE"];'
+                    'tooltip="each stages belongs to exactly one pipelines (pipeline → id); '
+                    'ON DELETE CASCADE"];'
                 )
             ],
         ),

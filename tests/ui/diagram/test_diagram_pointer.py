@@ -90,7 +90,7 @@ def test_a_line_under_the_pointer_is_read_as_a_sentence(tab: DiagramTab) -> None
     a, b = line.route[:2]
     middle = on_screen(tab, QPointF((a.x + b.x) / 2, (a.y + b.y) / 2))
     QTest.mouseMove(tab.view.viewport(), middle)
-    assert tab.strip.text() == "each order belongs to exactly one customer; ON DELETE CASCADE"
+    assert tab.strip.text() == "each order belongs to exactly one customer (customer → id); ON DELETE CASCADE"
     assert box(tab, "order").marked_rows == {1}
     assert box(tab, "customer").marked_rows == {0}
 

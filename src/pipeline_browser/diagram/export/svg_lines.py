@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import named, visible, xml
+from pipeline_browser.diagram.export.literal import visible, xml
 from pipeline_browser.diagram.export.svg_parts import number, path, sign
 from pipeline_browser.diagram.graph import End
 from pipeline_browser.diagram.notation import brackets, end_sign
@@ -39,18 +39,12 @@ def _trunks(graph: Graph) -> dict[tuple[int, int | None], list[int]]:
 
 
 def _line(graph: Graph, line: Line, route: Route, parent_end: End) -> Iterator[str]:
-    yield f'<g class="link{" broken" if line.problem else ""}"><title>{xml(_told(graph, line))}</title>'
+    told = xml(visible(graph.sentence(line)))
+    yield f'<g class="link{" broken" if line.problem else ""}"><title>{told}</title>'
     yield f'<path class="line" d="{path(route)}"/>'
     yield sign(end_sign(parent_end, route, at_child=False))
     yield sign(end_sign(line.child_end, route, at_child=True))
     yield "</g>"
-
-
-def _told(graph: Graph, line: Line) -> str:
-    child, parent = (named(graph.boxes[box].name) for box in (line.child, line.parent))
-    columns, parents = (", ".join(map(named, names)) for names in (line.columns, line.parent_columns))
-    ends = f"{child} ({columns}) → {parent}" + (f" ({parents})" if parents else "")
-    return f"{ends}\n{visible(graph.sentence(line))}"
 
 
 def bracket_elements(picture: Picture) -> Iterator[str]:
