@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import arranging, migrating, starting
+from tests.benchmarks import arranging, migrating, panning, starting
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHARED = Path(os.environ.get("PIPELINE_BROWSER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 _SHARED_TOOLS = _SHARED / "tools"
 _PROTOTYPE = _SHARED / "reference" / "er_layout"
-_WORKLOADS = ("small", "rebuild", "info", "start", "diagram")
+_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "panning")
 
 
 def main() -> int:
@@ -50,6 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--count", type=int, default=1000, help="how many small migrations")
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the table that is rebuilt")
+    parser.add_argument("--tables", type=int, default=300, help="of the diagram that is panned")
     parser.add_argument(
         "--large", type=Path, help="a large database; made by tools/big_database.py otherwise"
     )
@@ -72,6 +73,8 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         yield from _start(options, folder, console)
     if "diagram" in chosen and _PROTOTYPE.is_dir():
         yield from arranging.arranging(_PROTOTYPE, rounds=rounds)
+    if "panning" in chosen and not panning.missing_tools():
+        yield from panning.panning(folder, rounds=rounds, tables=options.tables)
 
 
 def _start(options: argparse.Namespace, folder: Path, console: Console) -> Iterator[Result]:

@@ -36,7 +36,7 @@ def start(database: Path, settings: Path, *, rounds: int) -> tuple[Result, Resul
         memory[name].append(size)
         return seconds
 
-    with _screen() as display:
+    with virtual_screen() as display:
         screen = environment() | {
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
@@ -96,11 +96,21 @@ def _memory_when_settled(process: subprocess.Popen[bytes]) -> float:
 
 
 @contextmanager
-def _screen() -> Iterator[str]:
-    """Yield the name of a virtual screen of its own."""
+def virtual_screen(width: int = 1280, height: int = 800) -> Iterator[str]:
+    """Yield the name of a virtual screen of its own, ``width`` by ``height`` pixels large."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            f"{width}x{height}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=(writing,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
