@@ -65,17 +65,17 @@ class Deeds(QObject):
     @Slot()
     def undo(self) -> None:
         """Undo the last move."""
-        self._tab.mover.undo_stack.undo()
+        self._tab.history.undo_stack.undo()
 
     @Slot()
     def redo(self) -> None:
         """Move again what was undone."""
-        self._tab.mover.undo_stack.redo()
+        self._tab.history.undo_stack.redo()
 
     @Slot()
     def arrange(self) -> None:
         """Put every table where the arrangement wants it."""
-        self._tab.mover.arrange()
+        self._tab.redrawer.arrange()
 
     @Slot()
     def save(self) -> None:

@@ -1,47 +1,43 @@
-"""What is done off the window's thread: reading the schema, and making the picture of it."""
+"""What may be done off the window's thread: reading the schema, making the picture of it, and of a change."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.graph import Detail
-from pipeline_browser.diagram.layout.routing import rerouted
-from pipeline_browser.diagram.measuring import BoxShape, sizes_and_links
+from pipeline_browser.diagram.measuring import BoxShape
 from pipeline_browser.diagram.picture import arranged
 from pipeline_browser.diagram.schema_graph import schema_graph
+from pipeline_browser.diagram.state import Memory, drawn
+from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.schema import read_schema
+from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.diagram.count_words import WIDEST_COUNT
-from pipeline_browser.ui.diagram.kept_places import with_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection
 
-    from pipeline_browser.diagram.layout.shapes import Layout, Point
+    from pipeline_browser.diagram.graph import Graph
     from pipeline_browser.diagram.measuring import TextMeasure
-    from pipeline_browser.diagram.picture import Picture
-    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.schema import Schema
-    from pipeline_browser.ui.background import Progress
+    from pipeline_browser.ui.background import JobFunction, Progress
 
 
 @dataclass(frozen=True, slots=True)
 class DrawRequest:
-    """What is to be drawn, and how texts are measured for it."""
+    """What is to be drawn, and how texts are measured for it.
+
+    Attributes:
+        memory: returns what is remembered of the diagram, given the folded names of tables and views.
+        graph: of the schema, in the detail that is remembered; None where it has to be made.
+    """
 
     schema: Schema
     measure: TextMeasure
-    detail: Detail = Detail.COLUMNS
-    places: Callable[[], Mapping[str, Point]] = dict  # where people put the tables
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture as it is to be shown, and how it was arranged before people's moves."""
-
-    picture: Picture
-    arranged: Layout
+    memory: Callable[[Collection[str]], Memory] = lambda _: Memory()
+    graph: Graph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +52,34 @@ def read(database: Database, _progress: Progress, cancellation: Cancellation) ->
     return read_schema(database, cancellation=cancellation)
 
 
-def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -> Drawing:
-    """Return the picture; no database is needed for it."""
-    graph = schema_graph(request.schema, detail=request.detail)
+def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -> DiagramState:
+    """Return the diagram as it is remembered; no database is needed for it."""
+    memory = request.memory(_names(request.schema))
+    graph = request.graph or schema_graph(request.schema, detail=memory.shown.detail)
+    shape = BoxShape(request.measure, count=request.measure(WIDEST_COUNT))
+    return drawn(graph, shape, memory, check=cancellation.check, progress=_telling(progress))
 
+
+def arrange(state: DiagramState, progress: Progress, cancellation: Cancellation) -> DiagramState:
+    """Return the diagram with all that it shows arranged anew."""
+    picture = state.picture
+    check, tell = cancellation.check, _telling(progress)
+    return state.with_picture(arranged(picture.graph, picture.shape, check=check, progress=tell))
+
+
+def at_once(job: JobFunction) -> DiagramState:
+    """Return what a job makes, here and now."""
+    made: DiagramState = job(lambda _: None, Cancellation())
+    return made
+
+
+def _names(schema: Schema) -> set[str]:
+    tables = {fold(table.name) for table in schema.user_tables}
+    return tables | {fold(view.name) for view in schema.views}
+
+
+def _telling(progress: Progress) -> Callable[[float], None]:
     def tell(part: float) -> None:
         progress(Arranging(part))
 
-    shape = BoxShape(request.measure, count=request.measure(WIDEST_COUNT))
-    picture = arranged(graph, shape, check=cancellation.check, progress=tell)
-    return Drawing(_as_kept(picture, request.places(), cancellation), picture.layout)
-
-
-def _as_kept(picture: Picture, kept: Mapping[str, Point], cancellation: Cancellation) -> Picture:
-    """Return the picture with every box where somebody put it."""
-    names = [box.name for box in picture.graph.boxes]
-    places = with_kept(names, picture.sizes, picture.layout.positions, kept)
-    if tuple(places) == picture.layout.positions:
-        return picture
-    sizes, links = sizes_and_links(picture.graph, picture.shape)
-    layout = rerouted(picture.layout, sizes, links, places, check=cancellation.check)
-    return replace(picture, layout=layout)
+    return tell

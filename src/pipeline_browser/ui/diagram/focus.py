@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from pipeline_browser.diagram.shown import names_of, numbers_of
 from pipeline_browser.ui.diagram.look import Emphasis
 
 if TYPE_CHECKING:
@@ -36,6 +37,17 @@ class Focus(QObject):
     def dims(self) -> bool:
         """Whether what is not near the selection fades."""
         return bool(self.boxes) or self.line is not None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The folded names of the selected boxes."""
+        picture = self._scene.picture
+        return names_of(picture.graph, self.boxes) if picture else frozenset()
+
+    def select_names(self, names: frozenset[str]) -> None:
+        """Select the boxes of folded names, as far as there are any."""
+        if picture := self._scene.picture:
+            self.select(numbers_of(picture.graph, names))
 
     def clear(self) -> None:
         """Select nothing."""

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pipeline_browser.diagram.state import Memory
 from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.diagram import drawing
-from pipeline_browser.ui.diagram.kept_places import KeptPlaces
+from pipeline_browser.ui.diagram.kept_diagrams import KeptDiagrams
 from pipeline_browser.ui.diagram.look import FontMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from pipeline_browser.diagram.layout.shapes import Point
+    from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.location import Location
     from pipeline_browser.model.schema import Schema
     from pipeline_browser.ui.background import Progress
+    from pipeline_browser.ui.diagram.history import History
     from pipeline_browser.ui.diagram.look import Look
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
@@ -33,7 +35,7 @@ class Loader(QObject):
     Signals:
         began: a picture is being made.
         progressed: the part of it that is done, 0 to 1.
-        drawn: the Drawing.
+        drawn: the DiagramState.
         failed: a PipelineBrowserError; Cancelled where somebody stopped it.
         confirmed: the database was read again and its schema is the one that is drawn, or is being drawn.
         left: another database, or none, is open: what was drawn is not of it.
@@ -46,15 +48,19 @@ class Loader(QObject):
     confirmed = Signal()
     left = Signal()
 
-    def __init__(self, session: Session, worker: Worker, look: Look, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, worker: Worker, look: Look, history: History, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._worker = worker
         self._look = look
-        self._kept = KeptPlaces(session.preferences.path.parent / "diagrams")
+        self._history = history
+        self._kept = KeptDiagrams(session.preferences.path.parent / "diagrams")
         self._location: Location | None = None
         self._reading: Job | None = None
         self._drawing: Job | None = None
+        self._base: DiagramState | None = None
         self._wanted = False
         self.schema: Schema | None = None
         session.changed.connect(self._follow)
@@ -90,10 +96,11 @@ class Loader(QObject):
         if self.schema is not None:
             self._draw(self.schema)
 
-    def keep(self, places: Mapping[str, Point]) -> None:
-        """Remember where the tables of the open database were put; nowhere if there are none."""
+    def keep(self, state: DiagramState) -> None:
+        """Remember the diagram of the open database, if that is a file."""
         if self._location is not None and self._location.path is not None:
-            self._worker.run(partial(_save, self._kept, self._location.path, places), "Keeping", quiet=True)
+            save = partial(_save, self._kept, self._location.path, state)
+            self._worker.run(save, "Keeping", quiet=True)
 
     @Slot(object)
     def _follow(self, state: DatabaseState | None) -> None:
@@ -125,16 +132,22 @@ class Loader(QObject):
 
     def _draw(self, schema: Schema) -> None:
         self.cancel()
-        path = self._location.path if self._location else None
-        places = partial(self._kept.load, path) if path else dict
-        request = drawing.DrawRequest(
-            schema, FontMeasure(self._look.text_font, self._look.name_font), places=places
-        )
+        measure = FontMeasure(self._look.text_font, self._look.name_font)
+        self._base = self._history.state
+        request = drawing.DrawRequest(schema, measure, self._memory())
         self._drawing = self._worker.run(partial(drawing.draw, request), "Arranging", quiet=True)
         self._drawing.progressed.connect(self._tell_progress)
         self._drawing.finished.connect(self._tell_drawn)
         self._drawing.failed.connect(self._tell_undrawn)
         self.began.emit()
+
+    def _memory(self) -> Callable[[Collection[str]], Memory]:
+        """Return how to get at what is remembered: of what shows now, else of the last time."""
+        if self._base is not None:
+            memory = self._base.memory
+            return lambda _: memory
+        path = self._location.path if self._location else None
+        return partial(self._kept.load, path) if path else lambda _: Memory()
 
     @Slot(object)
     def _tell_progress(self, event: drawing.Arranging) -> None:
@@ -142,9 +155,13 @@ class Loader(QObject):
             self.progressed.emit(event.part)
 
     @Slot(object)
-    def _tell_drawn(self, drawn: drawing.Drawing) -> None:
-        if self.sender() is self._drawing:
-            self._drawing = None
+    def _tell_drawn(self, drawn: DiagramState) -> None:
+        if self.sender() is not self._drawing:
+            return
+        self._drawing = None
+        if self._history.state is not self._base:
+            self.draw_again()  # somebody changed the diagram meanwhile, which has to stay
+        else:
             self.drawn.emit(drawn)
 
     @Slot(object)
@@ -159,7 +176,5 @@ class Loader(QObject):
             self.failed.emit(error)
 
 
-def _save(
-    kept: KeptPlaces, database: Path, places: Mapping[str, Point], _: Progress, __: Cancellation
-) -> None:
-    kept.save(database, places)
+def _save(kept: KeptDiagrams, database: Path, state: DiagramState, _: Progress, __: Cancellation) -> None:
+    kept.save(database, state.memory)

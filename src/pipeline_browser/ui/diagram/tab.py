@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -16,11 +15,13 @@ from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.deeds import Deeds
 from pipeline_browser.ui.diagram.find_bar import FindBar
 from pipeline_browser.ui.diagram.focus import Focus
+from pipeline_browser.ui.diagram.history import History
 from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.overlays import Overlays
 from pipeline_browser.ui.diagram.places import Notice, Waiting
+from pipeline_browser.ui.diagram.redrawer import Redrawer
 from pipeline_browser.ui.diagram.row_counter import RowCounter
 from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
@@ -35,11 +36,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from pipeline_browser.diagram.layout.shapes import Layout
     from pipeline_browser.diagram.picture import Picture
+    from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Worker
-    from pipeline_browser.ui.diagram.drawing import Drawing
     from pipeline_browser.ui.diagram.tab_actions import TabAction
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
@@ -53,11 +53,13 @@ class DiagramTab(QWidget):
         self._theme = theme
         self._first = True
         self.look = Look(theme.body_font())
-        self.loader = Loader(session, worker, self.look, self)
+        self.history = History(self)
+        self.loader = Loader(session, worker, self.look, self.history, self)
         self.scene = DiagramScene(self.look, self)
         self.counter = RowCounter(session, self)
         self.focus = Focus(self.scene, self)
-        self.mover = Mover(self.scene, self)
+        self.mover = Mover(self.scene, self.history, self)
+        self.redrawer = Redrawer(self.history, self.loader, worker, self.look, self)
         self.view = DiagramView(self.scene, self.focus, self.mover)
         self.overlays = Overlays(self.view, self.scene, session.preferences)
         self.saver = Saver(self.scene, worker, self)
@@ -78,15 +80,15 @@ class DiagramTab(QWidget):
     @property
     def picture_now(self) -> Picture | None:
         """The picture with everything where it stands now; None where there is nothing to be seen."""
-        if self.scene.picture is None or not self.scene.boxes:
-            return None
-        return replace(self.scene.picture, layout=self.mover.layout_now)
+        state = self.history.state
+        return state.picture if state and state.picture.graph.boxes else None
 
     @property
     def is_settled(self) -> bool:
         """Whether what shows is complete, or nothing needs to be."""
-        busy = self.loader.is_busy or self.counter.is_busy or not self.scene.is_built
-        return self.isHidden() or not (busy or not self.view.stage.is_settled)
+        busy = self.loader.is_busy or self.redrawer.is_busy or self.counter.is_busy
+        ready = self.scene.is_built and self.view.stage.is_settled
+        return self.isHidden() or (ready and not busy)
 
     # Following the database.
 
@@ -104,6 +106,8 @@ class DiagramTab(QWidget):
     @Slot()
     def _leave(self) -> None:
         self._first = True
+        self.redrawer.cancel()
+        self.history.begin(None)
         self._show(None)
         self.view.stage.forget()
         self.pages.setCurrentWidget(self.waiting)
@@ -114,18 +118,18 @@ class DiagramTab(QWidget):
             self.pages.setCurrentWidget(self.waiting)
 
     @Slot(object)
-    def _take(self, drawing: Drawing) -> None:
-        picture = drawing.picture
-        self.mover.begin(picture, drawing.arranged)
-        self._show(picture)
-        if not picture.graph.boxes:
+    def _take(self, state: DiagramState) -> None:
+        self.redrawer.cancel()
+        self.history.begin(state)
+        self._show_again(state.picture)
+        self.loader.keep(state)
+        if not state.graph.boxes:
             self.notice.tell_empty()
             self.pages.setCurrentWidget(self.notice)
             return
         self.pages.setCurrentWidget(self.view)
         if self._first:
-            (left, top), (width, height) = picture.extent
-            self.view.fit_rectangle(left, top, width, height)
+            self._fit(state.picture)
             self._first = False
         self._count()
 
@@ -139,6 +143,26 @@ class DiagramTab(QWidget):
     def _show_counts(self) -> None:
         self.scene.show_counts({name: short_count(rows) for name, rows in self.counter.counts.items()})
         self._follow_focus()
+
+    @Slot(object, object)
+    def _follow_change(self, before: DiagramState, after: DiagramState) -> None:
+        if before.picture.graph == after.picture.graph:
+            self.scene.place(after.picture.layout)
+        else:
+            self._show_again(after.picture)
+        if (before.shown.only, before.shown.detail) != (after.shown.only, after.shown.detail):
+            self._fit(after.picture)
+        self.loader.keep(after)
+
+    def _fit(self, picture: Picture) -> None:
+        (left, top), (width, height) = picture.extent
+        self.view.fit_rectangle(left, top, width, height)
+
+    def _show_again(self, picture: Picture) -> None:
+        """Show another picture with the same tables selected, as far as they are there."""
+        selected = self.focus.names
+        self._show(picture)
+        self.focus.select_names(selected)
 
     def _show(self, picture: Picture | None) -> None:
         self.focus.forget()
@@ -177,20 +201,12 @@ class DiagramTab(QWidget):
             return box_words(picture.graph, next(iter(focus.boxes)), self.counter.counts)
         return extent_words(picture.graph)
 
-    @Slot(object)
-    def _keep(self, layout: Layout) -> None:
-        """Remember the places, unless they are what the arrangement gives anyway."""
-        boxes = () if self.mover.is_arranged else self.scene.boxes
-        places = [layout.positions[item.number] for item in boxes]
-        self.loader.keep(dict(zip((item.box.name for item in boxes), places, strict=True)))
-
     @Slot()
     def _follow_moves(self) -> None:
-        stack = self.mover.undo_stack
+        stack = self.history.undo_stack
         self._offer("undo", f"Undo {stack.undoText()}", enabled=stack.canUndo())
         self._offer("redo", f"Redo {stack.redoText()}", enabled=stack.canRedo())
-        self.actions_by_name["arrange"].setEnabled(not self.mover.is_arranged)
-        for name in ("save", "copy_image", "fit"):
+        for name in ("save", "copy_image", "fit", "arrange"):
             self.actions_by_name[name].setEnabled(bool(self.scene.picture and self.scene.picture.graph.boxes))
 
     @Slot(object)
@@ -257,8 +273,8 @@ class DiagramTab(QWidget):
         self.scene.built.connect(self.focus.show)
         self.scene.built.connect(self.view.stage.refresh)
         self.focus.changed.connect(self._follow_focus)
-        self.mover.placed.connect(self._keep)
-        self.mover.undo_stack.indexChanged.connect(self._follow_moves)
+        self.history.changed.connect(self._follow_change)
+        self.history.undo_stack.indexChanged.connect(self._follow_moves)
         self.saver.saved.connect(self._tell_saved)
         self.find_bar.found.connect(self.deeds.go_to)
         self.find_bar.left.connect(self.view.setFocus)

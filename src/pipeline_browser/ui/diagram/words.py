@@ -8,10 +8,12 @@ from pipeline_browser.ui.diagram.count_words import count_words
 from pipeline_browser.ui.formats import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from pipeline_browser.diagram.graph import Graph
     from pipeline_browser.model.table_counts import TableRows
+
+_LONGEST_NAME = 40  # characters in a menu
 
 
 def extent_words(graph: Graph) -> str:
@@ -34,3 +36,11 @@ def box_words(graph: Graph, number: int, counts: Mapping[str, TableRows]) -> str
         f"referred to by {counted(children, 'foreign key')}" if children else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def called(graph: Graph, boxes: Collection[int]) -> str:
+    """Return what boxes are called in a menu: by name, or how many they are."""
+    if len(boxes) != 1:
+        return counted(len(boxes), "table")
+    name = graph.boxes[next(iter(boxes))].name
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"

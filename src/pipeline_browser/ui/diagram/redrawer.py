@@ -1,0 +1,135 @@
+"""Changes that take computing: made at once where that is quick, else on the worker."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pipeline_browser.diagram.shown import chosen, part_of
+from pipeline_browser.diagram.state import choice_memory
+from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.diagram import drawing
+from pipeline_browser.ui.diagram.look import FontMeasure
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.shown import Shown
+    from pipeline_browser.diagram.state import DiagramState, Memory
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.ui.background import Job, JobFunction, Worker
+    from pipeline_browser.ui.diagram.history import History
+    from pipeline_browser.ui.diagram.loader import Loader
+    from pipeline_browser.ui.diagram.look import Look
+
+_QUICK = 80.0  # boxes and lines that are placed within a frame or two
+_ROWS = 50.0  # rows that take as long as a box
+
+
+class Redrawer(QObject):
+    """Makes one change at a time; the next one takes the place of one that is still being made.
+
+    Signals:
+        began: a change takes longer.
+        progressed: the part of it that is done, 0 to 1.
+        ended: it is made, or was given up.
+        failed: a PipelineBrowserError, other than that it was stopped.
+    """
+
+    began = Signal()
+    progressed = Signal(float)
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, history: History, loader: Loader, worker: Worker, look: Look, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._loader = loader
+        self._worker = worker
+        self._look = look
+        self._job: Job | None = None
+        self._text = ""
+        history.changed.connect(self.cancel)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a change is being made."""
+        return self._job is not None
+
+    def show(self, text: str, shown: Shown, *, anew: bool = False) -> None:
+        """Show another choice; ``text`` names the change.
+
+        Args:
+            anew: arrange the tables that alone are shown.
+        """
+        state, schema = self._history.state, self._loader.schema
+        if state is None or schema is None or shown == state.shown:
+            return
+        memory = choice_memory(state, shown, anew=anew)
+        graph = state.graph if shown.detail is state.shown.detail else None
+        measure = FontMeasure(self._look.text_font, self._look.name_font)
+        request = drawing.DrawRequest(schema, measure, lambda _: memory, graph)
+        is_quick = _effort(graph, memory) <= _QUICK if graph else _weight(state.graph) <= _QUICK
+        self._make(text, partial(drawing.draw, request), at_once=is_quick)
+
+    def arrange(self) -> None:
+        """Arrange everything that is shown."""
+        if state := self._history.state:
+            job = partial(drawing.arrange, state)
+            self._make("arrange everything", job, at_once=_weight(state.picture.graph) <= _QUICK)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up what is being made; what is shown stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self._end()
+
+    def _make(self, text: str, job: JobFunction, *, at_once: bool) -> None:
+        self.cancel()
+        if at_once:
+            self._history.push(text, drawing.at_once(job))
+            return
+        self._text = text
+        self._job = self._worker.run(job, "Arranging", quiet=True)
+        self._job.progressed.connect(self._tell_progress)
+        self._job.finished.connect(self._take)
+        self._job.failed.connect(self._tell)
+        self.began.emit()
+
+    def _end(self) -> None:
+        self._job = None
+        self.ended.emit()
+
+    @Slot(object)
+    def _tell_progress(self, event: drawing.Arranging) -> None:
+        if self.sender() is self._job:
+            self.progressed.emit(event.part)
+
+    @Slot(object)
+    def _take(self, state: DiagramState) -> None:
+        if self.sender() is self._job:
+            self._end()
+            self._history.push(self._text, state)
+
+    @Slot(object)
+    def _tell(self, error: PipelineBrowserError) -> None:
+        if self.sender() is self._job:
+            self._end()
+            if not was_cancelled(error):
+                self.failed.emit(error)
+
+
+def _effort(graph: Graph, memory: Memory) -> float:
+    """Return how many boxes and lines of a choice have no place yet."""
+    before = memory.before
+    part = part_of(graph, chosen(graph, memory.shown))
+    return before.unknown_in(part)
+
+
+def _weight(graph: Graph) -> float:
+    rows = sum(len(box.rows) + box.hidden_rows for box in graph.boxes)
+    return len(graph.boxes) + len(graph.lines) + rows / _ROWS
