@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import arranging, migrating, panning, starting
+from tests.benchmarks import arranging, dragging, migrating, panning, starting
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHARED = Path(os.environ.get("PIPELINE_BROWSER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 _SHARED_TOOLS = _SHARED / "tools"
 _PROTOTYPE = _SHARED / "reference" / "er_layout"
-_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "panning")
+_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "dragging", "panning")
 
 
 def main() -> int:
@@ -73,6 +73,8 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         yield from _start(options, folder, console)
     if "diagram" in chosen and _PROTOTYPE.is_dir():
         yield from arranging.arranging(_PROTOTYPE, rounds=rounds)
+    if "dragging" in chosen and _PROTOTYPE.is_dir():
+        yield from dragging.dragging(_PROTOTYPE, rounds=rounds)
     if "panning" in chosen and not panning.missing_tools():
         yield from panning.panning(folder, rounds=rounds, tables=options.tables)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +13,11 @@ from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.errors import Cancelled
 from tests.diagram.layout import judging
 from tests.diagram.layout.diagrams import diagrams
+from tests.diagram.layout.known_graphs import KNOWN_GRAPHS, known_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_GRAPHS = ("chinook", "northwind", "pipe5", "sakila", "syn100", "syn1000", "syn30", "syn300", "syn5")
 # What the measured prototype reaches, with its own rules of counting.
 _PROTOTYPE_CROSSINGS = {
     "chinook": 1,
@@ -51,27 +50,15 @@ def test_the_same_diagram_is_arranged_the_same_every_time(diagram: tuple[list[Si
     assert arrange(*diagram) == arrange(*diagram)
 
 
-@pytest.mark.parametrize("name", _GRAPHS)
+@pytest.mark.parametrize("name", KNOWN_GRAPHS)
 def test_known_graphs_have_no_more_crossings_than_the_prototype(shared: Path, name: str) -> None:
-    sizes, links = _known(shared, name)
+    sizes, links = known_graph(shared / "reference" / "er_layout", name)
     layout = arrange(sizes, links)
     assert not judging.overlapping_boxes(layout, sizes)
     assert not judging.lines_through_boxes(layout, sizes)
     assert not judging.ends_off_their_rows(layout, sizes, links)
     assert not judging.strangers_on_each_other(layout, links)
     assert judging.count_crossings(layout) <= _PROTOTYPE_CROSSINGS[name]
-
-
-def _known(shared: Path, name: str) -> tuple[list[Size], list[Link]]:
-    path = shared / "reference" / "er_layout" / "graphs" / f"{name}.json"
-    graph: dict[str, Any] = json.loads(path.read_text())
-    nodes = graph["nodes"]
-
-    def y(node: int, row: int) -> float:
-        return float(min(nodes[node]["h"] - 8, 30 + 20 * row + 10))
-
-    links = [Link(e["s"], y(e["s"], e["sr"]), e["t"], y(e["t"], e["tr"])) for e in graph["edges"]]
-    return [Size(node["w"], node["h"]) for node in nodes], links
 
 
 def test_tables_without_relations_fill_a_wide_window() -> None:

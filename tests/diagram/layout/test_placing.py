@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.arrange import arrange
-from pipeline_browser.diagram.layout.obstacles import Area
 from pipeline_browser.diagram.layout.parting import APART
 from pipeline_browser.diagram.layout.placing import settled
 from pipeline_browser.diagram.layout.shapes import Layout, Link, Point, Size

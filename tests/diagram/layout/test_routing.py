@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline_browser.diagram.layout.arrange import arrange
-from pipeline_browser.diagram.layout.routing import rerouted, route
+from pipeline_browser.diagram.layout.routing import DragRouter, rerouted, route
 from pipeline_browser.diagram.layout.shapes import Layout, Link, Point, Size
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.errors import Cancelled
@@ -81,6 +81,29 @@ def test_moving_a_box_changes_no_line_that_need_not_change(diagram: _Diagram, da
         if box not in (link.child, link.parent) and number not in free:
             assert after.routes[number] == before.routes[number]
     assert not judging.ends_off_their_rows(after, sizes, links)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(diagrams(), st.data())
+def test_a_drag_shows_at_every_moment_what_a_single_move_would(
+    diagram: _Diagram, data: st.DataObject
+) -> None:
+    sizes, links = diagram
+    before = arrange(sizes, links)
+    moving = data.draw(st.sets(st.integers(0, len(sizes) - 1), min_size=1, max_size=4))
+    drag = DragRouter(before, sizes, links, moving)
+    for step in data.draw(st.lists(st.builds(Point, *[st.integers(-400, 400)] * 2), max_size=4)):
+        places = [place.moved(step) if box in moving else place for box, place in enumerate(before.positions)]
+        assert drag.moved(step) == rerouted(before, sizes, links, places, thorough=False)
+
+
+def test_a_drag_back_to_the_beginning_changes_no_other_line() -> None:
+    sizes = [Size(180, 100)] * 4
+    links = [Link(1, 45.0, 0, 45.0), Link(3, 45.0, 2, 45.0)]
+    before = arrange(sizes, links)
+    drag = DragRouter(before, sizes, links, {3})
+    drag.moved(Point(before.positions[1].x - 300 - before.positions[3].x, -10))
+    assert drag.moved(Point(0, 0)).routes[0] is before.routes[0]
 
 
 def test_overlapping_boxes_still_get_their_line() -> None:

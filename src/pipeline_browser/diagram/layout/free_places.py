@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.obstacles import Area
+from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.shapes import Point, Size
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.obstacles import Area
+from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.shapes import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline_browser.diagram.layout.obstacles import Boxes, Legs
-    from pipeline_browser.diagram.layout.shapes import Link, Route
+    from pipeline_browser.diagram.layout.shapes import Route
 
 _AWAY = (10.0, 20.0)  # from the sides of boxes
 _BEND = 30.0  # the length that a bend is as bad as
@@ -32,10 +32,10 @@ End = tuple[Point, Point]  # where a line meets its box, and where it may turn f
 _Place = tuple[int, int, bool]  # numbers of the column and the height, and whether the last step was upright
 
 
-def search(starts: Sequence[End], ends: Sequence[End], boxes: Boxes, drawn: Legs, link: Link) -> Route | None:
+def search(starts: Sequence[End], ends: Sequence[End], boxes: Boxes, drawn: Legs, line: int) -> Route | None:
     """Return a good route from one of the starts to one of the ends; None if there is none."""
     for vicinity in _VICINITIES:
-        route = _Maze(starts, ends, boxes, drawn, link, vicinity).search()
+        route = _Maze(starts, ends, boxes, drawn, line, vicinity).search()
         if route:
             return route
     return None
@@ -48,7 +48,7 @@ class _Maze:
         ends: Sequence[End],
         boxes: Boxes,
         drawn: Legs,
-        link: Link,
+        line: int,
         vicinity: float,
     ) -> None:
         places = [turn for _, turn in (*starts, *ends)]
@@ -64,7 +64,7 @@ class _Maze:
         self._level = [bytearray(len(self._xs)) for _ in self._ys]
         self._upright = [bytearray(len(self._ys)) for _ in self._xs]
         whole = Area(self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
-        for leg in drawn.strangers(whole, link):
+        for leg in drawn.strangers(whole, line):
             self._mark_leg(leg)
         for area in areas:
             self._mark_box(area)
@@ -161,7 +161,7 @@ def _mark(
 
 
 def _is_free(end: End, boxes: Boxes) -> bool:
-    return next(boxes.hit(Area.between(*end), 0.0), None) is None
+    return not boxes.hit(Area.between(*end), 0.0)
 
 
 def _left(at: Point, targets: Sequence[Point]) -> float:

@@ -1,10 +1,16 @@
-"""What a new line has to heed: boxes it may not run through, lines it may not run on. Both found by place."""
+"""What a new line has to heed: boxes it may not run through, lines it may not run on.
+
+Both are found by place, and may be moved and taken away again, so that what was filed once serves every
+moment of a drag.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline_browser.diagram.layout.areas import Area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,63 +23,40 @@ _NEAR = 5.0  # legs nearer than this look like one
 _SEEN = 2.0  # a common run shorter than this is not seen
 
 
-class Area(NamedTuple):
-    """A rectangle with its sides upright; a leg is one without width or height."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @classmethod
-    def between(cls, a: Point, b: Point) -> Area:
-        """Return the smallest area that holds both places."""
-        return cls(min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y))
-
-    @classmethod
-    def of(cls, place: Point, size: Size) -> Area:
-        """Return what a box covers."""
-        return cls(place.x, place.y, place.x + size.width, place.y + size.height)
-
-    def moved(self, by: Point) -> Area:
-        """Return the area that lies ``by`` further."""
-        return Area(self.left + by.x, self.top + by.y, self.right + by.x, self.bottom + by.y)
-
-    def grown(self, by: float) -> Area:
-        """Return the area with a margin around it."""
-        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
-
-    def overlaps(self, other: Area) -> bool:
-        """Whether the insides have something in common."""
-        return (
-            self.left < other.right
-            and self.right > other.left
-            and self.top < other.bottom
-            and self.bottom > other.top
-        )
-
-
 class Boxes:
     """The boxes of a diagram, filed by the squares that they touch."""
 
     def __init__(self, places: Sequence[Point], sizes: Sequence[Size]) -> None:
         self.areas = [Area.of(place, size) for place, size in zip(places, sizes, strict=True)]
         self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, area in enumerate(self.areas):
-            for cell in _cells(area):
-                self._cells[cell].append(number)
+        for number in range(len(self.areas)):
+            self._file(number)
 
-    def hit(self, area: Area, margin: float) -> Iterator[int]:
-        """Yield the boxes that an area comes nearer to than a margin, some of them twice."""
+    def move(self, box: int, area: Area) -> None:
+        """Let a box cover another area than before."""
+        for cell in _cells(self.areas[box]):
+            self._cells[cell].remove(box)
+        self.areas[box] = area
+        self._file(box)
+
+    def hit(self, area: Area, margin: float) -> list[int]:
+        """Return the boxes that an area comes nearer to than a margin, some of them twice."""
         left, right = area.left - margin, area.right + margin
         top, bottom = area.top - margin, area.bottom + margin
         rows = range(int(top // _CELL), int(bottom // _CELL) + 1)
+        areas, cells = self.areas, self._cells
+        found = []
         for x in range(int(left // _CELL), int(right // _CELL) + 1):
             for y in rows:
-                for box in self._cells.get((x, y), ()):
-                    other = self.areas[box]
+                for box in cells.get((x, y), ()):
+                    other = areas[box]
                     if left < other[2] and right > other[0] and top < other[3] and bottom > other[1]:
-                        yield box
+                        found.append(box)
+        return found
+
+    def _file(self, box: int) -> None:
+        for cell in _cells(self.areas[box]):
+            self._cells[cell].append(box)
 
 
 def _cells(area: Area) -> Iterator[tuple[int, int]]:
@@ -82,66 +65,114 @@ def _cells(area: Area) -> Iterator[tuple[int, int]]:
             yield x, y
 
 
-class Legs:
-    """The legs of the lines that are drawn, filed by strips across their direction."""
+class _Leg(NamedTuple):
+    """A leg as it is filed: where it lies across its direction, from where to where along it, whose it is."""
+
+    across: float
+    low: float
+    high: float
+    line: int
+
+
+class _Strips:
+    """The legs of one direction, filed by strips across it."""
 
     def __init__(self) -> None:
-        self._upright: dict[int, list[tuple[Area, Link]]] = defaultdict(list)
-        self._level: dict[int, list[tuple[Area, Link]]] = defaultdict(list)
+        self._strips: dict[int, list[_Leg]] = defaultdict(list)
 
-    def add(self, route: Route, link: Link) -> None:
+    def add(self, leg: _Leg) -> None:
+        self._strips[int(leg.across // _STRIP)].append(leg)
+
+    def remove(self, leg: _Leg) -> None:
+        self._strips[int(leg.across // _STRIP)].remove(leg)
+
+    def along(self, leg: _Leg) -> list[int]:
+        """Return the lines that run on a leg."""
+        across, low, high = leg.across, leg.low, leg.high
+        return [
+            other.line
+            for strip in range(int((across - _NEAR) // _STRIP), int((across + _NEAR) // _STRIP) + 1)
+            for other in self._strips.get(strip, ())
+            if -_NEAR < other.across - across < _NEAR and min(other.high, high) - max(other.low, low) > _SEEN
+        ]
+
+    def crossing(self, leg: _Leg) -> int:
+        """Return how many legs cross one of the other direction."""
+        at, low, high = leg.across, leg.low, leg.high
+        return sum(
+            [
+                low < other.across < high and other.low < at < other.high
+                for strip in range(int(low // _STRIP), int(high // _STRIP) + 1)
+                for other in self._strips.get(strip, ())
+            ]
+        )
+
+    def inside(self, low: float, high: float, along_low: float, along_high: float) -> Iterator[_Leg]:
+        """Yield the legs that lie at least partly inside an area."""
+        for strip in range(int(low // _STRIP), int(high // _STRIP) + 1):
+            for leg in self._strips.get(strip, ()):
+                if low < leg.across < high and leg.low < along_high and leg.high > along_low:
+                    yield leg
+
+
+class Legs:
+    """The legs of the lines that are drawn."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._links = links
+        self._upright = _Strips()
+        self._level = _Strips()
+
+    def add(self, line: int, route: Route) -> None:
         """Draw a line."""
-        for area in legs(route):
-            if area.left == area.right:
-                self._upright[int(area.left // _STRIP)].append((area, link))
-            else:
-                self._level[int(area.top // _STRIP)].append((area, link))
+        for upright, leg in _filed(line, route):
+            (self._upright if upright else self._level).add(leg)
 
-    def run_on(self, route: Route, link: Link) -> bool:
-        """Whether a route runs on a line that shares no end with it."""
-        return any(self._stranger_along(area, link) for area in legs(route))
+    def remove(self, line: int, route: Route) -> None:
+        """Wipe a line off that was drawn so."""
+        for upright, leg in _filed(line, route):
+            (self._upright if upright else self._level).remove(leg)
 
-    def strangers(self, area: Area, link: Link) -> Iterator[Area]:
-        """Yield the legs in an area that belong to lines without a common end."""
-        for strip in range(int(area.left // _STRIP), int(area.right // _STRIP) + 1):
-            for leg, owner in self._upright.get(strip, ()):
-                if leg.top < area.bottom and leg.bottom > area.top and not related(link, owner):
-                    yield leg
-        for strip in range(int(area.top // _STRIP), int(area.bottom // _STRIP) + 1):
-            for leg, owner in self._level.get(strip, ()):
-                if leg.left < area.right and leg.right > area.left and not related(link, owner):
-                    yield leg
-
-    def crossings(self, route: Route) -> int:
-        """Return how many legs a route crosses."""
-        return sum(self._crossing(area) for area in legs(route))
-
-    def _stranger_along(self, area: Area, link: Link) -> bool:
-        upright = area.left == area.right
-        filed, across = (self._upright, area.left) if upright else (self._level, area.top)
-        for strip in range(int((across - _NEAR) // _STRIP), int((across + _NEAR) // _STRIP) + 1):
-            for other, owner in filed.get(strip, ()):
-                if upright:
-                    apart = abs(other.left - across)
-                    along = min(area.bottom, other.bottom) - max(area.top, other.top)
-                else:
-                    apart = abs(other.top - across)
-                    along = min(area.right, other.right) - max(area.left, other.left)
-                if apart < _NEAR and along > _SEEN and not related(link, owner):
+    def run_on(self, line: int, route: Route) -> bool:
+        """Whether a route runs on a line that shares no end with its own."""
+        for upright, leg in _filed(line, route):
+            for other in (self._upright if upright else self._level).along(leg):
+                if not related(self._links[line], self._links[other]):
                     return True
         return False
 
-    def _crossing(self, area: Area) -> int:
-        upright = area.left == area.right
-        filed = self._level if upright else self._upright
-        low, high = (area.top, area.bottom) if upright else (area.left, area.right)
+    def crossings(self, route: Route) -> int:
+        """Return how many legs a route crosses."""
         return sum(
-            other.left < area.left < other.right and area.top < other.top < area.bottom
-            if upright
-            else area.left < other.left < area.right and other.top < area.top < other.bottom
-            for strip in range(int(low // _STRIP), int(high // _STRIP) + 1)
-            for other, _ in filed.get(strip, ())
+            (self._level if upright else self._upright).crossing(leg) for upright, leg in _filed(-1, route)
         )
+
+    def lines_in(self, area: Area) -> set[int]:
+        """Return the lines that run through an area."""
+        left, top, right, bottom = area
+        found = {leg.line for leg in self._upright.inside(left, right, top, bottom)}
+        return found.union(leg.line for leg in self._level.inside(top, bottom, left, right))
+
+    def strangers(self, area: Area, line: int) -> Iterator[Area]:
+        """Yield the legs in an area that belong to lines without a common end."""
+        link = self._links[line]
+        left, top, right, bottom = area
+        for leg in self._upright.inside(left - _NEAR, right + _NEAR, top, bottom):
+            if not related(link, self._links[leg.line]):
+                yield Area(leg.across, leg.low, leg.across, leg.high)
+        for leg in self._level.inside(top - _NEAR, bottom + _NEAR, left, right):
+            if not related(link, self._links[leg.line]):
+                yield Area(leg.low, leg.across, leg.high, leg.across)
+
+
+def _filed(line: int, route: Route) -> Iterator[tuple[bool, _Leg]]:
+    """Yield the legs of a route that have a length, and whether they are upright."""
+    for (ax, ay), (bx, by) in pairwise(route):
+        if ax == bx:
+            if ay != by:
+                yield True, _Leg(ax, min(ay, by), max(ay, by), line)
+        else:
+            yield False, _Leg(ay, min(ax, bx), max(ax, bx), line)
 
 
 def legs(route: Route) -> Iterator[Area]:
@@ -153,5 +184,5 @@ def legs(route: Route) -> Iterator[Area]:
 
 def related(one: Link, other: Link) -> bool:
     """Whether two lines share an end, so that they may share a trunk."""
-    ends = {(one.child, one.child_y), (one.parent, one.parent_y)}
-    return (other.child, other.child_y) in ends or (other.parent, other.parent_y) in ends
+    child, parent = one[:2], one[2:]
+    return other[:2] in (child, parent) or other[2:] in (child, parent)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.obstacles import Area, Boxes
+from pipeline_browser.diagram.layout.obstacles import Boxes
 from pipeline_browser.diagram.layout.shapes import Point, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from pipeline_browser.diagram.layout.areas import Area
 
 APART = 20.0  # between a box that was pushed and any other: room for one line
 _NEAR = APART - 0.01  # what is nearer is too near; a hair less, for sums are rounded

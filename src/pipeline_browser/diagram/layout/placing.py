@@ -11,10 +11,10 @@ from __future__ import annotations
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.arrange import GAP as BLOCK_GAP
 from pipeline_browser.diagram.layout.arrange import arrange
 from pipeline_browser.diagram.layout.free_places import nearest_free
-from pipeline_browser.diagram.layout.obstacles import Area
 from pipeline_browser.diagram.layout.packing import shelve
 from pipeline_browser.diagram.layout.parting import parted
 from pipeline_browser.diagram.layout.shapes import Point, extent, links_among

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.arrange import arrange
 from pipeline_browser.diagram.layout.free_places import nearest_free
-from pipeline_browser.diagram.layout.obstacles import Area, Boxes, Legs, legs
+from pipeline_browser.diagram.layout.obstacles import Boxes, Legs, legs
 from pipeline_browser.diagram.layout.routing import route
 from pipeline_browser.diagram.layout.shapes import Layout, Point, extent, links_among, moved_route
 
@@ -71,12 +72,12 @@ def _kept(
     moved = [box for box, place in enumerate(positions) if place != layout.positions[box]]
     ends = set(moved)
     in_the_way = Boxes([positions[box] for box in moved], [sizes[box] for box in moved])
-    drawn = Legs()
+    drawn = Legs(links)
     for line, each in routes.items():
-        drawn.add(each, links[line])
+        drawn.add(line, each)
     kept: list[Route | None] = []
     for line, old in enumerate(layout.routes):
         ends_moved = bool(ends & {links[line].child, links[line].parent})
-        blocked = ends_moved or any(next(in_the_way.hit(leg, 0.0), None) is not None for leg in legs(old))
-        kept.append(routes.get(line, None if blocked or drawn.run_on(old, links[line]) else old))
+        blocked = ends_moved or any(in_the_way.hit(leg, 0.0) for leg in legs(old))
+        kept.append(routes.get(line, None if blocked or drawn.run_on(line, old) else old))
     return kept

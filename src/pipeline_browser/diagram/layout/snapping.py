@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline_browser.diagram.layout.obstacles import Area
+from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.shapes import Point
 
 if TYPE_CHECKING:
