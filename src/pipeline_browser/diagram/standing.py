@@ -175,4 +175,4 @@ def _fits(old: Route, link: Link, sizes: Sequence[Size], positions: Sequence[Poi
 
 
 def _is_blocked(old: Route, boxes: Boxes) -> bool:
-    return any(next(boxes.hit(leg, 0.0), None) is not None for leg in legs(old))
+    return any(boxes.hit(leg, 0.0) for leg in legs(old))

@@ -78,7 +78,7 @@ class Shapes:
 
     def with_one_upright(self) -> list[Shape]:
         """Return the shapes with one upright leg or none, best first, with no regard to boxes."""
-        shapes = []
+        shapes: list[Shape] = []
         for ends in self.ends:
             (sx, sy), _, _, (ex, ey), *_ = ends
             height = abs(sy - ey) + 2 * BEND
@@ -90,7 +90,7 @@ class Shapes:
 
     def with_two_uprights(self) -> list[Shape]:
         """Return the shapes with two upright legs, best first, with no regard to boxes."""
-        shapes = []
+        shapes: list[Shape] = []
         for ends in self.ends:
             (sx, sy), out, back, (ex, ey), child_side, parent_side = ends
             for y in self._passages(out, back):
