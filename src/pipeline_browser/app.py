@@ -179,7 +179,7 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     window.tabs.use(
         (
             TabSpec("diagram", "Diagram", "diagram", late.build_diagram_tab),
-            TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab),
+            TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab, late.migrations),
         )
     )
     session.opening.connect(late.load)

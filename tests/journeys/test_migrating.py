@@ -79,6 +79,8 @@ class Story:
 
     @property
     def tab(self) -> MigrationsTab:
+        """The tab, which is built soon after the database is open."""
+        self._qtbot.waitUntil(lambda: self.parts.migrations.tab is not None)
         assert self.parts.migrations.tab is not None
         return self.parts.migrations.tab
 
@@ -258,6 +260,7 @@ def test_the_real_database_of_the_rust_program_is_up_to_date(
     path.chmod(0o644)
     with qtbot.waitSignal(parts.session.opened):
         parts.window.opener.open_path(str(path))
+    parts.window.tabs.bring_forward("migrations")
     assert parts.migrations.tab is not None
     assert parts.migrations.tab.page.source.texts() == (
         "Bundled migrations",
@@ -277,7 +280,6 @@ def test_the_real_database_without_a_ledger_says_what_would_be_missing(
     with qtbot.waitSignal(parts.session.opened):
         parts.window.opener.open_path(str(path))
     qtbot.waitUntil(lambda: not parts.session.worker.busy)
-    assert parts.migrations.tab is not None
     said = [label.text() for label in parts.window.findChildren(QLabel) if label.isVisible()]
     assert said.count("real.db has tables but no record of migrations") == 1, "once, in the window's bar"
     child(parts.window.notice_bar, QPushButton, "offer-explain-problem").click()

@@ -37,8 +37,9 @@ def legend_entries(graph: Graph) -> tuple[Entry, ...]:
 
 
 def _entries(graph: Graph) -> Iterator[Entry]:
-    marks = {mark for box in graph.boxes for row in box.rows for mark in row.marks}
-    shown_badges = {word for box in graph.boxes for row in box.rows for word in badges(row).split()}
+    rows = {row.marks: row for box in graph.boxes for row in box.rows}.values()
+    marks = {mark for row in rows for mark in row.marks}
+    shown_badges = {word for row in rows for word in badges(row).split()}
     ends = {end for line in graph.lines for end in (line.parent_end, line.child_end)}
     kinds = {box.kind for box in graph.boxes}
     yield from (Entry(mark, words) for mark, words in _KEYS if mark in marks)

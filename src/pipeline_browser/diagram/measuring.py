@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline_browser.diagram.graph import BoxKind, Mark
@@ -61,8 +62,13 @@ _IMPLIED = Mark.NOT_NULL | Mark.UNIQUE | Mark.INDEXED  # by a primary key
 
 def badges(row: Row) -> str:
     """Return the short words for what a column is, as far as its icon does not say it."""
-    implied = _IMPLIED if Mark.PRIMARY in row.marks else Mark.NONE
-    return " ".join(word for mark, word, _ in BADGES if mark in row.marks & ~implied)
+    return _badges(row.marks)
+
+
+@cache  # there are few combinations, and many rows
+def _badges(marks: Mark) -> str:
+    implied = _IMPLIED if Mark.PRIMARY in marks else Mark.NONE
+    return " ".join(word for mark, word, _ in BADGES if mark in marks & ~implied)
 
 
 @dataclass(frozen=True, slots=True)

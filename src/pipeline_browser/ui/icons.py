@@ -35,27 +35,34 @@ class IconFactory:
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """Return one picture of ``size`` logical pixels at a device pixel ratio."""
-        picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-        picture.fill(Qt.GlobalColor.transparent)
-        renderer = QSvgRenderer(QByteArray(self._text(name).replace("currentColor", colour).encode()))
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
-        painter.end()
-        picture.setDevicePixelRatio(ratio)
-        return picture
+        return _picture(self._drawing(name, colour), size, ratio)
 
     def _draw(self, name: str, colour: str, disabled: str) -> QIcon:
         icon = QIcon()
-        for size in _SIZES:
-            for ratio in _ratios():
-                icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-                icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+        for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+            drawing = self._drawing(name, ink)
+            for size in _SIZES:
+                for ratio in _ratios():
+                    icon.addPixmap(_picture(drawing, size, ratio), mode)
         return icon
+
+    def _drawing(self, name: str, colour: str) -> QSvgRenderer:
+        return QSvgRenderer(QByteArray(self._text(name).replace("currentColor", colour).encode()))
 
     def _text(self, name: str) -> str:
         if name not in self._texts:
             self._texts[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         return self._texts[name]
+
+
+def _picture(drawing: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    drawing.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def _ratios() -> list[float]:

@@ -1,11 +1,15 @@
-"""The tabs of an open database: built when the first one opens, reached by Ctrl+1 and so on."""
+"""The tabs of an open database, reached by Ctrl+1 and so on.
+
+When the first database opens, the one that shows is built at once, every other one in a later turn of the
+event loop, or as soon as somebody goes there: building them all would hold up the window.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -25,12 +29,14 @@ class TabSpec:
     Attributes:
         name: stable; remembered as the current one.
         build: makes the widget.
+        prepare: makes what is needed of it before the tab shows: dialogs, answers to notices.
     """
 
     name: str
     text: str
     icon: str
     build: Callable[[], QWidget]
+    prepare: Callable[[], object] = lambda: None
 
 
 class Tabs(QTabWidget):
@@ -41,8 +47,12 @@ class Tabs(QTabWidget):
         self._preferences = preferences
         self._theme = theme
         self._specs: tuple[TabSpec, ...] = ()
+        self._missing: set[int] = set()
+        self._soon = QTimer(self)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._build_next)
         self.setDocumentMode(True)
-        self.currentChanged.connect(self._remember)
+        self.currentChanged.connect(self._follow)
         theme.changed.connect(self._draw_icons)
 
     def use(self, specs: tuple[TabSpec, ...]) -> None:
@@ -54,12 +64,37 @@ class Tabs(QTabWidget):
         if self.count():
             return
         remembered = self._preferences.current.view(CURRENT)
-        for number, spec in enumerate(self._specs):
-            self.addTab(spec.build(), self._theme.icon(spec.icon), spec.text)
-            self.addAction(self._key(number, spec))
-        for number, spec in enumerate(self._specs):
-            if spec.name == remembered:
-                self.setCurrentIndex(number)
+        current = next((n for n, spec in enumerate(self._specs) if spec.name == remembered), 0)
+        with QSignalBlocker(self):
+            for number, spec in enumerate(self._specs):
+                spec.prepare()
+                self.addTab(QWidget(), self._theme.icon(spec.icon), spec.text)
+                self.addAction(self._key(number, spec))
+            self.setCurrentIndex(current)
+        self._missing = set(range(len(self._specs)))
+        self._build(current)
+        self._soon.start()
+
+    def _build(self, number: int) -> None:
+        """Put a tab in its place, if it is not there yet."""
+        if number not in self._missing:
+            return
+        self._missing.remove(number)
+        spec, current = self._specs[number], self.currentIndex()
+        place = self.widget(number)
+        with QSignalBlocker(self):
+            self.insertTab(number, spec.build(), self._theme.icon(spec.icon), spec.text)
+            self.removeTab(number + 1)
+            self.setCurrentIndex(current)
+        if place is not None:
+            place.deleteLater()
+
+    @Slot()
+    def _build_next(self) -> None:
+        if self._missing:
+            self._build(min(self._missing))
+        if not self._missing:
+            self._soon.stop()
 
     def bring_forward(self, name: str) -> None:
         """Show the tab of a spec; nothing if there is none."""
@@ -86,7 +121,6 @@ class Tabs(QTabWidget):
             self.setTabIcon(number, self._theme.icon(self._specs[number].icon))
 
     @Slot(int)
-    def _remember(self, number: int) -> None:
-        # While the tabs are being built, the first one is current only because it is the first.
-        if self.count() == len(self._specs):
-            self._preferences.remember_text(CURRENT, self._specs[number].name)
+    def _follow(self, number: int) -> None:
+        self._build(number)
+        self._preferences.remember_text(CURRENT, self._specs[number].name)
