@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +41,29 @@ def test_the_wheel_zooms_about_the_pointer(tab: DiagramTab) -> None:
     off = tab.view.mapFromScene(place) - at
     assert tab.view.scale_now > before * 1.3
     assert off.manhattanLength() <= 3
+
+
+def test_two_fingers_on_a_touchpad_move_what_is_seen_and_pinching_zooms(tab: DiagramTab) -> None:
+    view, at = tab.view.viewport(), QPointF(header(tab, "item"))
+    touchpad = QPointingDevice(
+        "touchpad", 7, QInputDevice.DeviceType.TouchPad, QPointingDevice.PointerType.Finger,
+        QInputDevice.Capability.Scroll, 2, 2,
+    )  # fmt: skip
+    place, before = tab.view.mapToScene(at.toPoint()), tab.view.scale_now
+    slide = QWheelEvent(
+        at, view.mapToGlobal(at), QPoint(-30, 12), QPoint(-240, 96), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.ScrollUpdate, False,
+        Qt.MouseEventSource.MouseEventNotSynthesized, touchpad,
+    )  # fmt: skip
+    QApplication.sendEvent(view, slide)
+    assert tab.view.scale_now == before
+    assert tab.view.mapFromScene(place) - at.toPoint() == QPoint(-30, 12)
+
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, touchpad, 2, at, at, view.mapToGlobal(at), 0.25, QPointF()
+    )
+    QApplication.sendEvent(view, pinch)
+    assert tab.view.scale_now == pytest.approx(before * 1.25)
 
 
 def test_keys_zoom_and_return(tab: DiagramTab) -> None:

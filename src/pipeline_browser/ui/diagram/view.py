@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QPen, QTransform
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+from PySide6.QtGui import (
+    QColor,
+    QInputDevice,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTransform,
+)
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QToolTip
 
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.overriding import override
@@ -79,6 +88,7 @@ class DiagramView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def scale_now(self) -> float:
@@ -224,11 +234,15 @@ class DiagramView(QGraphicsView):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan(QPointF(-(event.angleDelta().y() or event.angleDelta().x()), 0))
+        keys, turn = event.modifiers(), event.angleDelta()
+        is_touchpad = event.pointingDevice().type() is QInputDevice.DeviceType.TouchPad
+        if keys & Qt.KeyboardModifier.ShiftModifier:
+            self.pan(QPointF(-(turn.y() or turn.x()), 0))
+        elif is_touchpad and not keys & Qt.KeyboardModifier.ControlModifier:
+            # Two fingers that slide take the diagram along; pinching zooms.
+            self.pan(QPointF(-(event.pixelDelta() if not event.pixelDelta().isNull() else turn)))
         else:
-            factor = _WHEEL ** event.angleDelta().y()
-            self.zoom_to(self.scale_now * factor, event.position())
+            self.zoom_to(self.scale_now * _WHEEL ** turn.y(), event.position())
         event.accept()
 
     @override
@@ -238,9 +252,19 @@ class DiagramView(QGraphicsView):
         ):
             self.zoom_to(self.scale_now * (1 + event.value()), event.position())
             return True
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
         if event.type() == QEvent.Type.Leave:
             self._focus.hover(None)
         return super().viewportEvent(event)
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        """Zoom as two fingers on a touch screen do."""
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if isinstance(pinch, QPinchGesture):
+            at = self.viewport().mapFromGlobal(pinch.centerPoint())
+            self.zoom_to(self.scale_now * pinch.scaleFactor(), at)
+        return isinstance(pinch, QPinchGesture)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
