@@ -48,7 +48,7 @@ def test_a_table_is_found_moved_and_put_back_and_the_diagram_is_saved(
 ) -> None:
     tab = open_and_wait(qtbot, parts, chinook)
     assert parts.window.tabs.currentWidget() is tab
-    assert tab.strip.text() == "11 tables and views, 11 foreign keys"
+    assert tab.strip.text() == "11 tables, 11 foreign keys"
 
     tab.actions_by_name["find_something"].trigger()
     QTest.keyClicks(tab.find_bar.field, "playlisttrack")

@@ -23,7 +23,7 @@ from pipeline_browser.model.location import Location
 from pipeline_browser.settings import Settings, SettingsFile
 from pipeline_browser.ui.actions import ACTIONS, Need
 from pipeline_browser.ui.colours import DARK, LIGHT
-from pipeline_browser.ui.command_palette import CommandPalette, matching
+from pipeline_browser.ui.command_palette import CommandPalette, entries_of, matching
 from pipeline_browser.ui.help_dialogs import AboutDialog, ShortcutsDialog
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.settings_dialog import SettingsDialog
@@ -181,7 +181,24 @@ def test_the_palette_moves_by_arrows_and_leaves_alone_what_makes_no_sense(
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert window.actions_table["scheme-light"].isChecked()
-    assert [row.name for row in matching(ACTIONS, "cop")][:1] == ["copy-path"]
+    entries = entries_of(window.actions_table, ())
+    assert [each.action.objectName() for each in matching(entries, "cop")][:1] == ["copy-path"]
+
+
+def test_the_palette_knows_what_the_tab_that_shows_can_do(qtbot: QtBot, window: MainWindow) -> None:
+    open_in_memory(qtbot, window)
+    window.tabs.setCurrentIndex(0)
+    window.actions_table["palette"].trigger()
+    palette = child(window, CommandPalette)
+    QTest.keyClicks(palette.line, "legend")
+    (legend,) = [palette.list.topLevelItem(row) for row in range(palette.list.topLevelItemCount())]
+    assert legend is not None
+    assert (legend.text(0), legend.text(1)) == ("Diagram: Legend", "Ctrl+Shift+L")
+    action = window.findChild(QAction, "show_legend")
+    assert action is not None
+    before = action.isChecked()
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert action.isChecked() is not before
 
 
 def test_f1_shows_every_action_and_what_the_tabs_add(qtbot: QtBot, window: MainWindow) -> None:

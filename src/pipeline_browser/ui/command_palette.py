@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
@@ -15,25 +18,51 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.actions import ACTIONS, ActionRow, Actions, shortcut_text
+from pipeline_browser.ui.actions import ACTIONS, Actions, key_text
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QAction
 
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
-def matching(rows: tuple[ActionRow, ...], text: str) -> list[ActionRow]:
-    """Return the rows whose menu and words hold every word of ``text``; those that begin with it first."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action as it is listed.
+
+    Attributes:
+        menu: where else it is to be found.
+        need: what it takes for it to make sense, in words; empty if nobody says.
+    """
+
+    menu: str
+    text: str
+    action: QAction
+    need: str = ""
+
+
+def entries_of(actions: Actions, others: Iterable[tuple[str, QAction]]) -> list[Entry]:
+    """Return the window's actions, and others with the place where they are."""
+    own = [Entry(row.menu, row.text, actions[row.name], row.need.value) for row in ACTIONS]
+    return own + [Entry(place, action.text().replace("&&", "&"), action) for place, action in others]
+
+
+def matching(entries: Sequence[Entry], text: str) -> list[Entry]:
+    """Return the entries whose menu and words hold every word of ``text``; those that begin with it first."""
     words = text.lower().split()
-    found = [row for row in rows if all(word in f"{row.menu} {row.text}".lower() for word in words)]
-    return sorted(found, key=lambda row: not row.text.lower().startswith(text.lower().strip()))
+    found = [each for each in entries if all(word in f"{each.menu} {each.text}".lower() for word in words)]
+    return sorted(found, key=lambda each: not each.text.lower().startswith(text.lower().strip()))
 
 
 class CommandPalette(QDialog):
     """A line to type in over the actions that match."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._actions = actions
+        self._entries = entries
         self._blank = _blank()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Find an action")
@@ -72,20 +101,20 @@ class CommandPalette(QDialog):
     @Slot(str)
     def _filter(self, text: str) -> None:
         self.list.clear()
-        for row in matching(ACTIONS, text):
-            self.list.addTopLevelItem(self._item(row))
+        for entry in matching(self._entries, text):
+            self.list.addTopLevelItem(self._item(entry))
         self._select_first()
 
-    def _item(self, row: ActionRow) -> QTreeWidgetItem:
-        action = self._actions[row.name]
-        item = QTreeWidgetItem([f"{row.menu}: {row.text}", shortcut_text(row)])
-        item.setIcon(0, action.icon() if row.icon else self._blank)
+    def _item(self, entry: Entry) -> QTreeWidgetItem:
+        action = entry.action
+        item = QTreeWidgetItem([f"{entry.menu}: {entry.text}", key_text(action.shortcuts())])
+        item.setIcon(0, self._blank if action.icon().isNull() else action.icon())
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setData(0, Qt.ItemDataRole.UserRole, row.name)
+        item.setData(0, Qt.ItemDataRole.UserRole, action)
         item.setSizeHint(0, QSize(0, self.list.fontMetrics().height() + 2 * INSIDE + 2))
         if not action.isEnabled():
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setToolTip(0, f"Needs {row.need.value}")
+            item.setToolTip(0, f"Needs {entry.need}" if entry.need else "")
         return item
 
     def _select_first(self) -> None:
@@ -103,9 +132,9 @@ class CommandPalette(QDialog):
     @Slot(QTreeWidgetItem)
     def _run(self, item: QTreeWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            name = item.data(0, Qt.ItemDataRole.UserRole)
+            action = item.data(0, Qt.ItemDataRole.UserRole)
             self.close()
-            self._actions[name].trigger()
+            action.trigger()
 
 
 def _blank() -> QIcon:

@@ -79,6 +79,12 @@ class DiagramScene(QGraphicsScene):
             self._to_build = self._items(picture)
             self._soon.start()
 
+    def follow(self, picture: Picture) -> None:
+        """Let boxes and lines stand as in another picture of the same graph."""
+        self.picture = picture
+        self.setSceneRect(_with_margin(picture))
+        self.place(picture.layout)
+
     def place(self, layout: Layout) -> None:
         """Let boxes and lines stand elsewhere; only what changed is touched."""
         changed: set[Trunk] = set()

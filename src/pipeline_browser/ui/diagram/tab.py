@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
-from pipeline_browser.ui.diagram import tab_actions
+from pipeline_browser.ui.diagram import choice_actions, tab_actions
+from pipeline_browser.ui.diagram.action_making import make_actions
+from pipeline_browser.ui.diagram.choice_controls import ChoiceControls
+from pipeline_browser.ui.diagram.choosing import Choosing
 from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.deeds import Deeds
 from pipeline_browser.ui.diagram.find_bar import FindBar
@@ -18,6 +21,7 @@ from pipeline_browser.ui.diagram.focus import Focus
 from pipeline_browser.ui.diagram.history import History
 from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
+from pipeline_browser.ui.diagram.menus import context_menu
 from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.overlays import Overlays
 from pipeline_browser.ui.diagram.places import Notice, Waiting
@@ -25,10 +29,10 @@ from pipeline_browser.ui.diagram.redrawer import Redrawer
 from pipeline_browser.ui.diagram.row_counter import RowCounter
 from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
-from pipeline_browser.ui.diagram.tools import make_tools
+from pipeline_browser.ui.diagram.tools import ToolRow
 from pipeline_browser.ui.diagram.view import DiagramView
 from pipeline_browser.ui.diagram.words import box_words, extent_words
-from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
+from pipeline_browser.ui.labels import button_text, plain_label, shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Worker
-    from pipeline_browser.ui.diagram.tab_actions import TabAction
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -68,13 +71,22 @@ class DiagramTab(QWidget):
         self.waiting = Waiting()
         self.strip = plain_label(role="dim")
         self.deeds = Deeds(self)
-        self.actions_by_name = {row.name: self._action(row) for row in tab_actions.ALL_ACTIONS}
+        self.choosing = Choosing(self.history, self.redrawer, self.focus, self)
+        doers = (self.deeds, self.choosing)
+        self.actions_by_name = make_actions(tab_actions.ALL_ACTIONS, self, self.view, doers)
+        for name in ("minimap", "legend"):
+            self.actions_by_name[f"show_{name}"].setChecked(getattr(self.overlays, f"shows_{name}"))
+        self.choice_controls = ChoiceControls(
+            self.history, self.redrawer, self.choosing, self.view, self.actions_by_name
+        )
+        self.tools = ToolRow(self.find_bar, self.actions_by_name, theme)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self._dress()
         self._follow_focus()
         self._follow_moves()
+        self.setAccessibleName("Diagram")
         self.setFocusProxy(self.view)
 
     @property
@@ -147,7 +159,7 @@ class DiagramTab(QWidget):
     @Slot(object, object)
     def _follow_change(self, before: DiagramState, after: DiagramState) -> None:
         if before.picture.graph == after.picture.graph:
-            self.scene.place(after.picture.layout)
+            self.scene.follow(after.picture)
         else:
             self._show_again(after.picture)
         if (before.shown.only, before.shown.detail) != (after.shown.only, after.shown.detail):
@@ -186,7 +198,7 @@ class DiagramTab(QWidget):
 
     @Slot()
     def _follow_focus(self) -> None:
-        for name in ("fit_near", "copy_name", "copy_ddl"):
+        for name in ("fit_near", "copy_name", "copy_ddl", *(row.name for row in choice_actions.OF_SELECTION)):
             self.actions_by_name[name].setEnabled(bool(self.focus.boxes))
         self.strip.setText(shown(self._words()))
 
@@ -208,6 +220,7 @@ class DiagramTab(QWidget):
         self._offer("redo", f"Redo {stack.redoText()}", enabled=stack.canRedo())
         for name in ("save", "copy_image", "fit", "arrange"):
             self.actions_by_name[name].setEnabled(bool(self.scene.picture and self.scene.picture.graph.boxes))
+        self.choice_controls.follow()
 
     @Slot(object)
     def _tell_saved(self, path: Path) -> None:
@@ -227,6 +240,7 @@ class DiagramTab(QWidget):
         self.pages.setPalette(palette)
         self.view.stage.refresh()
         self.overlays.repaint()
+        self.tools.dress()
         for row in tab_actions.ALL_ACTIONS:
             if row.icon:
                 self.actions_by_name[row.name].setIcon(self._theme.icon(row.icon))
@@ -238,13 +252,6 @@ class DiagramTab(QWidget):
     # Building.
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
-        top.setSpacing(RELATED)
-        top.addWidget(self.find_bar)
-        top.addStretch(1)
-        for button in make_tools(self.actions_by_name):
-            top.addWidget(button)
         self.strip.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
         # A name of thousands of characters is cut off; it does not widen the window.
         self.strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -255,7 +262,7 @@ class DiagramTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self.tools)
         column.addWidget(self.pages, 1)
         column.addWidget(self.strip)
 
@@ -275,6 +282,7 @@ class DiagramTab(QWidget):
         self.focus.changed.connect(self._follow_focus)
         self.history.changed.connect(self._follow_change)
         self.history.undo_stack.indexChanged.connect(self._follow_moves)
+        self.redrawer.failed.connect(self._tell)
         self.saver.saved.connect(self._tell_saved)
         self.find_bar.found.connect(self.deeds.go_to)
         self.find_bar.left.connect(self.view.setFocus)
@@ -283,28 +291,10 @@ class DiagramTab(QWidget):
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._theme.changed.connect(self._dress)
 
-    def _action(self, row: TabAction) -> QAction:
-        action = QAction(row.text, self)
-        action.setObjectName(row.name)
-        action.setShortcuts([QKeySequence(key) for key in row.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        self.addAction(action)
-        keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.keys else ""
-        action.setToolTip(tooltip(row.tip + keys))
-        if row.holds:
-            action.setCheckable(True)
-            action.setChecked(getattr(self.overlays, row.holds))
-        action.triggered.connect(getattr(self.deeds, row.name))
-        return action
-
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:
         self.menu().popup(self.view.viewport().mapToGlobal(at))
 
     def menu(self) -> QMenu:
         """Return the context menu of what is selected; it deletes itself when closed."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for row in tab_actions.BOX_MENU if self.focus.boxes else tab_actions.PAGE_MENU:
-            menu.addAction(self.actions_by_name[row.name])
-        return menu
+        return context_menu(self, self.actions_by_name, self.focus)

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class TabAction:
-    """One action.
-
-    Attributes:
-        name: the object name, and the name of the method of Deeds.
-        tip: what it does, for the tooltip; the keys are added.
-        keys: heard in the whole window while the tab shows.
-        holds: it is an on-off switch; the attribute of Overlays that says whether it is on.
-    """
-
-    name: str
-    text: str
-    tip: str
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-    holds: str = ""
-
+from pipeline_browser.ui.diagram.action_row import TabAction
+from pipeline_browser.ui.diagram.choice_actions import CHOICE_ACTIONS
 
 FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
 ZOOM_IN = TabAction("zoom_in", "Zoom in", "Show everything larger", "zoom-in", ("Ctrl++", "Ctrl+="))
@@ -55,15 +36,20 @@ MINIMAP = TabAction(
     "Show where one is in a diagram that does not fit",
     "minimap",
     ("Ctrl+Shift+M",),
-    "shows_minimap",
+    switch=True,
 )
 LEGEND = TabAction(
-    "show_legend", "Legend", "Explain the marks and signs", "legend", ("Ctrl+Shift+L",), "shows_legend"
+    "show_legend",
+    "Legend",
+    "Explain the marks and signs",
+    "legend",
+    ("Ctrl+Shift+L",),
+    switch=True,
 )
 
 ALL_ACTIONS = (
     FIND, SAVE, COPY_IMAGE, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
-    COPY_DDL, MINIMAP, LEGEND,
+    COPY_DDL, MINIMAP, LEGEND, *CHOICE_ACTIONS,
 )  # fmt: skip
 TOOLS = (ARRANGE, LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE)
 BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, COPY_IMAGE, UNDO, REDO)

@@ -1,37 +1,98 @@
-"""The buttons above the diagram."""
+"""The row above the diagram: finding at the left, buttons at the right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from pipeline_browser.ui.diagram import tab_actions
+from pipeline_browser.ui.diagram import choice_actions, menus, tab_actions
+from pipeline_browser.ui.labels import tooltip
+from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QAction
+
+    from pipeline_browser.ui.diagram.action_row import TabAction
+    from pipeline_browser.ui.theme import Theme
 
 _ICON = 18
 _ZOOM_WIDTH = 56  # so that nothing moves while the figure changes
 
-_ICONS_ALONE = (tab_actions.ZOOM_IN, tab_actions.ZOOM_OUT, tab_actions.LEGEND, tab_actions.MINIMAP)
+_ICONS_ALONE = (
+    tab_actions.ZOOM_IN,
+    tab_actions.ZOOM_OUT,
+    tab_actions.LEGEND,
+    tab_actions.MINIMAP,
+    *choice_actions.DETAILS,
+)
 
 
-def make_tools(actions: Mapping[str, QAction]) -> Iterator[QToolButton]:
-    """Yield a button for each tool."""
-    for row in tab_actions.TOOLS:
-        button = QToolButton()
-        button.setDefaultAction(actions[row.name])
-        button.setObjectName(f"diagram-{row.name}")
-        button.setAccessibleName(row.tip)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(_ICON, _ICON))
-        if not row.icon:
-            button.setMinimumWidth(_ZOOM_WIDTH)
-        elif row not in _ICONS_ALONE:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        yield button
+class ToolRow(QWidget):
+    """Everything in one line."""
+
+    def __init__(self, find_bar: QWidget, actions: Mapping[str, QAction], theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._with_menus: dict[QToolButton, str] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        row.setSpacing(RELATED)
+        row.addWidget(find_bar)
+        row.addStretch(1)
+        row.addWidget(_joined(_button(each, actions) for each in choice_actions.DETAILS))
+        tip = "Choose which tables the diagram shows"
+        row.addWidget(self._menu_button("Show", "show", tip, menus.SHOW, actions))
+        for each in tab_actions.TOOLS:
+            row.addWidget(_button(each, actions))
+
+    def dress(self) -> None:
+        """Draw icons in the theme's colours."""
+        for button, icon in self._with_menus.items():
+            button.setIcon(self._theme.icon(icon))
+
+    def _menu_button(
+        self, text: str, icon: str, tip: str, entries: Sequence[menus.Entry], actions: Mapping[str, QAction]
+    ) -> QToolButton:
+        button = _plain(f"diagram-menu-{icon}", tip)
+        button.setText(text)
+        button.setToolTip(tooltip(tip))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menus.filled(QMenu(button), actions, entries))
+        self._with_menus[button] = icon
+        return button
+
+
+def _button(row: TabAction, actions: Mapping[str, QAction]) -> QToolButton:
+    button = _plain(f"diagram-{row.name}", row.tip)
+    button.setDefaultAction(actions[row.name])
+    if not row.icon:
+        button.setMinimumWidth(_ZOOM_WIDTH)
+    elif row not in _ICONS_ALONE:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+def _plain(name: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAccessibleName(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAutoRaise(True)
+    button.setIconSize(QSize(_ICON, _ICON))
+    return button
+
+
+def _joined(buttons: Iterable[QToolButton]) -> QWidget:
+    """Return buttons side by side, as the positions of one switch."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    for button in buttons:
+        row.addWidget(button)
+    return group

@@ -71,6 +71,7 @@ class DiagramView(QGraphicsView):
         self._mover = mover
         self._gesture: Gesture | None = None
         self._fitting = False
+        self.covered = 0  # pixels at the top that something lies over
         self._guides: tuple[QLineF, ...] = ()
         self._band = QRectF()
         self.stage = Stage(scene, self)
@@ -142,7 +143,7 @@ class DiagramView(QGraphicsView):
 
     def fit(self, area: QRectF, most: float = _FITTED_AT_MOST) -> None:
         """Show an area of the scene as large as it fits."""
-        size = self.viewport().rect()
+        size = self.viewport().rect().adjusted(0, self.covered, 0, 0)
         if area.isEmpty() or size.isEmpty():
             return
         across = (size.width() - 2 * _MARGIN) / area.width()

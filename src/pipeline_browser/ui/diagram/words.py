@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.graph import BoxKind
+from pipeline_browser.diagram.shown import FAR, Direction, numbers_of
 from pipeline_browser.ui.diagram.count_words import count_words
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.formats import counted, figure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.shown import Near
+    from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.table_counts import TableRows
 
 _LONGEST_NAME = 40  # characters in a menu
 
 
 def extent_words(graph: Graph) -> str:
-    """Return what a diagram shows: ``16 tables and views, 11 foreign keys``."""
+    """Return what a diagram shows: ``16 tables, 11 foreign keys``."""
     keys = counted(len(graph.lines), "foreign key")
-    return f"{counted(len(graph.boxes), 'table or view', 'tables and views')}, {keys}"
+    return f"{_boxes(graph, range(len(graph.boxes)))}, {keys}"
 
 
 def box_words(graph: Graph, number: int, counts: Mapping[str, TableRows]) -> str:
@@ -41,6 +45,44 @@ def box_words(graph: Graph, number: int, counts: Mapping[str, TableRows]) -> str
 def called(graph: Graph, boxes: Collection[int]) -> str:
     """Return what boxes are called in a menu: by name, or how many they are."""
     if len(boxes) != 1:
-        return counted(len(boxes), "table")
+        return _boxes(graph, boxes)
     name = graph.boxes[next(iter(boxes))].name
     return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
+
+
+def _boxes(graph: Graph, boxes: Collection[int]) -> str:
+    word = kinds_word(graph, boxes)
+    return f"{figure(len(boxes))} {word if len(boxes) != 1 else word.removesuffix('s')}"
+
+
+def kinds_word(graph: Graph, boxes: Collection[int]) -> str:
+    """Return ``tables``, ``views`` or ``tables and views``, as the boxes are."""
+    kinds = {graph.boxes[box].kind is BoxKind.VIEW for box in boxes}
+    return "tables and views" if len(kinds) > 1 else "views" if True in kinds else "tables"
+
+
+def near_words(centre: str, near: Near) -> str:
+    """Return a neighbourhood in words: ``orders and 2 steps around``."""
+    if not near.steps:
+        return centre
+    if near.direction is Direction.PARENTS:
+        return f"{centre} with parents"
+    if near.direction is Direction.CHILDREN:
+        return f"{centre} with children"
+    if near.steps >= FAR:
+        return f"{centre} and all around"
+    return f"{centre} and {counted(near.steps, 'step')} around"
+
+
+def shown_words(state: DiagramState) -> str:
+    """Return what of a diagram is shown, if that is not all: ``5 of 16 tables``; empty if it is."""
+    only = state.shown.only
+    if state.is_whole and only is None:
+        return ""
+    every = range(len(state.graph.boxes))
+    count, total = figure(len(state.picture.graph.boxes)), figure(len(every))
+    words = f"{count} of {total} {kinds_word(state.graph, every)}"
+    centre = numbers_of(state.graph, only.names) if only else frozenset()
+    if only is None or not only.steps or not centre:
+        return words
+    return f"{near_words(called(state.graph, centre), only)}: {words}"

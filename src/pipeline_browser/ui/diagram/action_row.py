@@ -1,0 +1,27 @@
+"""What an action of the Diagram tab is: a row of data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TabAction:
+    """One action.
+
+    Attributes:
+        name: the object name, and the name of the method that does it.
+        tip: what it does, for the tooltip; the keys are added.
+        keys: heard in the whole window while the tab shows.
+        here: the keys are heard only while the diagram itself has the focus: letters, digits, and what means
+            something else in a field or a list.
+        switch: it is an on-off switch.
+    """
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    here: bool = False
+    switch: bool = False
