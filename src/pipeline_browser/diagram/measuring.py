@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline_browser.diagram.graph import BoxKind, Mark
+from pipeline_browser.diagram.graph import BoxKind, Mark, State
 from pipeline_browser.diagram.layout.shapes import Link, Size
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class BoxShape:
         return Size(math.ceil(max(self.narrowest, header, rows)), math.ceil(height))
 
     def beside_name(self, box: Box) -> float:
-        """Return how much of the header's width is not for the name."""
+        """Return how much of the header's width is not for the name: what it is, happened, or has in rows."""
+        if box.state is not State.SAME:
+            return self.between + max(_badge_width(box.state.value), self.count)
         if box.kind is not BoxKind.TABLE:
             return self.between + _badge_width(box.kind.value)
         return self.between + self.count if self.count else 0.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline_browser.diagram.graph import End
+from pipeline_browser.diagram.graph import End, State
 from pipeline_browser.diagram.layout.shapes import Point
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _BARS = (7.0, 12.0)
 _RING = 3.5  # radius
 _INSIDE = 4.0  # between a bracket and the side of its box
 RADIUS = 8.0  # of a line's corner
+STATE_SIGNS = {State.ADDED: "+", State.CHANGED: "~", State.REMOVED: "\N{MINUS SIGN}"}
 
 
 @dataclass(frozen=True, slots=True)

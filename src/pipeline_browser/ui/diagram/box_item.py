@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from pipeline_browser.diagram.export.literal import named, visible
-from pipeline_browser.diagram.graph import BoxKind, Mark
+from pipeline_browser.diagram.export.literal import named
+from pipeline_browser.diagram.graph import BoxKind, State
 from pipeline_browser.diagram.layout.shapes import Point
-from pipeline_browser.diagram.measuring import badges, elided
+from pipeline_browser.diagram.measuring import elided
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.item import DiagramItem
 from pipeline_browser.ui.diagram.look import TEXT, Emphasis, Ink, Look
-from pipeline_browser.ui.diagram.paths import ICON, ROUND, header_path, key_icon, reference_icon
+from pipeline_browser.ui.diagram.paths import ROUND, header_path
+from pipeline_browser.ui.diagram.row_painting import BASELINE, KEYS, RowPainter, write_to
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.graph import Box
@@ -24,21 +24,9 @@ if TYPE_CHECKING:
 
 KEYS_BELOW = 0.36  # the scale below which only keys are written
 NAMES_BELOW = 0.2  # and below which only names are
-_BASELINE = 4.5  # below the middle of a row
-_SLOT = 16.0  # between two icons
 _EDGE = 3.0  # around the box: the frame of a selected one
 _BLOCK_TEXT = 12.0  # pixels on the screen of a name block's text, at most
 _LEAST_TEXT = 4.0  # and at least; smaller is only noise
-_ICONS = ((Mark.PRIMARY, key_icon(), "key"), (Mark.FOREIGN, reference_icon(), "reference"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The texts of a row as they fit."""
-
-    name: str
-    type: str
-    badges: str
 
 
 class BoxItem(DiagramItem):
@@ -51,13 +39,11 @@ class BoxItem(DiagramItem):
         self.size = size
         self.marked_rows: frozenset[int] = frozenset()
         self._shape = shape
-        self._words: dict[int, _Words] = {}
+        self._rows = RowPainter(box, size, shape, look)
         self._header = header_path(size.width, shape.header, alone=size.height <= shape.header)
         name_room = size.width - 2 * shape.padding - shape.beside_name(box)
         self._name = elided(named(box.name), name_room, shape.measure, bold=True)
         self.count = ""  # of its rows, in a few characters; there is room for it in any case
-        room = shape.badge_room(box)
-        self._types_end = size.width - shape.padding - (room + shape.between if room else 0.0)
         self.setZValue(1_000_000)
 
     @property
@@ -119,18 +105,24 @@ class BoxItem(DiagramItem):
     def _paint_header(self, painter: QPainter, ink: Ink) -> None:
         painter.setBrush(self._header_colour(ink))
         painter.drawPath(self._header)
-        baseline = self._shape.header / 2 + _BASELINE
+        baseline = self._shape.header / 2 + BASELINE
         painter.setPen(ink.text)
         painter.setFont(self.look.name_font)
         painter.drawText(QPointF(self._shape.padding, baseline), self._name)
+        self._paint_remark(painter, ink, self.size.width - self._shape.padding, baseline)
+
+    def _paint_remark(self, painter: QPainter, ink: Ink, right: float, baseline: float) -> None:
+        """Write what happened to the table, else what it is if it is none, else how many rows it has."""
+        painter.setFont(self.look.badge_font)
         painter.setPen(ink.dim)
-        right = self.size.width - self._shape.padding
-        if self.box.kind is not BoxKind.TABLE:
-            painter.setFont(self.look.badge_font)
-            self._write_to(painter, self.box.kind.value, right, baseline)
+        if self.box.state is not State.SAME:
+            painter.setPen(ink.of_state(self.box.state))
+            write_to(painter, self.box.state.value, right, baseline)
+        elif self.box.kind is not BoxKind.TABLE:
+            write_to(painter, self.box.kind.value, right, baseline)
         elif self.count:
             painter.setFont(self.look.text_font)
-            self._write_to(painter, self.count, right, baseline)
+            write_to(painter, self.count, right, baseline)
 
     def _paint_rows(
         self, painter: QPainter, ink: Ink, exposed: QRectF, marked: frozenset[int], *, keys_only: bool
@@ -139,45 +131,13 @@ class BoxItem(DiagramItem):
         first = max(0, int((exposed.top() - shape.header) // shape.row))
         last = min(len(self.box.rows), int((exposed.bottom() - shape.header) // shape.row) + 1)
         for number in range(first, last):
-            if number in marked:
-                top = shape.header + number * shape.row
-                painter.fillRect(QRectF(1, top, self.size.width - 2, shape.row), ink.soft)
-            is_key = self.box.rows[number].marks & (Mark.PRIMARY | Mark.FOREIGN)
-            if not keys_only or number in marked or is_key:
-                self._paint_row(painter, ink, number)
+            self._rows.paint_ground(painter, ink, number, marked=number in marked)
+            if not keys_only or number in marked or self.box.rows[number].marks & KEYS:
+                self._rows.paint(painter, ink, number)
             else:
-                self._paint_bar(painter, ink, number)
+                self._rows.paint_bar(painter, ink, number)
         if self.box.hidden_rows:
             self._paint_footer(painter, ink)
-
-    def _paint_row(self, painter: QPainter, ink: Ink, number: int) -> None:
-        shape = self._shape
-        row, words = self.box.rows[number], self._words_of(number)
-        top = shape.header + number * shape.row
-        baseline = top + shape.row / 2 + _BASELINE
-        painter.setPen(ink.rule)
-        painter.drawLine(QPointF(0.5, top), QPointF(self.size.width - 0.5, top))
-        for slot, (mark, path, colour) in enumerate(_ICONS):
-            if mark in row.marks:
-                offset = QPointF(shape.padding + slot * _SLOT, top + (shape.row - ICON) / 2)
-                painter.fillPath(path.translated(offset), getattr(ink, colour))
-        painter.setFont(self.look.text_font)
-        painter.setPen(ink.text)
-        painter.drawText(QPointF(shape.padding + shape.marks, baseline), words.name)
-        painter.setPen(ink.dim)
-        if words.type:
-            end = self._types_end - shape.measure(words.type)
-            painter.drawText(QPointF(end, baseline), words.type)
-        if words.badges:
-            painter.setFont(self.look.badge_font)
-            self._write_to(painter, words.badges, self.size.width - shape.padding, baseline)
-
-    def _paint_bar(self, painter: QPainter, ink: Ink, number: int) -> None:
-        """Show that there is a column, where its name could not be read anyway."""
-        shape = self._shape
-        width = shape.measure(self._words_of(number).name)
-        top = shape.header + (number + 0.3) * shape.row
-        painter.fillRect(QRectF(shape.padding + shape.marks, top, width, shape.row * 0.4), ink.rule)
 
     def _paint_footer(self, painter: QPainter, ink: Ink) -> None:
         top = self.size.height - self._shape.footer
@@ -186,13 +146,17 @@ class BoxItem(DiagramItem):
         columns = "column" if self.box.hidden_rows == 1 else "columns"
         painter.setPen(ink.dim)
         painter.setFont(self.look.text_font)
-        place = QPointF(self._shape.padding + self._shape.marks, top + self._shape.footer / 2 + _BASELINE)
+        place = QPointF(self._shape.padding + self._shape.marks, top + self._shape.footer / 2 + BASELINE)
         painter.drawText(place, f"{self.box.hidden_rows:,} more {columns}")
 
     def _paint_edge(self, painter: QPainter, ink: Ink, emphasis: Emphasis) -> None:
         selected = emphasis is Emphasis.SELECTED
         pen = QPen(ink.accent if selected or emphasis is Emphasis.HOVERED else ink.border)
         pen.setWidthF(2.4 if selected else 1.0)
+        if self.box.state is not State.SAME and not selected:
+            pen = QPen(ink.of_state(self.box.state), 1.6)
+            if self.box.state is State.REMOVED:
+                pen.setDashPattern([5, 4])
         if self.box.kind is BoxKind.MISSING:
             pen.setStyle(Qt.PenStyle.DashLine)
             pen.setColor(ink.accent if selected else ink.problem)
@@ -201,22 +165,11 @@ class BoxItem(DiagramItem):
         painter.drawRoundedRect(QRectF(0, 0, self.size.width, self.size.height), ROUND, ROUND)
 
     def _header_colour(self, ink: Ink) -> QColor:
+        if self.box.state is not State.SAME:
+            return ink.soft_of_state(self.box.state)
         return {
             BoxKind.TABLE: ink.header,
             BoxKind.VIEW: ink.view,
             BoxKind.VIRTUAL: ink.virtual,
             BoxKind.MISSING: ink.missing,
         }[self.box.kind]
-
-    def _words_of(self, number: int) -> _Words:
-        if number not in self._words:
-            row, shape = self.box.rows[number], self._shape
-            name = elided(named(row.name), shape.most_text, shape.measure)
-            type_ = elided(visible(row.type), shape.most_text, shape.measure)
-            self._words[number] = _Words(name, type_, badges(row))
-        return self._words[number]
-
-    def _write_to(self, painter: QPainter, text: str, right: float, baseline: float) -> None:
-        """Write a text that ends at ``right``."""
-        width = painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QPointF(right - width, baseline), text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from pipeline_browser.diagram.graph import State
 from pipeline_browser.diagram.notation import end_sign
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.box_item import NAMES_BELOW
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
     from pipeline_browser.diagram.graph import End, Line
     from pipeline_browser.diagram.layout.shapes import Point, Route
-    from pipeline_browser.ui.diagram.look import Look
+    from pipeline_browser.ui.diagram.look import Ink, Look
 
 _HALO = 7.0
 _WIDTH = 1.4
 _STRONG = 2.6
+_HAPPENED = 2.0  # where something happened to the foreign key
 _SPREAD = 8.0  # how far signs reach beyond a route
 _ALONE = 0.7  # pixels on the screen that a line far away is wide at least
 
@@ -86,15 +88,23 @@ class LineItem(DiagramItem):
     def _pen(self, scale: float, emphasis: Emphasis) -> QPen:
         ink = self.look.ink_for(emphasis)
         strong = emphasis in {Emphasis.HOVERED, Emphasis.SELECTED}
-        near = strong or emphasis is Emphasis.NEAR
-        colour: QColor = ink.problem if self.line.problem else ink.accent if near else ink.line
-        width = _STRONG if strong else _WIDTH
-        pen = QPen(colour, max(width, _ALONE / scale))
+        state = self.line.state
+        width = _STRONG if strong else _WIDTH if state is State.SAME else _HAPPENED
+        pen = QPen(self._colour(ink, emphasis), max(width, _ALONE / scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if self.line.problem:
             pen.setDashPattern([4, 3])
+        elif state is State.REMOVED:
+            pen.setDashPattern([2, 3])
         return pen
+
+    def _colour(self, ink: Ink, emphasis: Emphasis) -> QColor:
+        if emphasis in {Emphasis.HOVERED, Emphasis.SELECTED, Emphasis.NEAR} and not self.line.problem:
+            return ink.accent
+        if self.line.state is not State.SAME:
+            return ink.of_state(self.line.state)
+        return ink.problem if self.line.problem else ink.line
 
 
 class HaloItem(DiagramItem):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from pipeline_browser.diagram.export.literal import visible
 from pipeline_browser.diagram.palette import DARK, LIGHT, Palette
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import State
 
 TEXT = 12  # pixels at scale 1, as BoxShape has it
 BADGE = 9
@@ -51,6 +55,16 @@ class Ink:
     removed_soft: QColor
     accent: QColor
     soft: QColor
+
+    def of_state(self, state: State) -> QColor:
+        """Return the colour of what happened; not for what stayed the same."""
+        colour: QColor = getattr(self, state.value)
+        return colour
+
+    def soft_of_state(self, state: State) -> QColor:
+        """Return the background of what happened; not for what stayed the same."""
+        colour: QColor = getattr(self, f"{state.value}_soft")
+        return colour
 
     def faded(self) -> Ink:
         """Return the same colours, nearly gone into the page."""

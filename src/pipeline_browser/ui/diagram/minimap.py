@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.sheet import Sheet
     from pipeline_browser.ui.diagram.view import DiagramView
 
-MOST = QSizeF(220, 160)  # pixels
+MOST = QSizeF(200, 140)  # pixels
 _PADDING = 6.0
 _VEIL = 0.45  # over what is not seen
 _LINES = 1000  # are drawn at most
