@@ -38,6 +38,7 @@ class LineItem(DiagramItem):
         self.number = number
         self.line = line
         self.route = route
+        self.is_raised = False  # drawn over what is not looked at
         self._parent_end = parent_end
         self._path = QPainterPath()
         self._signs = QPainterPath()
@@ -62,6 +63,7 @@ class LineItem(DiagramItem):
     def emphasise(self, emphasis: Emphasis) -> None:
         """Show how much the line is looked at."""
         self.emphasis = emphasis
+        self.is_raised = emphasis in {Emphasis.NEAR, Emphasis.HOVERED, Emphasis.SELECTED}
 
     def distance(self, point: Point) -> float:
         """Return how far a place is from the line."""
@@ -100,7 +102,7 @@ class LineItem(DiagramItem):
         return pen
 
     def _colour(self, ink: Ink, emphasis: Emphasis) -> QColor:
-        if emphasis in {Emphasis.HOVERED, Emphasis.SELECTED, Emphasis.NEAR} and not self.line.problem:
+        if emphasis not in {Emphasis.PLAIN, Emphasis.DIMMED} and not self.line.problem:
             return ink.accent
         if self.line.state is not State.SAME:
             return ink.of_state(self.line.state)

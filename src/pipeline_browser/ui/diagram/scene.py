@@ -15,7 +15,6 @@ from pipeline_browser.ui.diagram.box_item import BoxItem
 from pipeline_browser.ui.diagram.bracket_item import BracketItem
 from pipeline_browser.ui.diagram.item import DiagramItem
 from pipeline_browser.ui.diagram.line_item import HaloItem, LineItem
-from pipeline_browser.ui.diagram.look import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.ui.diagram.look import Look
 
-_RAISED = frozenset({Emphasis.NEAR, Emphasis.HOVERED, Emphasis.SELECTED})
 _SLICE = 40  # items that are built at once
 _MARGIN = 4000.0  # how far one may scroll beyond the picture
 _REACH = 5.0  # how near a line the pointer has to be, in pixels on the screen
@@ -118,9 +116,9 @@ class DiagramScene(QGraphicsScene):
         That is what was moved since ``settle`` and what is emphasised; while the rest is dimmed (``dims``),
         also what is not.
         """
-        strong = [line for line in self.lines if line.emphasis in _RAISED]
+        strong = [line for line in self.lines if line.is_raised]
         boxes = [box for box in self.boxes if box.is_live(dims=dims)]
-        brackets = [bracket for bracket in self._brackets if bracket.line.emphasis in _RAISED]
+        brackets = [bracket for bracket in self._brackets if bracket.line.is_raised]
         moved = sorted(self._unsettled, key=DiagramItem.zValue)
         return [*dict.fromkeys((*moved, *strong, *boxes, *brackets))]
 

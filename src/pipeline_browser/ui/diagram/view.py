@@ -194,9 +194,10 @@ class DiagramView(QGraphicsView):
             painter.fillRect(area, self._scene.look.veil)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(transform)
+        scale = self.scale_now
         for item in self._scene.live_items(dims=self._focus.dims):
             if item.sceneBoundingRect().intersects(seen):
-                draw_item(painter, item, self.scale_now, seen, alike=False)
+                draw_item(painter, item, scale, seen, alike=False)
         self._draw_helpers(painter)
         painter.end()
 
