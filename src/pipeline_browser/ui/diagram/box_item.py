@@ -81,7 +81,7 @@ class BoxItem(DiagramItem):
             self._paint_header(painter, ink)
             marked = frozenset() if alike else self.marked_rows
             self._paint_rows(painter, ink, exposed, marked, keys_only=scale < KEYS_BELOW)
-        self._paint_edge(painter, ink, emphasis)
+        self._paint_edge(painter, ink, emphasis, 1.0 / min(scale, 1.0))
 
     def _paint_ground(self, painter: QPainter, ink: Ink, *, block: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -149,17 +149,17 @@ class BoxItem(DiagramItem):
         place = QPointF(self._shape.padding + self._shape.marks, top + self._shape.footer / 2 + BASELINE)
         painter.drawText(place, f"{self.box.hidden_rows:,} more {columns}")
 
-    def _paint_edge(self, painter: QPainter, ink: Ink, emphasis: Emphasis) -> None:
-        selected = emphasis is Emphasis.SELECTED
-        pen = QPen(ink.accent if selected or emphasis is Emphasis.HOVERED else ink.border)
-        pen.setWidthF(2.4 if selected else 1.0)
-        if self.box.state is not State.SAME and not selected:
-            pen = QPen(ink.of_state(self.box.state), 1.6)
-            if self.box.state is State.REMOVED:
-                pen.setDashPattern([5, 4])
-        if self.box.kind is BoxKind.MISSING:
-            pen.setStyle(Qt.PenStyle.DashLine)
-            pen.setColor(ink.accent if selected else ink.problem)
+    def _paint_edge(self, painter: QPainter, ink: Ink, emphasis: Emphasis, thinnest: float) -> None:
+        """Draw the frame, at least as thick as one pixel of the window (``thinnest``)."""
+        pen = QPen(ink.border, max(1.0, thinnest))
+        if emphasis is Emphasis.SELECTED:
+            pen = QPen(ink.accent, max(2.4, 1.6 * thinnest))
+        elif self.box.state is not State.SAME:
+            pen = QPen(ink.of_state(self.box.state), max(1.6, thinnest))
+        elif self.box.kind is BoxKind.MISSING:
+            pen = QPen(ink.problem, max(1.0, thinnest))
+        if self.box.kind is BoxKind.MISSING or self.box.state is State.REMOVED:
+            pen.setDashPattern([5, 4])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(0, 0, self.size.width, self.size.height), ROUND, ROUND)
