@@ -10,12 +10,14 @@ from PySide6.QtGui import QImage, QPainter
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.ui.diagram import stage
 from pipeline_browser.ui.diagram.box_item import BoxItem
+from pipeline_browser.ui.theme import Scheme
 from tests.ui.diagram.showing import box
 
 if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
+    from pipeline_browser.app import Parts
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
 
@@ -85,3 +87,16 @@ def test_a_box_that_was_moved_shows_at_its_new_place_at_once_and_in_the_next_she
     qtbot.waitUntil(lambda: tab.is_settled)
     assert not tab.scene.live_items(dims=False)
     assert likeness(painted(tab), painted_by_items(tab)) > 0.995
+
+
+def test_other_colours_never_show_beside_the_old_ones(
+    qtbot: QtBot, tab: DiagramTab, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts.theme.set_scheme(Scheme.LIGHT)
+    painted(tab)
+    qtbot.waitUntil(lambda: tab.is_settled)
+    monkeypatch.setattr(stage, "_QUICK", 0.0)  # as for a diagram that takes long to paint
+    parts.theme.set_scheme(Scheme.DARK)
+    image = painted(tab)
+    places = [(x, y) for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)]
+    assert max(image.pixelColor(x, y).lightness() for x, y in places) < 80

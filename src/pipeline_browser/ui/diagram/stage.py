@@ -51,6 +51,7 @@ class Stage(QObject):
         self._transform: QTransform | None = None
         self._seen = QRectF()
         self._ratio = 1.0
+        self._seconds = 0.0  # that the last backdrop took
         scene.touched.connect(self.refresh)
 
     @property
@@ -80,7 +81,7 @@ class Stage(QObject):
         self._drawing = False
 
     def _see_to_backdrop(self) -> None:
-        if self._backdrop is not None and self._backdrop.seconds < _QUICK:
+        if self._seconds < _QUICK:
             self._paint_what_lacks()
         elif not self._painter.is_busy:
             self._pause.start(0 if self._backdrop is None else _PAUSE)
@@ -105,7 +106,7 @@ class Stage(QObject):
         self.changed.emit()
 
     def forget(self) -> None:
-        """Show nothing that was painted so far."""
+        """Show nothing that was painted so far: it is of something else, or in other colours."""
         self._backdrop = self.overview = None
         self.refresh()
 
@@ -165,6 +166,7 @@ class Stage(QObject):
             self.overview = sheet
         else:
             self._backdrop = sheet
+            self._seconds = sheet.seconds
             self._scene.settle()
         if not self._drawing:
             self.changed.emit()

@@ -238,7 +238,7 @@ class DiagramTab(QWidget):
         palette = QPalette(self.pages.palette())
         palette.setColor(QPalette.ColorRole.Window, self.look.ink.page)
         self.pages.setPalette(palette)
-        self.view.stage.refresh()
+        self.view.stage.forget()
         self.overlays.repaint()
         self.tools.dress()
         for row in tab_actions.ALL_ACTIONS:
