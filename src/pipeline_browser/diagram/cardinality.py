@@ -8,17 +8,14 @@ from pipeline_browser.diagram.graph import End
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.schema import ForeignKey, Table
+    from pipeline_browser.model.schema import Column, ForeignKey, Table
 
 
-def nullable(name: str, table: Table) -> bool:
+def nullable(column: Column, table: Table) -> bool:
     """Whether a column takes NULL: a primary key does, in a rowid table, unless it is the rowid itself.
 
     https://www.sqlite.org/lang_createtable.html#the_primary_key
     """
-    column = table.column(name)
-    if column is None:
-        return True
     if column.not_null:
         return False
     is_rowid = column.primary_key > 0 and not any(index.origin == "pk" for index in table.indexes)
@@ -31,7 +28,8 @@ def parent_end(table: Table, key: ForeignKey) -> End:
     A primary key counts as such even where SQLite takes NULL in it: the standard and the author mean it so.
     """
     primary = {fold(name) for name in table.primary_key}
-    optional = any(fold(name) not in primary and nullable(name, table) for name in key.columns)
+    columns = [table.column(name) for name in key.columns if fold(name) not in primary]
+    optional = any(column is None or nullable(column, table) for column in columns)
     return End.ZERO_OR_ONE if optional else End.ONE
 
 

@@ -107,7 +107,7 @@ def _row(column: Column, table: Table) -> Row:
         (Mark.PRIMARY, column.primary_key > 0),
         (Mark.FOREIGN, any(folded in map(fold, key.columns) for key in table.foreign_keys)),
         (Mark.UNIQUE, table.unique_alone(column.name)),
-        (Mark.NOT_NULL, not nullable(column.name, table)),
+        (Mark.NOT_NULL, not nullable(column, table)),
         (Mark.INDEXED, folded in first_keys),
         (Mark.DEFAULT, column.default is not None),
         (Mark.GENERATED, column.generated is not None),

@@ -65,7 +65,7 @@ def first_rows(
     table: str,
     *,
     limit: int = FIRST,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     cancellation: Cancellation | None = None,
 ) -> Page:
     """Return the first rows of a table or view, as many as can be read in time.
@@ -77,6 +77,7 @@ def first_rows(
         DatabaseDamaged, DatabaseOperationFailed: it cannot be read.
         Cancelled: by ``cancellation``, not by the end of the time.
     """
+    seconds = SECONDS if seconds is None else seconds
     sql = f"SELECT * FROM main.{quote_identifier(table)} LIMIT {limit + 1}"
     columns: tuple[str, ...] = ()
     rows: list[tuple[Value, ...]] = []

@@ -42,6 +42,11 @@ class Deeds(QObject):
         """Show everything at its own size."""
         self._tab.view.actual_size()
 
+    @Slot(bool)
+    def show_inspector(self, shown: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        """Show all about what is selected, or leave the room to the diagram."""
+        self._tab.beside.show_inspector(shown)
+
     @Slot()
     def fit(self) -> None:
         """Show the whole diagram."""

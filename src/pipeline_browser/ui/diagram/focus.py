@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Focus(QObject):
-    """Selected boxes or one selected line, and one hovered line.
+    """Selected boxes or a selected line, or both, and one hovered line.
 
     Signals:
         changed: something else is selected or hovered.
@@ -58,9 +58,11 @@ class Focus(QObject):
         self.boxes, self.line, self.hovered, self.rows = frozenset(), None, None, frozenset()
         self.changed.emit()
 
-    def select(self, boxes: Iterable[int], rows: Iterable[tuple[int, int]] = ()) -> None:
-        """Select boxes, with rows of them marked."""
-        self._set(frozenset(boxes), None, frozenset(rows))
+    def select(
+        self, boxes: Iterable[int], rows: Iterable[tuple[int, int]] = (), line: int | None = None
+    ) -> None:
+        """Select boxes, with rows of them marked, and the line by which one came to them."""
+        self._set(frozenset(boxes), line, frozenset(rows))
 
     def toggle(self, box: int) -> None:
         """Add a box to those selected, or take it out."""

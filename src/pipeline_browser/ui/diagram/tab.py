@@ -19,6 +19,9 @@ from pipeline_browser.ui.diagram.deeds import Deeds
 from pipeline_browser.ui.diagram.find_bar import FindBar
 from pipeline_browser.ui.diagram.focus import Focus
 from pipeline_browser.ui.diagram.history import History
+from pipeline_browser.ui.diagram.inspecting import Inspecting
+from pipeline_browser.ui.diagram.inspector.beside import Beside
+from pipeline_browser.ui.diagram.inspector.panel import Inspector
 from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.menus import context_menu
@@ -70,6 +73,12 @@ class DiagramTab(QWidget):
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
         self.strip = plain_label(role="dim")
+        self.pages = QStackedWidget()
+        self.inspector = Inspector(session, theme)
+        self.beside = Beside(self.pages, self.inspector, session.preferences)
+        self.inspecting = Inspecting(
+            self.inspector, self.loader, self.counter, self.scene, self.focus, self.view
+        )
         self.deeds = Deeds(self)
         self.choosing = Choosing(self.history, self.redrawer, self.focus, self)
         doers = (self.deeds, self.choosing)
@@ -80,7 +89,6 @@ class DiagramTab(QWidget):
             self.history, self.redrawer, self.choosing, self.view, self.actions_by_name
         )
         self.tools = ToolRow(self.find_bar, self.actions_by_name, theme)
-        self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self._dress()
@@ -99,7 +107,7 @@ class DiagramTab(QWidget):
     def is_settled(self) -> bool:
         """Whether what shows is complete, or nothing needs to be."""
         busy = self.loader.is_busy or self.redrawer.is_busy or self.counter.is_busy
-        ready = self.scene.is_built and self.view.stage.is_settled
+        ready = self.scene.is_built and self.view.stage.is_settled and self.inspecting.is_settled
         return self.isHidden() or (ready and not busy)
 
     # Following the database.
@@ -263,7 +271,7 @@ class DiagramTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tools)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.beside, 1)
         column.addWidget(self.strip)
 
     def _connect(self) -> None:
@@ -287,6 +295,8 @@ class DiagramTab(QWidget):
         self.find_bar.found.connect(self.deeds.go_to)
         self.find_bar.left.connect(self.view.setFocus)
         self.view.zoomed.connect(self._show_zoom)
+        self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)
+        self.beside.shown.connect(self.inspecting.show_now)
         self.view.jump_wanted.connect(self.deeds.jump)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._theme.changed.connect(self._dress)

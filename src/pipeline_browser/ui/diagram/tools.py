@@ -27,6 +27,7 @@ _ICONS_ALONE = (
     tab_actions.ZOOM_OUT,
     tab_actions.LEGEND,
     tab_actions.MINIMAP,
+    tab_actions.INSPECTOR,
     *choice_actions.DETAILS,
 )
 
