@@ -69,7 +69,7 @@ def test_only_some_tables_and_only_keys(folder: Path) -> None:
         "        INTEGER id PK",
         "    }",
         "    stages {",
-        "        INTEGER pipeline FK",
+        '        INTEGER pipeline FK "not null"',
         "    }",
         '    pipelines ||--o{ stages : "pipeline"',
     ]

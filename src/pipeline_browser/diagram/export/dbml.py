@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import named, visible
+from pipeline_browser.diagram.export.literal import more_columns, named, visible
 from pipeline_browser.diagram.graph import BoxKind, End, Mark, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline_browser.diagram.graph import Box, Graph, Line
 
 _FLAGS = ((Mark.NOT_NULL, "not null"), (Mark.UNIQUE, "unique"))
-_NOTHING = Row("no columns")  # DBML has no table without any
-_Reference = tuple[str, str, str]
+_PLAIN_TYPE = re.compile(r"[A-Za-z]\w*(?:\(\d+(?:,\d+)?\))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What boxes and their rows are called; each name once, although names that differ may look alike."""
+
+    tables: list[str]
+    columns: list[list[str]]
 
 
 def dbml(graph: Graph) -> str:
@@ -23,55 +33,81 @@ def dbml(graph: Graph) -> str:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
-    for box in graph.boxes:
-        yield from _table(box)
-    told: set[frozenset[str]] = set()
+    boxes = [box if box.rows else replace(box, rows=(_instead(box),)) for box in graph.boxes]
+    names = _Names(
+        _distinct(box.name for box in boxes), [_distinct(row.name for row in box.rows) for box in boxes]
+    )
+    for number, box in enumerate(boxes):
+        yield from _table(box, names.tables[number], names.columns[number])
+    told = set()
     for line in graph.lines:
-        child, sign, parent = _reference(graph, line)
-        ends = frozenset((child, parent))
-        # DBML knows a reference once, between different columns that exist.
-        sayable = len(ends) == 2 and ends not in told and _complete(line)
+        child = _end(names, line.child, line.child_rows, line.columns)
+        parent = _end(names, line.parent, line.parent_rows, line.parent_columns)
+        # DBML knows a reference once, between different columns that exist, in whatever order they are named.
+        ends = frozenset(
+            {(line.child, frozenset(line.child_rows)), (line.parent, frozenset(line.parent_rows))}
+        )
+        sayable = len(ends) == 2 and ends not in told and _is_complete(line)
         told.add(ends)
+        sign = ">" if line.child_end is End.MANY else "-"
         yield f"{'' if sayable else '// '}Ref: {child} {sign} {parent}{_settings(_actions(line))}"
 
 
-def _table(box: Box) -> Iterator[str]:
+def _instead(box: Box) -> Row:
+    """Return what stands for the columns of a box without any: DBML has no table without."""
+    return Row(more_columns(box) or "no columns")
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for text in texts:
+        candidates = (named(text) + (f" ({number})" if number > 1 else "") for number in count(1))
+        found[next(each for each in candidates if each not in found)] = None
+    return list(map(_name, found))
+
+
+def _table(box: Box, name: str, columns: list[str]) -> Iterator[str]:
     note = [] if box.kind is BoxKind.TABLE else [f"note: {_string(box.kind.value)}"]
-    keys = [row for row in box.rows if Mark.PRIMARY in row.marks]
-    yield f"Table {_name(box.name)}{_settings(note)} {{"
-    for row in box.rows or (_NOTHING,):
-        yield f"  {_column(row, alone=len(keys) == 1)}"
+    keys = [column for row, column in zip(box.rows, columns, strict=True) if Mark.PRIMARY in row.marks]
+    yield f"Table {name}{_settings(note)} {{"
+    for row, column in zip(box.rows, columns, strict=True):
+        yield f"  {column} {_column(row, alone=len(keys) == 1)}"
     if len(keys) > 1:
         yield "  indexes {"
-        yield f"    ({', '.join(_name(row.name) for row in keys)}) [pk]"
+        yield f"    ({', '.join(keys)}) [pk]"
         yield "  }"
     yield "}"
     yield ""
 
 
 def _column(row: Row, *, alone: bool) -> str:
-    settings = ["pk"] if alone and Mark.PRIMARY in row.marks else []
-    settings += [word for mark, word in _FLAGS if mark in row.marks]
-    if row.default is not None:
+    is_key = alone and Mark.PRIMARY in row.marks
+    settings = ["pk"] if is_key else []
+    settings += [word for mark, word in _FLAGS if mark in row.marks and not (is_key and mark is Mark.UNIQUE)]
+    if Mark.GENERATED in row.marks:
+        settings.append("note: 'generated'")
+    elif row.default is not None:
         default = visible(row.default)
         settings.append(
             f"note: {_string('default ' + default)}" if "`" in default else f"default: `{default}`"
         )
-    return f"{_name(row.name)} {_name(row.type or 'any')}{_settings(settings)}"
+    return f"{_type(row.type)}{_settings(settings)}"
 
 
-def _reference(graph: Graph, line: Line) -> _Reference:
-    child = _columns(graph.boxes[line.child].name, line.columns)
-    parent = _columns(graph.boxes[line.parent].name, line.parent_columns)
-    return child, ">" if line.child_end is End.MANY else "-", parent
+def _type(text: str) -> str:
+    if _PLAIN_TYPE.fullmatch(text):
+        return text
+    return _name(visible(text) or "any")
 
 
-def _columns(table: str, columns: tuple[str, ...]) -> str:
-    names = ", ".join(map(_name, columns))
-    return f"{_name(table)}.{names}" if len(columns) == 1 else f"{_name(table)}.({names})"
+def _end(names: _Names, box: int, rows: tuple[int | None, ...], columns: tuple[str, ...]) -> str:
+    """Return the columns at an end of a reference, those too that the box does not show."""
+    pairs = zip_longest(columns, rows)
+    told = [_name(named(column)) if row is None else names.columns[box][row] for column, row in pairs]
+    return f"{names.tables[box]}." + (told[0] if len(told) == 1 else f"({', '.join(told)})")
 
 
-def _complete(line: Line) -> bool:
+def _is_complete(line: Line) -> bool:
     """Whether the key has as many columns as its parent, and both boxes show them."""
     rows = (*line.child_rows, *line.parent_rows)
     return len(line.child_rows) == len(line.parent_rows) and None not in rows
@@ -87,7 +123,7 @@ def _settings(settings: list[str]) -> str:
 
 
 def _name(text: str) -> str:
-    return '"' + named(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _string(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import named, visible, xml
+from pipeline_browser.diagram.export.literal import more_columns, named, visible, xml
 from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.measuring import badges
+from pipeline_browser.diagram.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
 
 _ENDS = {End.ONE: "teetee", End.ZERO_OR_ONE: "teeodot", End.MANY: "crowodot"}
 _FILLS = {
-    BoxKind.TABLE: "#e3ecf9",
-    BoxKind.VIEW: "#eee9fa",
-    BoxKind.VIRTUAL: "#fcf0d6",
-    BoxKind.MISSING: "#fce8e6",
+    BoxKind.TABLE: LIGHT.header,
+    BoxKind.VIEW: LIGHT.view,
+    BoxKind.VIRTUAL: LIGHT.virtual,
+    BoxKind.MISSING: LIGHT.missing,
 }
 _KEYS = ((Mark.PRIMARY, "PK"), (Mark.FOREIGN, "FK"))
+_COLUMNS = 4  # keys, name, type, marks
 
 
 def dot(graph: Graph) -> str:
@@ -31,7 +34,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield "digraph schema {"
     yield "  graph [rankdir=LR, nodesep=0.4, ranksep=1.0];"
     yield '  node [shape=plain, fontname="Helvetica", fontsize=11];'
-    yield '  edge [dir=both, fontname="Helvetica", fontsize=9, color="#6b7480"];'
+    yield f'  edge [dir=both, fontname="Helvetica", fontsize=9, color="{LIGHT.line}"];'
     for number, box in enumerate(graph.boxes):
         yield f"  t{number} [label=<{_table(box)}>];"
     for line in graph.lines:
@@ -40,29 +43,48 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _table(box: Box) -> str:
-    kind = "" if box.kind is BoxKind.TABLE else f" <I>{box.kind.value}</I>"
-    name = f"<B>{xml(named(box.name))}</B>{kind}"
-    head = f'<TR><TD PORT="h" COLSPAN="3" BGCOLOR="{_FILLS[box.kind]}">{name}</TD></TR>'
-    rows = "".join(_row(row, number) for number, row in enumerate(box.rows))
-    return f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4">{head}{rows}</TABLE>'
+    style = ' STYLE="DASHED"' if box.kind is BoxKind.MISSING else ""
+    rows = [_head(box), *(_row(row, number) for number, row in enumerate(box.rows))]
+    if box.hidden_rows:
+        rows.append(_wide("", _dim(more_columns(box))))
+    table = f'BORDER="1"{style} COLOR="{LIGHT.border}" BGCOLOR="{LIGHT.box}"'
+    return f'<TABLE {table} CELLBORDER="0" CELLSPACING="0" CELLPADDING="4">{"".join(rows)}</TABLE>'
+
+
+def _head(box: Box) -> str:
+    kind = "" if box.kind is BoxKind.TABLE else f" {_dim(box.kind.value)}"
+    return _wide(f'PORT="h" BGCOLOR="{_FILLS[box.kind]}"', f"<B>{xml(named(box.name))}</B>{kind}")
+
+
+def _wide(attributes: str, text: str) -> str:
+    return f'<TR><TD {attributes} COLSPAN="{_COLUMNS}" ALIGN="LEFT">{text}</TD></TR>'
 
 
 def _row(row: Row, number: int) -> str:
     keys = " ".join(word for mark, word in _KEYS if mark in row.marks)
-    cells = (keys or " ", named(row.name), visible(row.type) or " ")
-    ports = (f'PORT="l{number}"', "", f'PORT="r{number}"')
-    aligned = 'ALIGN="LEFT"'
-    return (
-        f"<TR>{''.join(f'<TD {aligned} {p}>{xml(c)}</TD>' for p, c in zip(ports, cells, strict=True))}</TR>"
+    cells = (
+        _cell(f'ALIGN="LEFT" PORT="l{number}"', _dim(keys)),
+        _cell('ALIGN="LEFT"', xml(named(row.name))),
+        _cell('ALIGN="RIGHT"', _dim(visible(row.type))),
+        _cell(f'ALIGN="RIGHT" PORT="r{number}"', _dim(badges(row))),
     )
+    return f"<TR>{''.join(cells)}</TR>"
+
+
+def _cell(attributes: str, text: str) -> str:
+    return f'<TD BORDER="1" SIDES="T" COLOR="{LIGHT.rule}" {attributes}>{text}</TD>'
+
+
+def _dim(text: str) -> str:
+    return f'<FONT COLOR="{LIGHT.dim}">{xml(text)}</FONT>' if text else " "
 
 
 def _edge(graph: Graph, line: Line) -> str:
-    parent = _port("r", line.parent_rows)
-    child = _port("l", line.child_rows)
-    style = ", style=dashed" if line.problem else ""
+    parent = f"t{line.parent}:{_port('r', line.parent_rows)}:e"
+    child = f"t{line.child}:{_port('l', line.child_rows)}:w"
+    style = f', style=dashed, color="{LIGHT.problem}"' if line.problem else ""
     return (
-        f"t{line.parent}:{parent}:e -> t{line.child}:{child}:w [arrowtail={_ENDS[line.parent_end]}, "
+        f"{parent} -> {child} [arrowtail={_ENDS[line.parent_end]}, "
         f"arrowhead={_ENDS[line.child_end]}, tooltip={_quoted(graph.sentence(line))}{style}]"
     )
 

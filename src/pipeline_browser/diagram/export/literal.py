@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pipeline_browser.model.literal_text import escape_for_terminal
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import Box, Line
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff\U0001fffe\U0001ffff]")
 
@@ -17,6 +21,19 @@ def visible(text: str) -> str:
 def named(text: str) -> str:
     """Return a name as ``visible`` does; an empty one as two quotes, so that it is seen."""
     return visible(text) if text else '""'
+
+
+def more_columns(box: Box) -> str:
+    """Return how many columns a box does not show, in words; empty if it shows all."""
+    if not box.hidden_rows:
+        return ""
+    return f"{box.hidden_rows} more {'column' if box.hidden_rows == 1 else 'columns'}"
+
+
+def actions(line: Line) -> list[str]:
+    """Return what a foreign key does with its children, in SQL's words; nothing if it does nothing."""
+    pairs = (("DELETE", line.on_delete), ("UPDATE", line.on_update))
+    return [f"ON {event} {action}" for event, action in pairs if action != "NO ACTION"]
 
 
 def xml(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import named, visible
+from pipeline_browser.diagram.export.literal import actions, more_columns, named, visible
 from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,19 @@ _CHILD_ENDS = {End.ONE: "||", End.ZERO_OR_ONE: "o|", End.MANY: "o{"}
 _KEYS = ((Mark.PRIMARY, "<<PK>>"), (Mark.FOREIGN, "<<FK>>"), (Mark.UNIQUE, "<<UQ>>"))
 # All that its Creole markup, its preprocessor or its grammar could take for more than text.
 _ACTING = re.compile(r"(?<=_)_|[^\w ()\U00010000-\U0010ffff]|^ | $|  +")
+_LOOKS = (
+    "hide circle",
+    "hide methods",
+    "left to right direction",
+    "skinparam shadowing false",
+    "skinparam class {",
+    f"  BackgroundColor {LIGHT.box}",
+    f"  HeaderBackgroundColor {LIGHT.header}",
+    f"  BorderColor {LIGHT.border}",
+    f"  ArrowColor {LIGHT.line}",
+    "  FontStyle bold",
+    "}",
+)
 
 
 def plantuml(graph: Graph) -> str:
@@ -26,11 +40,10 @@ def plantuml(graph: Graph) -> str:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
-    yield from ("@startuml", "hide circle", "hide methods", "left to right direction")
+    yield from ("@startuml", *_LOOKS)
     for number, box in enumerate(graph.boxes):
         yield f'entity "{_title(box)}" as t{number}{_stereotype(box)} {{'
-        for row in box.rows:
-            yield f"  {_field(row)}"
+        yield from _fields(box)
         yield "}"
     for line in graph.lines:
         yield _relation(line)
@@ -41,16 +54,37 @@ def _stereotype(box: Box) -> str:
     return "" if box.kind is BoxKind.TABLE else f" <<{box.kind.value}>>"
 
 
+def _fields(box: Box) -> Iterator[str]:
+    """Yield the columns, those of a primary key that comes first above a line, as is usual there."""
+    keys = [Mark.PRIMARY in row.marks for row in box.rows]
+    first = keys.index(False) if False in keys else len(keys)
+    parted = 0 < first < len(keys) and not any(keys[first:])
+    for number, row in enumerate(box.rows):
+        if parted and number == first:
+            yield "  --"
+        yield f"  {_field(row)}"
+    if box.hidden_rows:
+        yield f"  .. {more_columns(box)} .."
+
+
 def _field(row: Row) -> str:
-    keys = [word for mark, word in _KEYS if mark in row.marks]
+    keys = [word for mark, word in _KEYS if mark in row.marks and not _is_implied(mark, row)]
     type_ = [f": {_text(visible(row.type))}"] if row.type else []
+    default = [f"= {_text(visible(row.default))}"] if row.default is not None else []
     mandatory = "* " if Mark.NOT_NULL in row.marks else ""
-    return " ".join(["{field}", mandatory + _text(named(row.name)), *type_, *keys])
+    return " ".join(["{field}", mandatory + _text(named(row.name)), *type_, *default, *keys])
+
+
+def _is_implied(mark: Mark, row: Row) -> bool:
+    return mark is Mark.UNIQUE and Mark.PRIMARY in row.marks
 
 
 def _relation(line: Line) -> str:
-    ends = f"{_PARENT_ENDS[line.parent_end]}--{_CHILD_ENDS[line.child_end]}"
-    return f"t{line.parent} {ends} t{line.child} : {_text(', '.join(map(named, line.columns)))}"
+    stroke = ".." if line.problem else "--"
+    ends = f"{_PARENT_ENDS[line.parent_end]}{stroke}{_CHILD_ENDS[line.child_end]}"
+    words = [", ".join(map(named, line.columns)), *actions(line)]
+    label = r"\n".join(map(_text, words))
+    return f"t{line.parent} {ends} t{line.child} : {label}"
 
 
 def _text(text: str) -> str:
