@@ -79,10 +79,10 @@ def test_arranging_puts_everything_back_and_can_be_undone(tab: DiagramTab) -> No
     assert places(tab) == moved
 
 
-def test_alt_and_an_arrow_move_the_selected_table(tab: DiagramTab) -> None:
+def test_shift_and_an_arrow_move_the_selected_table(tab: DiagramTab) -> None:
     before = box(tab, "note").place
     tab.focus.select([box(tab, "note").number])
-    QTest.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert box(tab, "note").place == (before.x, before.y + 16)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.diagram.inspector.facts import ToColumn, ToKey, ToTable
 from pipeline_browser.ui.diagram.inspector.panel import Known
 from pipeline_browser.ui.diagram.subject import Names, Subject
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 
 
 class Inspecting(QObject):
-    """Translates between the numbers of a picture and the names of a schema."""
+    """Translates between the numbers of a picture and the names of a schema.
+
+    Signals:
+        looked_at: the Subject, when it is another one.
+        hidden_wanted: folded names of tables that somebody wants to go to and that the picture leaves out.
+    """
+
+    looked_at = Signal(object)
+    hidden_wanted = Signal(object)
 
     def __init__(
         self,
@@ -41,6 +50,8 @@ class Inspecting(QObject):
         self._scene = scene
         self._focus = focus
         self._view = view
+        self._looked_at = Subject()
+        self._awaited: Subject | None = None
         self._graph: Graph | None = None
         self._names: Names | None = None
         # At once would be too soon: a new picture first forgets what is selected, and then selects it again.
@@ -50,6 +61,7 @@ class Inspecting(QObject):
         self._soon.timeout.connect(self.show_now)
         for changed in (focus.changed, loader.drawn, loader.left, counter.counted):
             changed.connect(self._soon.start)
+        scene.built.connect(self._arrive)
         loader.confirmed.connect(inspector.refresh_rows)
         inspector.followed.connect(self.go)
         inspector.pointed.connect(self._point)
@@ -93,27 +105,42 @@ class Inspecting(QObject):
     def show_now(self) -> None:
         """Show what is selected."""
         self._soon.stop()
-        schema = self._loader.schema
+        schema, subject = self._loader.schema, self.subject
+        if subject != self._looked_at:
+            self._looked_at = subject
+            self.looked_at.emit(subject)
         if schema is None:
             self._inspector.show_nothing()
         elif not self._inspector.isHidden():
-            self._inspector.show_subject(self.subject, Known(schema, self._counter.counts))
+            self._inspector.show_subject(subject, Known(schema, self._counter.counts))
 
     @Slot(object)
     def go(self, target: Target) -> None:
         """Go to a table, a column, or along a foreign key to its other end."""
         if isinstance(target, ToKey):
-            self.select(Subject((target.table,), target.key))
+            self._go(Subject((target.table,), target.key))
         elif isinstance(target, ToColumn):
             self._mark(target)
         elif isinstance(target, ToTable):
-            self.select(Subject((target.table,)))
+            self._go(Subject((target.table,)))
+
+    def _go(self, subject: Subject) -> None:
+        """Select something; what is hidden is shown first."""
+        self._awaited = None
+        if not self.select(subject):
+            self._awaited = subject
+            self.hidden_wanted.emit({fold(name) for name in subject.tables})
+
+    @Slot()
+    def _arrive(self) -> None:
+        if self._awaited is not None and self.select(self._awaited):
+            self._awaited = None
 
     def _mark(self, target: ToColumn) -> None:
         """Mark a column in its box; of a table that is selected, nothing else changes."""
         subject = Subject((target.table,), columns=((target.table, target.column),))
         if self.subject.tables != subject.tables:
-            self.select(subject)
+            self._go(subject)
         elif self.names is not None:
             selection = self.names.selection(subject)
             self._focus.select(selection.boxes, selection.rows)

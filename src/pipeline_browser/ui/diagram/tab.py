@@ -34,6 +34,7 @@ from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.tools import ToolRow
 from pipeline_browser.ui.diagram.view import DiagramView
+from pipeline_browser.ui.diagram.wandering import Wandering
 from pipeline_browser.ui.diagram.words import box_words, extent_words
 from pipeline_browser.ui.labels import button_text, plain_label, shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
@@ -79,21 +80,24 @@ class DiagramTab(QWidget):
         self.inspecting = Inspecting(
             self.inspector, self.loader, self.counter, self.scene, self.focus, self.view
         )
+        self.wandering = Wandering(self.inspecting, self.find_bar, self)
         self.deeds = Deeds(self)
         self.choosing = Choosing(self.history, self.redrawer, self.focus, self)
-        doers = (self.deeds, self.choosing)
+        doers = (self.deeds, self.choosing, self.wandering)
         self.actions_by_name = make_actions(tab_actions.ALL_ACTIONS, self, self.view, doers)
         for name in ("minimap", "legend"):
             self.actions_by_name[f"show_{name}"].setChecked(getattr(self.overlays, f"shows_{name}"))
         self.choice_controls = ChoiceControls(
             self.history, self.redrawer, self.choosing, self.view, self.actions_by_name
         )
+        self.inspector.header.add_buttons(self.actions_by_name[name] for name in ("go_back", "go_forward"))
         self.tools = ToolRow(self.find_bar, self.actions_by_name, theme)
         self._lay_out()
         self._connect()
         self._dress()
         self._follow_focus()
         self._follow_moves()
+        self._follow_trail()
         self.setAccessibleName("Diagram")
         self.setFocusProxy(self.view)
 
@@ -230,6 +234,11 @@ class DiagramTab(QWidget):
             self.actions_by_name[name].setEnabled(bool(self.scene.picture and self.scene.picture.graph.boxes))
         self.choice_controls.follow()
 
+    @Slot()
+    def _follow_trail(self) -> None:
+        self.actions_by_name["go_back"].setEnabled(self.wandering.can_go_back)
+        self.actions_by_name["go_forward"].setEnabled(self.wandering.can_go_forward)
+
     @Slot(object)
     def _tell_saved(self, path: Path) -> None:
         self.strip.setText(shown(f"Saved {path}"))
@@ -297,6 +306,9 @@ class DiagramTab(QWidget):
         self.view.zoomed.connect(self._show_zoom)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)
         self.beside.shown.connect(self.inspecting.show_now)
+        self.inspecting.hidden_wanted.connect(self.choosing.reveal)
+        self.wandering.changed.connect(self._follow_trail)
+        self.loader.left.connect(self.wandering.forget)
         self.view.jump_wanted.connect(self.deeds.jump)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._theme.changed.connect(self._dress)

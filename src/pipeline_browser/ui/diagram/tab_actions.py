@@ -46,6 +46,10 @@ LEGEND = TabAction(
     ("Ctrl+Shift+L",),
     switch=True,
 )
+BACK = TabAction("go_back", "Back", "Go back to what was selected before", "back", ("Alt+Left", "Back"))
+FORWARD = TabAction(
+    "go_forward", "Forward", "Go to what you came back from", "forward", ("Alt+Right", "Forward")
+)
 INSPECTOR = TabAction(
     "show_inspector",
     "Inspector",
@@ -57,7 +61,7 @@ INSPECTOR = TabAction(
 
 ALL_ACTIONS = (
     FIND, SAVE, COPY_IMAGE, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
-    COPY_DDL, MINIMAP, LEGEND, INSPECTOR, *CHOICE_ACTIONS,
+    COPY_DDL, MINIMAP, LEGEND, INSPECTOR, BACK, FORWARD, *CHOICE_ACTIONS,
 )  # fmt: skip
 TOOLS = (ARRANGE, LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE, INSPECTOR)
 BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, COPY_IMAGE, UNDO, REDO)

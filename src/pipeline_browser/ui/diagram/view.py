@@ -40,7 +40,7 @@ _WHEEL = 1.0015  # for each eighth of a degree
 _MARGIN = 32.0  # pixels on the screen around what is fitted
 _FITTED_AT_MOST = 1.0  # a small diagram is not blown up
 _PAN = 80  # pixels of one arrow key
-_NUDGE = 0.2  # of that, by which Alt and an arrow key move what is selected
+_NUDGE = 0.2  # of that, by which Shift and an arrow key move what is selected
 _ARROWS = {
     Qt.Key.Key_Left: (-_PAN, 0),
     Qt.Key.Key_Right: (_PAN, 0),
@@ -280,7 +280,7 @@ class DiagramView(QGraphicsView):
         key = Qt.Key(event.key())
         if key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.pan(QPointF(*_ARROWS[key]))
-        elif key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier and self._focus.boxes:
+        elif key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._focus.boxes:
             across, down = _ARROWS[key]
             self._mover.drop(self._focus.boxes, Point(across * _NUDGE, down * _NUDGE))
         elif key == Qt.Key.Key_Escape and (self._focus.boxes or self._focus.line is not None):

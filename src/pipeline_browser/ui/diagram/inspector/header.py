@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.diagram.inspector.facts import Icon
@@ -15,6 +15,10 @@ from pipeline_browser.ui.labels import plain_label, shown, tooltip
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QAction
+
     from pipeline_browser.ui.theme import Theme
 
 _TITLE = 1.1  # of the body's size
@@ -30,6 +34,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = Icon.NONE
+        self.buttons: list[QToolButton] = []
         self._picture = QLabel()
         self._picture.setFixedSize(QSize(ICON, ICON))
         self.title = ElidedLabel()
@@ -38,6 +43,19 @@ class Header(QWidget):
         self._lay_out()
         theme.changed.connect(self._dress)
         self._dress()
+
+    def add_buttons(self, actions: Iterable[QAction]) -> None:
+        """Offer actions at the right of the title."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setObjectName(f"inspector-{action.objectName()}")
+            button.setAccessibleName(action.text())
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(ICON, ICON))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._line.addWidget(button)
+            self.buttons.append(button)
 
     def tell(self, icon: Icon, title: str, text: str) -> None:
         """Show other words."""
@@ -61,12 +79,12 @@ class Header(QWidget):
         self._picture.setPixmap(icon.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(INSIDE + 2)
-        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.title, 1)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(INSIDE)
+        self._line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(self.title, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(RELATED, RELATED, RELATED, RELATED)
         column.setSpacing(INSIDE)
-        column.addLayout(line)
+        column.addLayout(self._line)
         column.addWidget(self.text)
