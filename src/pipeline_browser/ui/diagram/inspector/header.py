@@ -54,6 +54,7 @@ class Header(QWidget):
             button.setAutoRaise(True)
             button.setIconSize(QSize(ICON, ICON))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setStyleSheet("QToolButton { padding: 1px 2px; }")  # no higher than the title
             self._line.addWidget(button)
             self.buttons.append(button)
 
@@ -84,7 +85,7 @@ class Header(QWidget):
         self._line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.title, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(RELATED, RELATED, RELATED, RELATED)
-        column.setSpacing(INSIDE)
+        column.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        column.setSpacing(0)
         column.addLayout(self._line)
         column.addWidget(self.text)

@@ -68,8 +68,8 @@ def sentence_of(table: Table, key: ForeignKey) -> str:
 
 def key_sections(schema: Schema, table: Table, key: ForeignKey) -> tuple[Section, ...]:
     """Return both ends of a key and its rules."""
-    child = tuple(_end(schema, key.table, key.columns, Icon.REFERENCE))
-    parent = tuple(_end(schema, key.parent, key.parent_columns, Icon.TABLE))
+    child = tuple(_end(schema, key.table, key.columns, refers=True))
+    parent = tuple(_end(schema, key.parent, key.parent_columns))
     rules = tuple(_rules(table, key))
     return tuple(
         Section(title, facts, is_list=False)
@@ -109,7 +109,7 @@ def _drawbacks(table: Table, key: ForeignKey) -> Iterator[str]:
         yield "no index"
 
 
-def _end(schema: Schema, name: str, columns: tuple[str, ...], icon: Icon) -> Iterator[Fact]:
+def _end(schema: Schema, name: str, columns: tuple[str, ...], *, refers: bool = False) -> Iterator[Fact]:
     table = schema.table(name)
     if table is None:
         notes = ("the table does not exist",)
@@ -118,8 +118,10 @@ def _end(schema: Schema, name: str, columns: tuple[str, ...], icon: Icon) -> Ite
     yield Fact(table.name, icon=Icon.TABLE, target=ToTable(table.name))
     for each in columns:
         column = table.column(each)
+        icon = Icon.PRIMARY if column and column.primary_key else Icon.NONE
         aside = column.type if column else "does not exist"
-        yield Fact(each, aside=aside, icon=icon, warns=column is None, target=ToColumn(table.name, each))
+        target = ToColumn(table.name, each) if column else None
+        yield Fact(each, aside=aside, icon=Icon.REFERENCE if refers else icon, target=target)
 
 
 def _rules(table: Table, key: ForeignKey) -> Iterator[Fact]:

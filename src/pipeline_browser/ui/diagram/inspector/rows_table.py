@@ -124,7 +124,7 @@ class RowsTable(QTableView):
             widths = [title.horizontalAdvance(name) * 1.06 + GROUP]
             for row in range(self.rows.rowCount()):
                 text = str(self.rows.index(row, column).data())
-                widths.append(metrics.horizontalAdvance(text[:80]) + GROUP + 2)
+                widths.append(metrics.horizontalAdvance(text[:80]) + GROUP + RELATED)
             self.setColumnWidth(column, round(max(_NARROWEST, min(_WIDEST, max(widths)))))
 
     def _dress(self, theme: Theme) -> None:
