@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row
+from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row, State
 
 _HOSTILE = (
     "",
@@ -34,9 +34,10 @@ _HOSTILE = (
 )
 names = st.sampled_from(_HOSTILE) | st.text(max_size=12) | st.from_regex(r"[a-z_]{1,8}", fullmatch=True)
 _marks = st.sets(st.sampled_from(list(Mark))).map(lambda marks: Mark(sum(mark.value for mark in marks)))
-_rows = st.builds(Row, names, names, _marks, st.none() | names)
+_states = st.sampled_from(State)
+_rows = st.builds(Row, names, names, _marks, st.none() | names, _states)
 _boxes = st.builds(
-    Box, names, st.sampled_from(BoxKind), st.lists(_rows, max_size=5).map(tuple), st.integers(0, 3)
+    Box, names, st.sampled_from(BoxKind), st.lists(_rows, max_size=5).map(tuple), st.integers(0, 3), _states
 )
 
 
@@ -65,6 +66,7 @@ def _line(draw: st.DrawFn, boxes: list[Box], child: int, parent: int) -> Line:
         draw(st.sampled_from([End.ONE, End.ZERO_OR_ONE])),
         on_delete=draw(st.sampled_from(["NO ACTION", "CASCADE", "SET NULL"])),
         problem=draw(st.sampled_from(["", "the parent table does not exist"])),
+        state=draw(_states),
     )
 
 

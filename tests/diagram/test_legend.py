@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row
+from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row, State
 from pipeline_browser.diagram.legend import legend_entries
 
 _ID = Row("id", "INTEGER", Mark.PRIMARY | Mark.NOT_NULL)
@@ -20,3 +20,8 @@ def test_kinds_ends_and_broken_keys_are_explained() -> None:
     line = Line(0, 1, (0,), (None,), ("p",), ("id",), End.MANY, End.ONE, problem="no such table")
     words = [entry.words for entry in legend_entries(Graph((child, ghost), (line,)))]
     assert words == ["foreign key", "not null", "exactly one", "any number", "missing table", "not enforced"]
+
+
+def test_what_happened_is_explained_where_something_did() -> None:
+    boxes = (Box("t", BoxKind.TABLE, (Row("a", state=State.REMOVED),), state=State.CHANGED),)
+    assert [entry.words for entry in legend_entries(Graph(boxes))] == ["changed", "removed"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
 from pipeline_browser.diagram.measuring import BADGES, badges
+from pipeline_browser.diagram.notation import STATE_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +24,11 @@ class Entry:
     """One thing and its words.
 
     Attributes:
-        shows: the icon of a key, a badge, the sign of an end, a kind of box; None for a line that SQLite
-            cannot enforce.
+        shows: the icon of a key, a badge, the sign of an end, a kind of box, what happened to something;
+            None for a line that SQLite cannot enforce.
     """
 
-    shows: Mark | str | End | BoxKind | None
+    shows: Mark | str | End | BoxKind | State | None
     words: str
 
 
@@ -48,3 +49,10 @@ def _entries(graph: Graph) -> Iterator[Entry]:
     yield from (Entry(kind, kind.value) for kind in _KINDS if kind in kinds)
     if any(line.problem for line in graph.lines):
         yield Entry(None, "not enforced")
+    happened = _happened(graph)
+    yield from (Entry(state, state.value) for state in STATE_SIGNS if state in happened)
+
+
+def _happened(graph: Graph) -> set[State]:
+    rows = {row.state for box in graph.boxes for row in box.rows}
+    return rows | {box.state for box in graph.boxes} | {line.state for line in graph.lines}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Palette:
     added_soft: str
     changed_soft: str
     removed_soft: str
+
+    def of_state(self, state: State) -> str:
+        """Return the colour of what happened; not for what stayed the same."""
+        colour: str = getattr(self, state.value)
+        return colour
+
+    def soft_of_state(self, state: State) -> str:
+        """Return the background of what happened; not for what stayed the same."""
+        colour: str = getattr(self, f"{state.value}_soft")
+        return colour
 
 
 LIGHT = Palette(

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.diagram.export.svg import svg
-from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row
+from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row, State
+from pipeline_browser.diagram.notation import STATE_SIGNS
 from pipeline_browser.diagram.palette import DARK, LIGHT
 from pipeline_browser.diagram.picture import arranged
 from tests.diagram.graphs import graphs
@@ -32,7 +33,9 @@ def test_names_are_text_and_nothing_else(graph: Graph) -> None:
     root = _parsed(graph)
     assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= _HARMLESS
     titles = {title.text for title in root.iter(f"{_SVG}title")}
-    assert {f"{box.kind.value} {named(box.name)}" for box in graph.boxes} <= titles
+    for box in graph.boxes:
+        happened = "" if box.state is State.SAME else f": {box.state.value}"
+        assert f"{box.kind.value} {named(box.name)}{happened}" in titles
 
 
 def test_every_column_is_real_text_with_all_its_facts_in_a_tooltip() -> None:
@@ -63,6 +66,44 @@ def test_a_composite_key_has_a_bracket_at_both_ends() -> None:
     line = Line(1, 0, (0, 1), (0, 1), ("a", "b"), ("a", "b"), End.MANY, End.ONE)
     root = _parsed(Graph(boxes, (line,)))
     assert len(root.findall(f".//{_SVG}path[@class='bracket']")) == 2
+
+
+def test_the_legend_of_a_narrow_diagram_takes_several_lines() -> None:
+    marks = Mark.NOT_NULL | Mark.UNIQUE | Mark.DEFAULT | Mark.INDEXED | Mark.GENERATED | Mark.FOREIGN
+    root = _parsed(Graph((Box("t", BoxKind.TABLE, (Row("a", "INT", Mark.PRIMARY), Row("b", "INT", marks))),)))
+    assert float(root.attrib["width"]) < 520
+    assert "generated" in {text.text for text in root.iter(f"{_SVG}text")}
+
+
+@pytest.mark.parametrize("state", [State.ADDED, State.CHANGED, State.REMOVED])
+def test_what_happened_stands_in_words_and_signs_beside_its_colour(state: State) -> None:
+    boxes = (
+        Box("p", BoxKind.TABLE, (Row("id"),)),
+        Box("c", BoxKind.TABLE, (Row("p", "INT", state=state),), state=state),
+    )
+    line = Line(1, 0, (0,), (0,), ("p",), ("id",), End.MANY, End.ONE, state=state)
+    root = _parsed(Graph(boxes, (line,)))
+    words = [text.text for text in root.iter(f"{_SVG}text")]
+    assert words.count(state.value) == 2  # in the box and in the legend
+    assert words.count(STATE_SIGNS[state]) == 2
+    titles = {title.text for title in root.iter(f"{_SVG}title")}
+    assert {f"table c: {state.value}", f"p INT: {state.value}"} <= titles
+    assert any(title and title.endswith(f"; {state.value}") for title in titles)
+    grounds = {rect.get("class") for rect in root.iter(f"{_SVG}rect")}
+    assert {f"soft-{state.value}", f"edge edge-{state.value}"} <= grounds
+    assert root.find(f".//{_SVG}g[@class='link {state.value}']") is not None
+
+
+def test_a_diagram_shows_how_many_rows_a_table_has_where_that_is_known() -> None:
+    picture = arranged(Graph((Box("t", BoxKind.TABLE), Box("v", BoxKind.VIEW))))
+    root = ET.fromstring(svg(picture, LIGHT, counts={"t": "12.3 k", "v": "7"}))  # noqa: S314 - our own text
+    assert [text.text for text in root.iter(f"{_SVG}text")] == ["t", "12.3 k", "v", "view", "view"]
+
+
+def test_the_legend_can_be_left_out() -> None:
+    picture = arranged(Graph((Box("t", BoxKind.TABLE, (Row("id", "INT", Mark.PRIMARY),)),)))
+    assert "primary key</text>" in svg(picture, LIGHT)
+    assert "primary key</text>" not in svg(picture, LIGHT, explained=False)
 
 
 def test_a_long_name_is_cut_but_whole_in_its_tooltip() -> None:

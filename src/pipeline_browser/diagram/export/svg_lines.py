@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.export.literal import visible, xml
 from pipeline_browser.diagram.export.svg_parts import number, path, sign
-from pipeline_browser.diagram.graph import End
+from pipeline_browser.diagram.graph import End, State
 from pipeline_browser.diagram.notation import brackets, end_sign
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ def _trunks(graph: Graph) -> dict[tuple[int, int | None], list[int]]:
 
 
 def _line(graph: Graph, line: Line, route: Route, parent_end: End) -> Iterator[str]:
-    told = xml(visible(graph.sentence(line)))
-    yield f'<g class="link{" broken" if line.problem else ""}"><title>{told}</title>'
+    happened = [] if line.state is State.SAME else [line.state.value]
+    classes = " ".join(["link", *(["broken"] if line.problem else []), *happened])
+    told = "; ".join([visible(graph.sentence(line)), *happened])
+    yield f'<g class="{classes}"><title>{xml(told)}</title>'
     yield f'<path class="line" d="{path(route)}"/>'
     yield sign(end_sign(parent_end, route, at_child=False))
     yield sign(end_sign(line.child_end, route, at_child=True))

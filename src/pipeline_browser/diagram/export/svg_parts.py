@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.graph import BoxKind, Mark
-from pipeline_browser.diagram.notation import corners
+from pipeline_browser.diagram.graph import BoxKind, Mark, State
+from pipeline_browser.diagram.notation import STATE_SIGNS, corners
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.layout.shapes import Route
@@ -21,6 +21,7 @@ KINDS = {  # the classes of boxes, by what these stand for
     BoxKind.VIRTUAL: "virtual",
     BoxKind.MISSING: "missing",
 }
+_HAPPENED = 2.0  # how wide a line is that something happened to
 _HALO = 7.0  # how wide a line is cleared of those that it crosses
 
 # A key and an arrow into a box, drawn on 12 pixels.
@@ -81,6 +82,19 @@ def style(palette: Palette) -> str:
         ".broken .line{stroke-dasharray:5 4}",
         f".key{{fill:{p.key}}}.reference{{fill:{p.reference}}}",
         f".bracket{{fill:none;stroke:{p.reference};stroke-width:2;stroke-linecap:round}}",
+        *(_state_rules(palette, state) for state in STATE_SIGNS),
         ".link:hover .line{stroke-width:2.6}",
     )
     return f"<style>{''.join(rules)}</style>"
+
+
+def _state_rules(palette: Palette, state: State) -> str:
+    """Return the rules for what was added, changed or removed."""
+    colour, name = palette.of_state(state), state.value
+    line = f"stroke:{colour};stroke-width:{number(_HAPPENED)}"
+    dashes = ".removed .line{stroke-dasharray:4 6}.edge-removed{stroke-dasharray:5 4}"
+    return (
+        f".soft-{name}{{fill:{palette.soft_of_state(state)}}}.told-{name}{{fill:{colour}}}"
+        f".edge-{name},.strike-{name}{{stroke:{colour}}}.edge-{name}{{stroke-width:1.6}}"
+        f".{name} .line,.{name} .sign,.{name} .ring{{{line}}}{dashes if state is State.REMOVED else ''}"
+    )

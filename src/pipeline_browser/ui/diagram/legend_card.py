@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.diagram.legend import Entry, legend_entries
-from pipeline_browser.diagram.notation import end_sign
+from pipeline_browser.diagram.notation import STATE_SIGNS, end_sign
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.look import FontMeasure
 from pipeline_browser.ui.diagram.paths import ICON, key_icon, reference_icon, rings_path, strokes_path
@@ -84,6 +84,8 @@ class LegendCard(QWidget):
             painter.setPen(QPen(ink.problem if problem else ink.border, 1.0, style))
             painter.setBrush(getattr(ink, _GROUNDS[entry.shows]))
             painter.drawRoundedRect(QRectF(5, -7, _SAMPLE - 10, 14), 3, 3)
+        elif isinstance(entry.shows, State):
+            self._paint_state(painter, entry.shows)
         elif entry.shows is None:
             painter.setPen(QPen(ink.problem, 1.4, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(0, 0), QPointF(_SAMPLE, 0))
@@ -91,6 +93,15 @@ class LegendCard(QWidget):
             painter.setPen(ink.dim)
             painter.setFont(self._look.badge_font)
             painter.drawText(QRectF(0, -_ROW / 2, _SAMPLE, _ROW), Qt.AlignmentFlag.AlignCenter, entry.shows)
+
+    def _paint_state(self, painter: QPainter, state: State) -> None:
+        ink, area = self._look.ink, QRectF(5, -7, _SAMPLE - 10, 14)
+        style = Qt.PenStyle.DashLine if state is State.REMOVED else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(ink.of_state(state), 1.6, style))
+        painter.setBrush(ink.soft_of_state(state))
+        painter.drawRoundedRect(area, 3, 3)
+        painter.setFont(self._look.name_font)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, STATE_SIGNS[state])
 
     def _paint_end(self, painter: QPainter, end: End) -> None:
         ink = self._look.ink
