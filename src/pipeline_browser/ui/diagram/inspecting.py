@@ -62,7 +62,11 @@ class Inspecting(QObject):
         for changed in (focus.changed, loader.drawn, loader.left, counter.counted):
             changed.connect(self._soon.start)
         scene.built.connect(self._arrive)
-        loader.confirmed.connect(inspector.refresh_rows)
+        for read in (loader.confirmed, loader.drawn):
+            read.connect(inspector.refresh_rows)
+        inspector.rows.count_wanted.connect(counter.count_exactly)
+        counter.ended.connect(inspector.rows.tell)
+        inspector.left.connect(view.setFocus)
         inspector.followed.connect(self.go)
         inspector.pointed.connect(self._point)
         inspector.show_nothing()
@@ -147,4 +151,5 @@ class Inspecting(QObject):
 
     @Slot(object)
     def _point(self, key: KeyName | None) -> None:
-        self._focus.hover(self.names.line(key) if self.names and key else None)
+        known = self.names if self._scene.is_built else None
+        self._focus.hover(known.line(key) if known and key else None)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from pipeline_browser.model.schema import count_rows
 from pipeline_browser.model.table_counts import CountedSlice, TableRows, count_slice, countable
 from pipeline_browser.ui.background import Job, was_cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -30,9 +31,11 @@ class RowCounter(QObject):
 
     Signals:
         counted: some figures are others now.
+        ended: a count that somebody asked for came to its end, whatever that was.
     """
 
     counted = Signal()
+    ended = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,8 +72,28 @@ class RowCounter(QObject):
             return
         self._slices = 0
         self._left = countable(schema.user_tables)
+        self._forget_all_but(self._left)
         if self._left:
             self._go_on()
+
+    @Slot(str)
+    def count_exactly(self, name: str) -> None:
+        """Count the rows of a table or view, however long it takes; the window's foot offers to cancel it."""
+        if self._session.state is not None:
+            job = self._session.submit(partial(_count_one, name), f"Counting the rows of {name}")
+            job.finished.connect(self._take_one)
+            job.over.connect(self.ended)
+
+    @Slot(object)
+    def _take_one(self, counted: tuple[str, TableRows]) -> None:
+        name, rows = counted
+        self._counts = {**self._counts, name: rows}
+        self.counted.emit()
+
+    def _forget_all_but(self, tables: Iterable[Table]) -> None:
+        """Forget views, which are counted only on demand, and what is gone."""
+        names = {table.name for table in tables}
+        self._counts = {name: rows for name, rows in self._counts.items() if name in names}
 
     @Slot()
     def rest(self) -> None:
@@ -137,6 +160,12 @@ class RowCounter(QObject):
         if self._again and self._schema is not None:
             self._again = False
             self.count(self._schema)
+
+
+def _count_one(
+    name: str, database: Database, _: Progress, cancellation: Cancellation
+) -> tuple[str, TableRows]:
+    return name, TableRows(count_rows(database, name, cancellation=cancellation))
 
 
 def _count(

@@ -84,3 +84,14 @@ def test_both_ends_of_a_line_lead_to_their_tables(looking: Looking, section: str
     table = {"Refers": "order", "To": "customer"}[section]
     looking.click(section, table)
     assert looking.title == table
+
+
+def test_a_key_under_the_keys_cursor_shows_its_line_until_the_list_is_left(looking: Looking) -> None:
+    looking.select("order")
+    view = looking.inspector.facts
+    view.setFocus()
+    view.setCurrentIndex(looking.index("Foreign keys", "customer"))
+    assert looking.tab.focus.hovered == line(looking, "customer")
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert looking.tab.view.hasFocus()
+    assert looking.tab.focus.hovered is None

@@ -181,3 +181,32 @@ def test_the_empty_text_is_dim_in_the_table(looking: Looking) -> None:
         picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())
     }
     assert len(colours) > 1, "nothing is written there"
+
+
+def test_the_rows_of_a_view_are_counted_when_somebody_asks(looking: Looking, database: Path) -> None:
+    change_outside(database, f'INSERT INTO "order"(customer) SELECT 1 FROM ({NUMBERS.format(1234)})')
+    looking.select("orders")
+    looking.turn_to("Rows")
+    page = looking.inspector.rows
+    assert page.status.text() == "First 50 rows"
+    page.count.click()
+    looking.qtbot.waitUntil(lambda: page.status.text() == "First 50 of 1,235 rows")
+    assert page.count.isHidden()
+    assert looking.words == "view · 1,235 rows"
+
+
+def test_counting_that_is_cancelled_can_be_asked_for_again(
+    looking: Looking, parts: Parts, database: Path
+) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    change_outside(database, f"CREATE VIEW endless AS {endless}")
+    looking.qtbot.waitUntil(lambda: any(item.box.name == "endless" for item in looking.tab.scene.boxes))
+    looking.settle()
+    looking.select("endless")
+    looking.turn_to("Rows")
+    page = looking.inspector.rows
+    page.count.click()
+    assert page.status.text() == "Counting…"
+    parts.session.worker.cancel_all()
+    looking.qtbot.waitUntil(page.count.isVisible)
+    assert page.status.text() == "First 50 rows"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.inspector.ddl_page import DdlPage
 from pipeline_browser.ui.diagram.inspector.facts import Fact, Icon, ToColumn, ToKey, ToSql
 from pipeline_browser.ui.diagram.inspector.facts_view import FactsView
@@ -20,6 +21,8 @@ from pipeline_browser.ui.diagram.inspector.title_words import schema_words, tabl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QKeyEvent
 
     from pipeline_browser.model.schema import Schema
     from pipeline_browser.model.table_counts import TableRows
@@ -42,11 +45,13 @@ class Inspector(QWidget):
 
     Signals:
         followed: a Target that somebody wants to go to.
+        left: Escape was pressed.
         pointed: the KeyName of the foreign key under the pointer; None for none.
     """
 
     followed = Signal(object)
     pointed = Signal(object)
+    left = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +98,13 @@ class Inspector(QWidget):
     def refresh_rows(self) -> None:
         """Read the rows again: the data may be others now."""
         self.rows.refresh()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_table(self, name: str, known: Known, *, anew: bool) -> None:
         schema, count = known.schema, known.counts.get(name)

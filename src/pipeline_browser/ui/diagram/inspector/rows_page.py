@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from pipeline_browser.model.tables import Ending
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.inspector.rows_reader import RowsReader
 from pipeline_browser.ui.diagram.inspector.rows_table import RowsTable
@@ -27,7 +28,13 @@ _PATIENCE = 150  # milliseconds without a sign of work
 
 
 class RowsPage(QWidget):
-    """Shows rows of one table or view."""
+    """Shows rows of one table or view.
+
+    Signals:
+        count_wanted: the name of a table or view whose rows are to be counted, however long it takes.
+    """
+
+    count_wanted = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,9 @@ class RowsPage(QWidget):
         self.message = plain_label(role="dim", wrap=True)
         self.again = QPushButton("Try again")
         self.status = plain_label(role="dim")
+        self.count = QPushButton("Count all")
+        self.count.setProperty("small", "true")
+        self.count.clicked.connect(self._ask_for_count)
         self._stack = QStackedWidget()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -57,15 +67,22 @@ class RowsPage(QWidget):
             self._patience.stop()
             self._name, self._is_read, self._rows = name, False, None
             self.table.show_page(None)
-            self.status.clear()
             self._stack.setCurrentWidget(self.table)
+            self._say("")
             self.refresh()
 
     def show_count(self, rows: TableRows | None) -> None:
         """Say how many rows there are in all."""
         self._rows = rows
-        if self.table.rows.page is not None:
-            self.status.setText(page_words(self.table.rows.page, rows))
+        self.tell()
+
+    @Slot()
+    def tell(self) -> None:
+        """Say how much of all is shown."""
+        page = self.table.rows.page
+        self._say(page_words(page, self._rows) if page is not None else "")
+        if page is not None and page.ending is not Ending.ALL:
+            self.count.setVisible(self._rows is None or not self._rows.exact)
 
     @Slot()
     def refresh(self) -> None:
@@ -98,13 +115,13 @@ class RowsPage(QWidget):
     @Slot()
     def _lose_patience(self) -> None:
         if self.reader.is_busy:
-            self.status.setText("Reading…")
+            self._say("Reading…")
 
     @Slot(object)
     def _show(self, page: Page) -> None:
         self._patience.stop()
         self.table.show_page(page)
-        self.status.setText(page_words(page, self._rows))
+        self.tell()
         if page.columns:
             self._stack.setCurrentWidget(self.table)
         else:
@@ -113,8 +130,17 @@ class RowsPage(QWidget):
     @Slot(object)
     def _tell(self, error: PipelineBrowserError) -> None:
         self._patience.stop()
-        self.status.clear()
+        self._say("")
         self._explain("\n".join(filter(None, (str(error), error.remedy))))
+
+    @Slot()
+    def _ask_for_count(self) -> None:
+        self._say("Counting…")
+        self.count_wanted.emit(self._name)
+
+    def _say(self, text: str) -> None:
+        self.status.setText(text)
+        self.count.hide()
 
     def _explain(self, text: str) -> None:
         self.message.setText(shown_text(text))
@@ -132,8 +158,12 @@ class RowsPage(QWidget):
         self._stack.addWidget(place)
         self.status.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
         self.status.setAccessibleName("How many rows are shown")
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, RELATED, 0)
+        below.addWidget(self.status, 1)
+        below.addWidget(self.count)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._stack, 1)
-        outer.addWidget(self.status)
+        outer.addLayout(below)

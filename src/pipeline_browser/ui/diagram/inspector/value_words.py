@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.tables import Cut, Ending
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.diagram.count_words import count_words
+from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.labels import shown, shown_text
 
 if TYPE_CHECKING:
@@ -62,10 +63,12 @@ def page_words(page: Page, rows: TableRows | None) -> str:
     number = len(page.rows)
     if page.ending is Ending.ALL:
         return f"All of {counted(number, 'row')}" if number else "No rows"
+    if page.ending is Ending.TIME and rows is not None and rows.exact:
+        return f"{figure(number)} of {count_words(rows)}; reading on would have taken too long"
     if page.ending is Ending.TIME:
         return f"{counted(number, 'row')}; reading on would have taken too long"
-    if rows is not None and rows.exact:
-        return f"First {number} of {counted(rows.rows, 'row')}"
+    if rows is not None:
+        return f"First {number} of {count_words(rows)}"
     return f"First {counted(number, 'row')}"
 
 
