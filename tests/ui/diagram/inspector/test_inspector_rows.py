@@ -210,3 +210,13 @@ def test_counting_that_is_cancelled_can_be_asked_for_again(
     parts.session.worker.cancel_all()
     looking.qtbot.waitUntil(page.count.isVisible)
     assert page.status.text() == "First 50 rows"
+
+
+def test_numbers_stand_at_the_right_and_so_does_their_title(looking: Looking) -> None:
+    looking.select("customer")
+    looking.turn_to("Rows")
+    model, role = looking.inspector.rows.table.rows, Qt.ItemDataRole.TextAlignmentRole
+    titles = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(3)]
+    right = Qt.AlignmentFlag.AlignRight
+    assert [bool(Qt.AlignmentFlag(title) & right) for title in titles] == [True, False, False]
+    assert model.index(0, 0).data(role) & right

@@ -69,4 +69,11 @@ class RowsModel(QAbstractTableModel):
             return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(shown(name))
-        return int(_LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_RIGHT if self._holds_numbers(section) else _LEFT)
+        return None
+
+    def _holds_numbers(self, column: int) -> bool:
+        values = [row[column] for row in self.page.rows] if self.page else []
+        there = [value for value in values if value is not None]
+        return bool(there) and all(isinstance(value, int | float) for value in there)
