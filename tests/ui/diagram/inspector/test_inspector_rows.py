@@ -217,6 +217,9 @@ def test_numbers_stand_at_the_right_and_so_does_their_title(looking: Looking) ->
     looking.turn_to("Rows")
     model, role = looking.inspector.rows.table.rows, Qt.ItemDataRole.TextAlignmentRole
     titles = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(3)]
-    right = Qt.AlignmentFlag.AlignRight
-    assert [bool(Qt.AlignmentFlag(title) & right) for title in titles] == [True, False, False]
-    assert model.index(0, 0).data(role) & right
+    right, left = (
+        int(each | Qt.AlignmentFlag.AlignVCenter)
+        for each in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
+    )
+    assert titles == [right, left, left]
+    assert model.index(0, 0).data(role) == right
