@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
+from pipeline_browser.diagram.layout.shapes import Point, Size
 from pipeline_browser.diagram.measuring import BADGES, badges
 from pipeline_browser.diagram.notation import STATE_SIGNS
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.measuring import TextMeasure
 
 _KEYS = ((Mark.PRIMARY, "primary key"), (Mark.FOREIGN, "foreign key"))
 _ENDS = ((End.ONE, "exactly one"), (End.ZERO_OR_ONE, "at most one"), (End.MANY, "any number"))
@@ -30,6 +32,49 @@ class Entry:
 
     shows: Mark | str | End | BoxKind | State | None
     words: str
+
+
+class PlacedEntry(NamedTuple):
+    """An entry below a diagram: its sample starts at ``at``, with its middle at that height."""
+
+    entry: Entry
+    at: Point
+    sample: float
+
+
+_GAP = 22.0  # between two entries
+BESIDE = 6.0  # between a sample and its words
+_LINE = 26.0
+_NARROWEST = 420.0
+_LONG_SAMPLE, _ICON, KIND_SAMPLE = 34.0, 12.0, 22.0
+_BADGE_LETTER = 6.6
+
+
+def legend_below(graph: Graph, room: float, measure: TextMeasure) -> tuple[list[PlacedEntry], Size]:
+    """Return the entries in lines below a diagram, from (0, 0), and how much room they take.
+
+    Args:
+        room: the width in which entries stand beside each other, at least one a line.
+    """
+    placed: list[PlacedEntry] = []
+    x = y = width = 0.0
+    for entry in legend_entries(graph):
+        sample = _sample_width(entry)
+        own = sample + BESIDE + measure(entry.words)
+        if x and x + own > max(room, _NARROWEST):
+            x, y = 0.0, y + _LINE
+        placed.append(PlacedEntry(entry, Point(x, y), sample))
+        width = max(width, x + own)
+        x += own + _GAP
+    return placed, Size(width, y + _LINE if placed else 0.0)
+
+
+def _sample_width(entry: Entry) -> float:
+    if isinstance(entry.shows, Mark):
+        return _ICON
+    if isinstance(entry.shows, BoxKind | State):
+        return KIND_SAMPLE
+    return _BADGE_LETTER * len(entry.shows) if isinstance(entry.shows, str) else _LONG_SAMPLE
 
 
 def legend_entries(graph: Graph) -> tuple[Entry, ...]:
