@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from pipeline_browser.diagram.layout.shapes import Point
-from pipeline_browser.ui.diagram import stage
+from pipeline_browser.ui.diagram import sheet, stage
 from pipeline_browser.ui.diagram.box_item import BoxItem
 from pipeline_browser.ui.theme import Scheme
 from tests.ui.diagram.showing import box
@@ -100,3 +100,14 @@ def test_other_colours_never_show_beside_the_old_ones(
     image = painted(tab)
     places = [(x, y) for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)]
     assert max(image.pixelColor(x, y).lightness() for x, y in places) < 80
+
+
+def test_a_picture_that_goes_while_it_is_painted_is_not_painted_on(
+    qtbot: QtBot, tab: DiagramTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sheet, "_SLICE", -1.0)  # no slice gets anywhere
+        tab.view.stage.refresh()
+        qtbot.waitUntil(lambda: tab.view.stage.is_painting)
+        tab.scene.show_picture(tab.scene.picture)
+    qtbot.waitUntil(lambda: tab.scene.is_built and tab.view.stage.is_settled)

@@ -72,6 +72,7 @@ class DiagramScene(QGraphicsScene):
         self.boxes, self.lines, self._brackets, self._halos, self._trunks = [], [], [], {}, {}
         self._unsettled = {}
         self.picture = picture
+        self.touched.emit()  # nobody paints the items of before any more
         if picture is not None:
             self.setSceneRect(_with_margin(picture))
             self._to_build = self._items(picture)

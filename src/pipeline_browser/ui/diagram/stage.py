@@ -59,6 +59,11 @@ class Stage(QObject):
         """Whether what is seen is sharp and up to date."""
         return not (self._painter.is_busy or self._pause.isActive() or self._lacks_backdrop())
 
+    @property
+    def is_painting(self) -> bool:
+        """Whether a sheet is being painted, in slices."""
+        return self._painter.is_busy
+
     def draw(self, painter: QPainter, transform: QTransform, seen: QRectF, ratio: float) -> None:
         """Draw what there is, and see to what is missing.
 
