@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 
 from pipeline_browser.model.engine import sqlite3
 from tests.model.making_files import run
@@ -53,6 +54,36 @@ def box(tab: DiagramTab, name: str) -> BoxItem:
 def on_screen(tab: DiagramTab, place: QPointF) -> QPoint:
     """Return where a place of the scene is in the viewport."""
     return tab.view.mapFromScene(place)
+
+
+def press(
+    qtbot: QtBot,
+    tab: DiagramTab,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press a key while the diagram has the focus, and wait for what it does."""
+    tab.window().activateWindow()
+    tab.view.setFocus()
+    qtbot.waitUntil(tab.view.hasFocus)
+    QTest.keyClick(tab.view, key, modifiers)
+    qtbot.waitUntil(lambda: is_drawn(tab) and not tab.redrawer.is_busy)
+
+
+def select(tab: DiagramTab, *names: str) -> None:
+    """Select tables by name."""
+    tab.focus.select([box(tab, name).number for name in names])
+
+
+def names(tab: DiagramTab) -> set[str]:
+    """Return what is shown."""
+    picture = tab.scene.picture
+    return {each.name for each in picture.graph.boxes} if picture else set()
+
+
+def places(tab: DiagramTab) -> dict[str, tuple[float, float]]:
+    """Return where everything stands."""
+    return {item.box.name: item.place for item in tab.scene.boxes}
 
 
 def header(tab: DiagramTab, name: str) -> QPoint:

@@ -8,7 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pipeline_browser.ui.diagram.hidden_list import HiddenList
-from tests.ui.diagram.showing import box, change_outside, is_drawn, make, show
+from tests.ui.diagram.showing import (
+    box,
+    change_outside,
+    is_drawn,
+    make,
+    names,
+    places,
+    press,
+    select,
+    show,
+)
 from tests.windows import shown_window
 
 if TYPE_CHECKING:
@@ -21,31 +31,6 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
 ALL = {"customer", "order", "item", "note", "<b>odd</b>", "orders"}
-
-
-def select(tab: DiagramTab, *names: str) -> None:
-    tab.focus.select([box(tab, name).number for name in names])
-
-
-def names(tab: DiagramTab) -> set[str]:
-    assert tab.scene.picture is not None
-    return {each.name for each in tab.scene.picture.graph.boxes}
-
-
-def places(tab: DiagramTab) -> dict[str, tuple[float, float]]:
-    picture = tab.scene.picture
-    assert picture is not None
-    boxes = (each.name for each in picture.graph.boxes)
-    return dict(zip(boxes, picture.layout.positions, strict=True))
-
-
-def press(qtbot: QtBot, tab: DiagramTab, key: Qt.Key) -> None:
-    """Press a key while the diagram has the focus, and wait for what it does."""
-    tab.window().activateWindow()
-    tab.view.setFocus()
-    qtbot.waitUntil(tab.view.hasFocus)
-    QTest.keyClick(tab.view, key)
-    qtbot.waitUntil(lambda: is_drawn(tab) and not tab.redrawer.is_busy)
 
 
 def undo(qtbot: QtBot, tab: DiagramTab) -> None:
@@ -175,7 +160,7 @@ def test_what_is_shown_is_remembered_with_the_places(
         press(qtbot, tab, Qt.Key.Key_K)
         select(tab, "order")
         press(qtbot, tab, Qt.Key.Key_1)
-        tab.mover.drop([box(tab, "item").number], box(tab, "item").place)
+        tab.mover.move([box(tab, "item").number], box(tab, "item").place)
         before = places(tab)
         qtbot.waitUntil(lambda: not parts.late.diagram().worker.busy)
     renamed = database.rename(database.with_name("renamed.db"))

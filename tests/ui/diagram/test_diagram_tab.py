@@ -115,5 +115,5 @@ def test_a_name_of_any_length_leaves_the_window_as_wide_as_it_is(
     tab.focus.select([0])
     assert "x" * 5000 in tab.strip.text()
     assert tab.minimumSizeHint().width() < 1000
-    tab.mover.drop([0], Point(8, 8))
+    tab.mover.move([0], Point(8, 8))
     assert len(tab.actions_by_name["undo"].text()) < 60

@@ -33,7 +33,7 @@ def test_an_svg_shows_the_tables_where_they_were_put(
     qtbot: QtBot, tab: DiagramTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = box(tab, "note").number
-    tab.mover.drop([number], Point(200, 120))
+    tab.mover.move([number], Point(200, 120))
     save(qtbot, tab, tmp_path / "d.svg", monkeypatch)
     root = ET.parse(tmp_path / "d.svg").getroot()  # noqa: S314 - our own file
     texts = {each.text for each in root.iter("{http://www.w3.org/2000/svg}text")}

@@ -81,7 +81,7 @@ def test_a_box_that_was_moved_shows_at_its_new_place_at_once_and_in_the_next_she
     monkeypatch.setattr(stage, "_QUICK", 0.0)  # as for a diagram that takes long to paint
     painted(tab)
     qtbot.waitUntil(lambda: tab.is_settled)
-    tab.mover.drop([box(tab, "note").number], Point(48, 48))
+    tab.mover.move([box(tab, "note").number], Point(48, 48))
     painted(tab)
     assert tab.scene.live_items(dims=False)
     qtbot.waitUntil(lambda: tab.is_settled)

@@ -34,6 +34,8 @@ def make_actions(
 def _make(row: TabAction, tab: QWidget, view: QWidget, doers: Sequence[QObject]) -> QAction:
     action = QAction(row.text, tab)
     action.setObjectName(row.name)
+    if row.short:
+        action.setIconText(row.short)
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     where = Qt.ShortcutContext.WidgetShortcut if row.here else Qt.ShortcutContext.WindowShortcut
     action.setShortcutContext(where)

@@ -11,6 +11,7 @@ class TabAction:
 
     Attributes:
         name: the object name, and the name of the method that does it.
+        short: the text of a button, where that is another one.
         tip: what it does, for the tooltip; the keys are added.
         keys: heard in the whole window while the tab shows.
         here: the keys are heard only while the diagram itself has the focus: letters, digits, and what means
@@ -25,3 +26,4 @@ class TabAction:
     keys: tuple[str, ...] = ()
     here: bool = False
     switch: bool = False
+    short: str = ""

@@ -37,7 +37,7 @@ class BoxItem(DiagramItem):
         self.number = number
         self.box = box
         self.size = size
-        self.marked_rows: frozenset[int] = frozenset()
+        self.marked_rows: frozenset[int | None] = frozenset()
         self._shape = shape
         self._rows = RowPainter(box, size, shape, look)
         self._header = header_path(size.width, shape.header, alone=size.height <= shape.header)
@@ -51,8 +51,8 @@ class BoxItem(DiagramItem):
         """The top left corner in the scene."""
         return Point(self.x(), self.y())
 
-    def emphasise(self, emphasis: Emphasis, rows: frozenset[int] = frozenset()) -> None:
-        """Show how much the box is looked at, and which of its rows are meant."""
+    def emphasise(self, emphasis: Emphasis, rows: frozenset[int | None] = frozenset()) -> None:
+        """Show how much the box is looked at, and which of its rows are meant; None is its name."""
         self.emphasis, self.marked_rows = emphasis, rows
 
     def is_live(self, *, dims: bool) -> bool:
@@ -74,18 +74,19 @@ class BoxItem(DiagramItem):
     def draw(self, painter: QPainter, scale: float, exposed: QRectF, *, alike: bool) -> None:
         emphasis = Emphasis.PLAIN if alike else self.emphasis
         ink = self.look.ink_for(emphasis)
-        self._paint_ground(painter, ink, block=scale < NAMES_BELOW)
+        marked = frozenset() if alike else self.marked_rows
         if scale < NAMES_BELOW:
+            self._paint_ground(painter, ink.soft if marked else self._header_colour(ink))
             self._paint_block(painter, ink, scale)
         else:
-            self._paint_header(painter, ink)
-            marked = frozenset() if alike else self.marked_rows
+            self._paint_ground(painter, ink.box)
+            self._paint_header(painter, ink, ink.soft if None in marked else self._header_colour(ink))
             self._paint_rows(painter, ink, exposed, marked, keys_only=scale < KEYS_BELOW)
         self._paint_edge(painter, ink, emphasis, 1.0 / min(scale, 1.0))
 
-    def _paint_ground(self, painter: QPainter, ink: Ink, *, block: bool) -> None:
+    def _paint_ground(self, painter: QPainter, colour: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._header_colour(ink) if block else ink.box)
+        painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(0, 0, self.size.width, self.size.height), ROUND, ROUND)
 
     def _paint_block(self, painter: QPainter, ink: Ink, scale: float) -> None:
@@ -102,8 +103,8 @@ class BoxItem(DiagramItem):
         area = QRectF(0, 0, self.size.width, self.size.height)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._name)
 
-    def _paint_header(self, painter: QPainter, ink: Ink) -> None:
-        painter.setBrush(self._header_colour(ink))
+    def _paint_header(self, painter: QPainter, ink: Ink, colour: QColor) -> None:
+        painter.setBrush(colour)
         painter.drawPath(self._header)
         baseline = self._shape.header / 2 + BASELINE
         painter.setPen(ink.text)
@@ -125,7 +126,7 @@ class BoxItem(DiagramItem):
             write_to(painter, self.count, right, baseline)
 
     def _paint_rows(
-        self, painter: QPainter, ink: Ink, exposed: QRectF, marked: frozenset[int], *, keys_only: bool
+        self, painter: QPainter, ink: Ink, exposed: QRectF, marked: frozenset[int | None], *, keys_only: bool
     ) -> None:
         shape = self._shape
         first = max(0, int((exposed.top() - shape.header) // shape.row))
@@ -154,6 +155,8 @@ class BoxItem(DiagramItem):
         pen = QPen(ink.border, max(1.0, thinnest))
         if emphasis is Emphasis.SELECTED:
             pen = QPen(ink.accent, max(2.4, 1.6 * thinnest))
+        elif emphasis is Emphasis.FOUND:
+            pen = QPen(ink.accent, max(1.0, thinnest))
         elif self.box.state is not State.SAME:
             pen = QPen(ink.of_state(self.box.state), max(1.6, thinnest))
         elif self.box.kind is BoxKind.MISSING:

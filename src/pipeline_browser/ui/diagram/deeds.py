@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
+from pipeline_browser.model.schema.key_sql import foreign_key_sql
+from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.diagram.rendering import image_of
 
 if TYPE_CHECKING:
+    from pipeline_browser.model.schema import ForeignKey
     from pipeline_browser.ui.diagram.finding import Hit
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
@@ -78,11 +81,6 @@ class Deeds(QObject):
         self._tab.history.undo_stack.redo()
 
     @Slot()
-    def arrange(self) -> None:
-        """Put every table where the arrangement wants it."""
-        self._tab.redrawer.arrange()
-
-    @Slot()
     def save(self) -> None:
         """Write the diagram as it stands now into a file."""
         self._tab.focus.clear()  # a picture for others shows everything alike
@@ -106,6 +104,19 @@ class Deeds(QObject):
         found = [schema.table(name) or schema.view(name) for name in self._selected_names()] if schema else []
         QGuiApplication.clipboard().setText("\n\n".join(f"{each.ddl};" for each in found if each))
 
+    @Slot()
+    def copy_sentence(self) -> None:
+        """Copy what the selected line means, in words."""
+        picture, number = self._tab.scene.picture, self._tab.focus.line
+        if picture is not None and number is not None:
+            QGuiApplication.clipboard().setText(picture.graph.sentence(picture.graph.lines[number]))
+
+    @Slot()
+    def copy_key(self) -> None:
+        """Copy the selected foreign key as SQL."""
+        if (number := self._tab.focus.line) is not None and (key := self._key_of(number)):
+            QGuiApplication.clipboard().setText(foreign_key_sql(key))
+
     @Slot(object)
     def go_to(self, hit: Hit | None) -> None:
         """Select what was found and bring it into view."""
@@ -126,6 +137,18 @@ class Deeds(QObject):
             self._tab.view.reveal(self._tab.scene.area_of([line.parent]))
         elif row is None:
             self.fit_near()
+
+    def _key_of(self, number: int) -> ForeignKey | None:
+        picture, schema = self._tab.scene.picture, self._tab.loader.schema
+        if picture is None or schema is None:
+            return None
+        line = picture.graph.lines[number]
+        table = schema.table(picture.graph.boxes[line.child].name)
+        named = (fold(picture.graph.boxes[line.parent].name), line.columns, line.parent_columns)
+        keys = table.foreign_keys if table else ()
+        return next(
+            (key for key in keys if (fold(key.parent), key.columns, key.parent_columns) == named), None
+        )
 
     def _selected_names(self) -> list[str]:
         return [self._tab.scene.boxes[number].box.name for number in sorted(self._tab.focus.boxes)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.measuring import BoxShape
+from pipeline_browser.diagram.layout.rearranging import arrange_part
+from pipeline_browser.diagram.layout.routing import route
+from pipeline_browser.diagram.measuring import BoxShape, sizes_and_links
 from pipeline_browser.diagram.picture import arranged
 from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.diagram.state import Memory, drawn
@@ -65,6 +67,27 @@ def arrange(state: DiagramState, progress: Progress, cancellation: Cancellation)
     picture = state.picture
     check, tell = cancellation.check, _telling(progress)
     return state.with_picture(arranged(picture.graph, picture.shape, check=check, progress=tell))
+
+
+def arrange_some(
+    state: DiagramState, boxes: Collection[int], _progress: Progress, cancellation: Cancellation
+) -> DiagramState:
+    """Return the diagram with some boxes arranged anew among themselves."""
+    picture = state.picture
+    _, links = sizes_and_links(picture.graph, picture.shape)
+    layout = arrange_part(picture.layout, picture.sizes, links, boxes, check=cancellation.check)
+    return state.with_picture(replace(picture, layout=layout))
+
+
+def reroute(
+    state: DiagramState, lines: Collection[int], _progress: Progress, cancellation: Cancellation
+) -> DiagramState:
+    """Return the diagram with some lines drawn as well as they can be."""
+    picture = state.picture
+    _, links = sizes_and_links(picture.graph, picture.shape)
+    kept = [None if line in lines else each for line, each in enumerate(picture.layout.routes)]
+    routes = route(picture.sizes, links, picture.layout.positions, kept=kept, check=cancellation.check)
+    return state.with_picture(replace(picture, layout=replace(picture.layout, routes=routes)))
 
 
 def at_once(job: JobFunction) -> DiagramState:

@@ -1,4 +1,4 @@
-"""What is selected or under the pointer, and how that shows: neighbours stay, the rest fades."""
+"""What is selected, found or pointed at, and how that shows: what belongs to it stays, the rest fades."""
 
 from __future__ import annotations
 
@@ -6,21 +6,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pipeline_browser.diagram.shown import names_of, numbers_of
+from pipeline_browser.diagram.shown import names_of, numbers_of, reached
 from pipeline_browser.ui.diagram.look import Emphasis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pipeline_browser.diagram.graph import Line
     from pipeline_browser.ui.diagram.scene import DiagramScene
 
+Row = tuple[int, int]  # a box and a row of it
+Mark = tuple[int, int | None]  # None is the box's name
+
 
 class Focus(QObject):
-    """Selected boxes or a selected line, or both, and one hovered line.
+    """Selected boxes or a selected line, or both, one hovered line, and all that was found.
 
     Signals:
-        changed: something else is selected or hovered.
+        changed: something else is selected, found or hovered.
+
+    Attributes:
+        rows: those that are meant of the selected boxes.
+        hits: what was found; as long as there are any, all else fades.
+        steps: how far around the selection nothing fades.
     """
 
     changed = Signal()
@@ -31,12 +39,15 @@ class Focus(QObject):
         self.boxes: frozenset[int] = frozenset()
         self.line: int | None = None
         self.hovered: int | None = None
-        self.rows: frozenset[tuple[int, int]] = frozenset()
+        self.rows: frozenset[Row] = frozenset()
+        self.hits: frozenset[Mark] = frozenset()
+        self.steps = 1
+        self._inner: frozenset[int] = frozenset()  # the lines of these boxes belong to the selection
 
     @property
     def dims(self) -> bool:
-        """Whether what is not near the selection fades."""
-        return bool(self.boxes) or self.line is not None
+        """Whether what does not belong to the selection, or was not found, fades."""
+        return bool(self.boxes) or self.line is not None or bool(self.hits)
 
     @property
     def names(self) -> frozenset[str]:
@@ -54,8 +65,9 @@ class Focus(QObject):
         self._set(frozenset(), None)
 
     def forget(self) -> None:
-        """Select nothing, because the items are going to be others."""
+        """Select nothing and have found nothing, because the items are going to be others."""
         self.boxes, self.line, self.hovered, self.rows = frozenset(), None, None, frozenset()
+        self.hits = frozenset()
         self.changed.emit()
 
     def select(
@@ -78,17 +90,25 @@ class Focus(QObject):
             self.hovered = line
             self.show()
 
-    def neighbours(self, boxes: Iterable[int]) -> frozenset[int]:
-        """Return boxes with those that one line away."""
-        near = set(boxes)
-        for item in self._scene.lines:
-            if item.line.child in self.boxes or item.line.parent in self.boxes:
-                near |= {item.line.child, item.line.parent}
-        return frozenset(near)
+    def find(self, hits: Iterable[Mark]) -> None:
+        """Mark all that was found; nothing to end that."""
+        found = frozenset(hits)
+        if found != self.hits:
+            self.hits = found
+            self.show()
 
-    def _set(
-        self, boxes: frozenset[int], line: int | None, rows: frozenset[tuple[int, int]] = frozenset()
-    ) -> None:
+    def light(self, steps: int) -> None:
+        """Let nothing fade that is so many steps around the selection."""
+        if steps != self.steps:
+            self.steps = steps
+            self.show()
+
+    def neighbours(self, boxes: Iterable[int]) -> frozenset[int]:
+        """Return boxes with those that are near."""
+        picture = self._scene.picture
+        return reached(picture.graph, boxes, self.steps) if picture else frozenset(boxes)
+
+    def _set(self, boxes: frozenset[int], line: int | None, rows: frozenset[Row] = frozenset()) -> None:
         if (boxes, line, rows) != (self.boxes, self.line, self.rows):
             self.boxes, self.line, self.rows = boxes, line, rows
             self.show()
@@ -96,34 +116,44 @@ class Focus(QObject):
     def show(self) -> None:
         """Give every item its emphasis."""
         near = self._near()
-        marked = self._marked_rows()
+        marked = self._marked()
         for box in self._scene.boxes:
-            rows = frozenset(row for number, row in marked if number == box.number)
-            box.emphasise(self._of_box(box.number, near), rows)
+            box.emphasise(self._of_box(box.number, near), marked.get(box.number, frozenset()))
         for line in self._scene.lines:
             line.emphasise(self._of_line(line.number, line.line))
         self.changed.emit()
 
     def _near(self) -> frozenset[int] | None:
         """Return the boxes that stay; None if all do."""
-        if self.boxes:
+        picture = self._scene.picture
+        self._inner = frozenset()
+        if self.hits:
+            return frozenset(box for box, _ in self.hits) | self.boxes
+        if self.boxes and picture:
+            self._inner = reached(picture.graph, self.boxes, self.steps - 1)
             return self.neighbours(self.boxes)
         if self.line is not None:
             line = self._scene.lines[self.line].line
             return frozenset({line.child, line.parent})
         return None
 
-    def _marked_rows(self) -> frozenset[tuple[int, int]]:
-        marked = set(self.rows)
+    def _marked(self) -> Mapping[int, frozenset[int | None]]:
+        """Return the rows that are meant, by box."""
+        marked: set[Mark] = {*self.rows, *self.hits}
         for number in {self.line, self.hovered} - {None}:
             line = self._scene.lines[number].line  # type: ignore[index]  # None is taken out
             marked |= {(line.child, row) for row in line.child_rows if row is not None}
             marked |= {(line.parent, row) for row in line.parent_rows if row is not None}
-        return frozenset(marked)
+        by_box: dict[int, set[int | None]] = {}
+        for box, row in marked:
+            by_box.setdefault(box, set()).add(row)
+        return {box: frozenset(rows) for box, rows in by_box.items()}
 
     def _of_box(self, box: int, near: frozenset[int] | None) -> Emphasis:
         if box in self.boxes:
             return Emphasis.SELECTED
+        if self.hits and near and box in near:
+            return Emphasis.FOUND
         return Emphasis.PLAIN if near is None or box in near else Emphasis.DIMMED
 
     def _of_line(self, number: int, line: Line) -> Emphasis:
@@ -131,6 +161,6 @@ class Focus(QObject):
             return Emphasis.SELECTED
         if number == self.hovered:
             return Emphasis.HOVERED
-        if line.child in self.boxes or line.parent in self.boxes:
+        if line.child in self._inner or line.parent in self._inner:
             return Emphasis.NEAR
-        return Emphasis.DIMMED if self.boxes or self.line is not None else Emphasis.PLAIN
+        return Emphasis.DIMMED if self.dims else Emphasis.PLAIN

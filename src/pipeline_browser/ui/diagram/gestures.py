@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from pipeline_browser.diagram.layout.shapes import Point
@@ -12,24 +12,40 @@ from pipeline_browser.diagram.layout.shapes import Point
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from PySide6.QtCore import QPointF
-
+    from pipeline_browser.diagram.layout.snapping import Guide
+    from pipeline_browser.ui.diagram.carry import Carry
+    from pipeline_browser.ui.diagram.focus import Focus
     from pipeline_browser.ui.diagram.mover import Mover
+    from pipeline_browser.ui.diagram.scene import DiagramScene
     from pipeline_browser.ui.diagram.view import DiagramView
+
+_SNAP = 8.0  # pixels of the screen within which boxes snap
+_FREELY = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Gesture(Protocol):
-    """Follows the pointer; places are of the viewport."""
+    """Follows the pointer; places are of the viewport.
 
-    def move(self, at: QPointF) -> None:
+    Attributes:
+        reaches: whether it goes on outside of the view, which then moves along.
+    """
+
+    reaches: bool
+
+    def move(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         """Follow the pointer."""
 
-    def end(self, at: QPointF) -> None:
+    def end(self) -> None:
         """Do what is left to be done."""
+
+    def cancel(self) -> None:
+        """Let everything be as it was."""
 
 
 class Pan:
     """Moves what is seen; a press that was let go at once is a click."""
+
+    reaches = False
 
     def __init__(self, view: DiagramView, at: QPointF, click: Callable[[], None] = lambda: None) -> None:
         self._view = view
@@ -38,7 +54,7 @@ class Pan:
         self._click = click
         self._moved = False
 
-    def move(self, at: QPointF) -> None:
+    def move(self, at: QPointF, _keys: Qt.KeyboardModifier) -> None:
         """Move what is seen with the pointer."""
         if not self._moved and _is_click(self._from, at):
             return
@@ -48,38 +64,100 @@ class Pan:
         self._view.pan(self._last - at)
         self._last = at
 
-    def end(self, _at: QPointF) -> None:
+    def end(self) -> None:
         """Let go."""
         if self._moved:
             self._view.viewport().unsetCursor()
         else:
             self._click()
 
+    def cancel(self) -> None:
+        """Let go where the pointer is."""
+        self._view.viewport().unsetCursor()
+
 
 class Drag:
-    """Moves boxes; the view is not touched."""
+    """Moves boxes; they snap into line with others, unless a key is held."""
 
-    def __init__(self, view: DiagramView, mover: Mover, at: QPointF, boxes: Collection[int]) -> None:
+    reaches = True
+
+    def __init__(
+        self,
+        view: DiagramView,
+        mover: Mover,
+        at: QPointF,
+        boxes: Collection[int],
+        click: Callable[[], None] = lambda: None,
+    ) -> None:
         self._view = view
         self._mover = mover
         self._from = at
+        self._start = view.place_at(at)
         self._boxes = boxes
-        self._moved = False
+        self._click = click
+        self._carry: Carry | None = None
 
-    def move(self, at: QPointF) -> None:
-        """Show the boxes where the pointer is."""
-        if self._moved or not _is_click(self._from, at):
-            self._moved = True
-            self._mover.preview(self._boxes, self._by(at))
+    def move(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        """Show the boxes where the pointer takes them."""
+        if self._carry is None:
+            if _is_click(self._from, at):
+                return
+            self._carry = self._mover.take_up(self._boxes)
+            self._view.stage.hold()
+        if self._carry is not None:
+            by = self._view.place_at(at) - self._start
+            tolerance = 0.0 if keys & _FREELY else _SNAP / self._view.scale_now
+            guides = self._mover.preview(self._carry, Point(by.x(), by.y()), tolerance)
+            self._view.show_guides([_line(guide) for guide in guides])
 
-    def end(self, at: QPointF) -> None:
+    def end(self) -> None:
         """Let the boxes stay."""
-        if self._moved:
-            self._mover.drop(self._boxes, self._by(at))
+        self._view.show_guides()
+        if self._carry is not None:
+            self._mover.drop(self._carry)
+            self._view.stage.release()
+        else:
+            self._click()
 
-    def _by(self, at: QPointF) -> Point:
-        off = (at - self._from) / self._view.scale_now
-        return Point(off.x(), off.y())
+    def cancel(self) -> None:
+        """Put the boxes back."""
+        self._view.show_guides()
+        if self._carry is not None:
+            self._mover.put_back()
+            self._view.stage.release()
+
+
+class Band:
+    """Selects the boxes that a rectangle touches, and what was selected before."""
+
+    reaches = True
+
+    def __init__(self, view: DiagramView, scene: DiagramScene, focus: Focus, at: QPointF) -> None:
+        self._view = view
+        self._scene = scene
+        self._focus = focus
+        self._start = view.place_at(at)
+        self._before = focus.boxes
+
+    def move(self, at: QPointF, _keys: Qt.KeyboardModifier) -> None:
+        """Stretch the rectangle to the pointer."""
+        band = QRectF(self._start, self._view.place_at(at)).normalized()
+        self._view.show_band(band)
+        touched = {box.number for box in self._scene.boxes if box.sceneBoundingRect().intersects(band)}
+        self._focus.select(self._before | touched)
+
+    def end(self) -> None:
+        """Keep what is selected."""
+        self._view.show_band()
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self._view.show_band()
+        self._focus.select(self._before)
+
+
+def _line(guide: Guide) -> QLineF:
+    return QLineF(QPointF(*guide.start), QPointF(*guide.end))
 
 
 def _is_click(one: QPointF, other: QPointF) -> bool:

@@ -26,6 +26,7 @@ class History(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._state: DiagramState | None = None
+        self._last: _Change | None = None  # the one that was made last, whether it is undone or not
 
     @property
     def state(self) -> DiagramState | None:
@@ -34,13 +35,31 @@ class History(QObject):
 
     def begin(self, state: DiagramState | None) -> None:
         """Start anew: with another database, or the same with another schema."""
+        self._last = None
         self.undo_stack.clear()
         self._state = state
 
-    def push(self, text: str, after: DiagramState) -> None:
-        """Make a change, named by what it does: ``hide orders``; a change into the same is none."""
-        if self._state is not None and after != self._state:
-            self.undo_stack.push(_Change(self, self._state, after, text))
+    def push(self, text: str, after: DiagramState, *, series: object = None) -> None:
+        """Make a change, named by what it does: ``hide orders``; a change into the same is none.
+
+        Args:
+            series: changes of the same one that follow each other are undone together.
+        """
+        if self._state is None or after == self._state:
+            return
+        last = self._last
+        if series is not None and last is not None and last.series == series and last.after is self._state:
+            last.after = after
+            self.take(after)
+            return
+        self._last = _Change(self, self._state, after, text, series)
+        self.undo_stack.push(self._last)
+
+    def amend(self, after: DiagramState) -> None:
+        """Let the diagram be better than the last change made it, as a part of that change."""
+        if self._last is not None and self._last.after is self._state:
+            self._last.after = after
+            self.take(after)
 
     def take(self, state: DiagramState) -> None:
         """Let the diagram be like this; for the undo commands."""
@@ -49,15 +68,18 @@ class History(QObject):
 
 
 class _Change(QUndoCommand):
-    def __init__(self, history: History, before: DiagramState, after: DiagramState, text: str) -> None:
+    def __init__(
+        self, history: History, before: DiagramState, after: DiagramState, text: str, series: object
+    ) -> None:
         super().__init__(text)
-        self._history = history
+        self.series = series
+        self.after = after
         self._before = before
-        self._after = after
+        self._history = history
 
     @override
     def redo(self) -> None:
-        self._history.take(self._after)
+        self._history.take(self.after)
 
     @override
     def undo(self) -> None:

@@ -26,6 +26,7 @@ class Emphasis(Enum):
     DIMMED = "dimmed"
     NEAR = "near"  # belongs to what is selected
     HOVERED = "hovered"
+    FOUND = "found"
     SELECTED = "selected"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from pipeline_browser.ui.diagram import choice_actions, tab_actions
+from pipeline_browser.ui.diagram import choice_actions, moving_actions, tab_actions, walking_actions
 from pipeline_browser.ui.diagram.action_row import TabAction
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ SEPARATOR = None
 Entry = TabAction | tuple[str, tuple[TabAction, ...]] | None  # an action, a submenu with its text, a rule
 
 BOX = (
+    walking_actions.ZOOM_TO_SELECTION,
     tab_actions.FIT_NEAR,
+    ("Highlight neighbours", walking_actions.LIGHTS),
     SEPARATOR,
     choice_actions.HIDE,
     choice_actions.HIDE_OTHERS,
@@ -34,9 +36,18 @@ BOX = (
     tab_actions.UNDO,
     tab_actions.REDO,
 )
+SEVERAL = (
+    *BOX[:7],
+    SEPARATOR,
+    moving_actions.ARRANGE_SELECTED,
+    ("Align", moving_actions.ALIGN),
+    *BOX[7:],
+)
+LINE = (*walking_actions.OF_LINE[:2], SEPARATOR, *walking_actions.OF_LINE[2:])
 PAGE = (
     tab_actions.FIT,
     tab_actions.ACTUAL_SIZE,
+    walking_actions.SELECT_ALL,
     SEPARATOR,
     choice_actions.SHOW_EVERYTHING,
     choice_actions.SHOW_HIDDEN,
@@ -44,7 +55,7 @@ PAGE = (
     choice_actions.HIDE_LOOSE,
     ("Detail", choice_actions.DETAILS),
     SEPARATOR,
-    tab_actions.ARRANGE,
+    moving_actions.ARRANGE,
     tab_actions.UNDO,
     tab_actions.REDO,
     SEPARATOR,
@@ -60,14 +71,29 @@ SHOW = (
     SEPARATOR,
     choice_actions.HIDE,
     choice_actions.HIDE_OTHERS,
-    choice_actions.SHOW_SELECTED,
-    *choice_actions.NEIGHBOURHOOD,
+    ("Show only", (choice_actions.SHOW_SELECTED, *choice_actions.NEIGHBOURHOOD)),
+    ("Highlight neighbours", walking_actions.LIGHTS),
 )
+ARRANGE = (
+    moving_actions.ARRANGE,
+    moving_actions.ARRANGE_SELECTED,
+    SEPARATOR,
+    *moving_actions.ALIGN,
+    SEPARATOR,
+    tab_actions.UNDO,
+    tab_actions.REDO,
+)
+
+
+def _entries(focus: Focus) -> Sequence[Entry]:
+    if focus.boxes:
+        return BOX if len(focus.boxes) == 1 else SEVERAL
+    return PAGE if focus.line is None else LINE
 
 
 def context_menu(parent: QWidget, actions: Mapping[str, QAction], focus: Focus) -> QMenu:
     """Return the menu of what is selected; it deletes itself when closed."""
-    menu = filled(QMenu(parent), actions, BOX if focus.boxes else PAGE)
+    menu = filled(QMenu(parent), actions, _entries(focus))
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 

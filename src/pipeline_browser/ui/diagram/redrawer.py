@@ -12,8 +12,11 @@ from pipeline_browser.diagram.state import choice_memory
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.diagram import drawing
 from pipeline_browser.ui.diagram.look import FontMeasure
+from pipeline_browser.ui.diagram.words import called
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipeline_browser.diagram.graph import Graph
     from pipeline_browser.diagram.shown import Shown
     from pipeline_browser.diagram.state import DiagramState, Memory
@@ -52,6 +55,7 @@ class Redrawer(QObject):
         self._look = look
         self._job: Job | None = None
         self._text = ""
+        self._hinted: tuple[Graph | None, frozenset[int]] = (None, frozenset())
         history.changed.connect(self.cancel)
 
     @property
@@ -81,6 +85,23 @@ class Redrawer(QObject):
             job = partial(drawing.arrange, state)
             self._make("arrange everything", job, at_once=_weight(state.picture.graph) <= _QUICK)
 
+    def arrange_some(self, boxes: Collection[int]) -> None:
+        """Arrange some boxes among themselves; the others stay."""
+        if state := self._history.state:
+            job = partial(drawing.arrange_some, state, boxes)
+            text = f"arrange {called(state.picture.graph, boxes)}"
+            self._make(text, job, at_once=_weight(state.picture.graph) <= _QUICK)
+
+    @Slot(object)
+    def reroute(self, lines: frozenset[int]) -> None:
+        """Draw lines of the last change as well as they can be."""
+        if state := self._history.state:
+            graph, others = self._hinted
+            if graph is state.picture.graph:
+                lines |= others
+            self._hinted = state.picture.graph, lines
+            self._begin("", partial(drawing.reroute, state, lines))
+
     @Slot()
     def cancel(self) -> None:
         """Give up what is being made; what is shown stays."""
@@ -92,7 +113,11 @@ class Redrawer(QObject):
         self.cancel()
         if at_once:
             self._history.push(text, drawing.at_once(job))
-            return
+        else:
+            self._begin(text, job)
+
+    def _begin(self, text: str, job: JobFunction) -> None:
+        """Let the worker make a change; without a text it belongs to the last one."""
         self._text = text
         self._job = self._worker.run(job, "Arranging", quiet=True)
         self._job.progressed.connect(self._tell_progress)
@@ -113,7 +138,11 @@ class Redrawer(QObject):
     def _take(self, state: DiagramState) -> None:
         if self.sender() is self._job:
             self._end()
-            self._history.push(self._text, state)
+            if self._text:
+                self._history.push(self._text, state)
+            else:
+                self._hinted = (None, frozenset())
+                self._history.amend(state)
 
     @Slot(object)
     def _tell(self, error: PipelineBrowserError) -> None:

@@ -77,6 +77,7 @@ class DiagramScene(QGraphicsScene):
             self.setSceneRect(_with_margin(picture))
             self._to_build = self._items(picture)
             self._soon.start()
+        self.touched.emit()  # whoever was drawing the old items must not go on
 
     def follow(self, picture: Picture) -> None:
         """Let boxes and lines stand as in another picture of the same graph."""

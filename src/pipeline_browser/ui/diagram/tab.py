@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, Q
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
-from pipeline_browser.ui.diagram import choice_actions, tab_actions
+from pipeline_browser.ui.diagram import tab_actions
 from pipeline_browser.ui.diagram.action_making import make_actions
 from pipeline_browser.ui.diagram.choice_controls import ChoiceControls
 from pipeline_browser.ui.diagram.choosing import Choosing
 from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.deeds import Deeds
+from pipeline_browser.ui.diagram.enabling import enable_for_picture, enable_for_selection
 from pipeline_browser.ui.diagram.find_bar import FindBar
 from pipeline_browser.ui.diagram.focus import Focus
 from pipeline_browser.ui.diagram.history import History
@@ -26,6 +27,7 @@ from pipeline_browser.ui.diagram.loader import Loader
 from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.menus import context_menu
 from pipeline_browser.ui.diagram.mover import Mover
+from pipeline_browser.ui.diagram.moving import Moving
 from pipeline_browser.ui.diagram.overlays import Overlays
 from pipeline_browser.ui.diagram.places import Notice, Waiting
 from pipeline_browser.ui.diagram.redrawer import Redrawer
@@ -34,6 +36,7 @@ from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.tools import ToolRow
 from pipeline_browser.ui.diagram.view import DiagramView
+from pipeline_browser.ui.diagram.walking import Walking
 from pipeline_browser.ui.diagram.wandering import Wandering
 from pipeline_browser.ui.diagram.words import box_words, extent_words
 from pipeline_browser.ui.labels import button_text, plain_label, shown
@@ -83,7 +86,9 @@ class DiagramTab(QWidget):
         self.wandering = Wandering(self.inspecting, self.find_bar, self)
         self.deeds = Deeds(self)
         self.choosing = Choosing(self.history, self.redrawer, self.focus, self)
-        doers = (self.deeds, self.choosing, self.wandering)
+        self.moving = Moving(self.history, self.mover, self.redrawer, self.focus, self)
+        self.walking = Walking(self.history, self.scene, self.focus, self.view, session.preferences)
+        doers = (self.deeds, self.choosing, self.moving, self.walking, self.wandering)
         self.actions_by_name = make_actions(tab_actions.ALL_ACTIONS, self, self.view, doers)
         for name in ("minimap", "legend"):
             self.actions_by_name[f"show_{name}"].setChecked(getattr(self.overlays, f"shows_{name}"))
@@ -91,6 +96,7 @@ class DiagramTab(QWidget):
             self.history, self.redrawer, self.choosing, self.view, self.actions_by_name
         )
         self.inspector.header.add_buttons(self.actions_by_name[name] for name in ("go_back", "go_forward"))
+        self.walking.keep_in_step(self.actions_by_name)
         self.tools = ToolRow(self.find_bar, self.actions_by_name, theme)
         self._lay_out()
         self._connect()
@@ -130,6 +136,7 @@ class DiagramTab(QWidget):
     @Slot()
     def _leave(self) -> None:
         self._first = True
+        self.view.pointer.cancel()
         self.redrawer.cancel()
         self.history.begin(None)
         self._show(None)
@@ -143,6 +150,7 @@ class DiagramTab(QWidget):
 
     @Slot(object)
     def _take(self, state: DiagramState) -> None:
+        self.view.pointer.cancel()
         self.redrawer.cancel()
         self.history.begin(state)
         self._show_again(state.picture)
@@ -170,6 +178,7 @@ class DiagramTab(QWidget):
 
     @Slot(object, object)
     def _follow_change(self, before: DiagramState, after: DiagramState) -> None:
+        self.view.pointer.cancel()
         if before.picture.graph == after.picture.graph:
             self.scene.follow(after.picture)
         else:
@@ -210,8 +219,7 @@ class DiagramTab(QWidget):
 
     @Slot()
     def _follow_focus(self) -> None:
-        for name in ("fit_near", "copy_name", "copy_ddl", *(row.name for row in choice_actions.OF_SELECTION)):
-            self.actions_by_name[name].setEnabled(bool(self.focus.boxes))
+        enable_for_selection(self.actions_by_name, self.focus)
         self.strip.setText(shown(self._words()))
 
     def _words(self) -> str:
@@ -230,8 +238,7 @@ class DiagramTab(QWidget):
         stack = self.history.undo_stack
         self._offer("undo", f"Undo {stack.undoText()}", enabled=stack.canUndo())
         self._offer("redo", f"Redo {stack.redoText()}", enabled=stack.canRedo())
-        for name in ("save", "copy_image", "fit", "arrange"):
-            self.actions_by_name[name].setEnabled(bool(self.scene.picture and self.scene.picture.graph.boxes))
+        enable_for_picture(self.actions_by_name, is_there=self.picture_now is not None)
         self.choice_controls.follow()
 
     @Slot()
@@ -300,6 +307,7 @@ class DiagramTab(QWidget):
         self.history.changed.connect(self._follow_change)
         self.history.undo_stack.indexChanged.connect(self._follow_moves)
         self.redrawer.failed.connect(self._tell)
+        self.mover.hinted.connect(self.redrawer.reroute)
         self.saver.saved.connect(self._tell_saved)
         self.find_bar.found.connect(self.deeds.go_to)
         self.find_bar.left.connect(self.view.setFocus)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pipeline_browser.ui.diagram.action_row import TabAction
 from pipeline_browser.ui.diagram.choice_actions import CHOICE_ACTIONS
+from pipeline_browser.ui.diagram.moving_actions import MOVING_ACTIONS
+from pipeline_browser.ui.diagram.walking_actions import WALKING_ACTIONS
 
 FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
 ZOOM_IN = TabAction("zoom_in", "Zoom in", "Show everything larger", "zoom-in", ("Ctrl++", "Ctrl+="))
@@ -19,9 +21,8 @@ FIT_NEAR = TabAction(
 )
 COPY_NAME = TabAction("copy_name", "Copy name", "Copy the names of the selected tables", "copy")
 COPY_DDL = TabAction("copy_ddl", "Copy DDL", "Copy the SQL that made the selected tables", "copy")
-UNDO = TabAction("undo", "Undo", "Undo the last move", "", ("Ctrl+Z",))
-REDO = TabAction("redo", "Redo", "Move again what was undone", "", ("Ctrl+Shift+Z", "Ctrl+Y"))
-ARRANGE = TabAction("arrange", "Arrange", "Put every table where the arrangement wants it", "arrange")
+UNDO = TabAction("undo", "Undo", "Undo the last change of the diagram", "", ("Ctrl+Z",))
+REDO = TabAction("redo", "Redo", "Do again what was undone last", "", ("Ctrl+Shift+Z", "Ctrl+Y"))
 SAVE = TabAction(
     "save",
     "Export…",
@@ -60,9 +61,7 @@ INSPECTOR = TabAction(
 )
 
 ALL_ACTIONS = (
-    FIND, SAVE, COPY_IMAGE, ARRANGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
-    COPY_DDL, MINIMAP, LEGEND, INSPECTOR, BACK, FORWARD, *CHOICE_ACTIONS,
+    FIND, SAVE, COPY_IMAGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
+    COPY_DDL, MINIMAP, LEGEND, INSPECTOR, BACK, FORWARD, *CHOICE_ACTIONS, *MOVING_ACTIONS, *WALKING_ACTIONS,
 )  # fmt: skip
-TOOLS = (ARRANGE, LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE, INSPECTOR)
-BOX_MENU = (FIT_NEAR, COPY_NAME, COPY_DDL, COPY_IMAGE, UNDO, REDO)
-PAGE_MENU = (FIT, ACTUAL_SIZE, ARRANGE, UNDO, REDO, COPY_IMAGE, SAVE)
+TOOLS = (LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE, INSPECTOR)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from pipeline_browser.ui.diagram import choice_actions, menus, tab_actions
+from pipeline_browser.ui.diagram import choice_actions, menus, moving_actions, tab_actions
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
@@ -47,6 +47,10 @@ class ToolRow(QWidget):
         row.addWidget(_joined(_button(each, actions) for each in choice_actions.DETAILS))
         tip = "Choose which tables the diagram shows"
         row.addWidget(self._menu_button("Show", "show", tip, menus.SHOW, actions))
+        arrange = _button(moving_actions.ARRANGE, actions)
+        arrange.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        arrange.setMenu(menus.filled(QMenu(arrange), actions, menus.ARRANGE))
+        row.addWidget(arrange)
         for each in tab_actions.TOOLS:
             row.addWidget(_button(each, actions))
 

@@ -17,9 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QToolTip
 
-from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.diagram.gestures import Drag, Gesture, Pan
+from pipeline_browser.ui.diagram.pointer import Pointer
 from pipeline_browser.ui.diagram.sheet import draw_item
 from pipeline_browser.ui.diagram.stage import Stage
 from pipeline_browser.ui.labels import shown, tooltip
@@ -27,7 +26,7 @@ from pipeline_browser.ui.labels import shown, tooltip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.ui.diagram.focus import Focus
@@ -39,14 +38,6 @@ STEP = 1.25  # of one key press or button
 _WHEEL = 1.0015  # for each eighth of a degree
 _MARGIN = 32.0  # pixels on the screen around what is fitted
 _FITTED_AT_MOST = 1.0  # a small diagram is not blown up
-_PAN = 80  # pixels of one arrow key
-_NUDGE = 0.2  # of that, by which Shift and an arrow key move what is selected
-_ARROWS = {
-    Qt.Key.Key_Left: (-_PAN, 0),
-    Qt.Key.Key_Right: (_PAN, 0),
-    Qt.Key.Key_Up: (0, -_PAN),
-    Qt.Key.Key_Down: (0, _PAN),
-}
 
 
 class DiagramView(QGraphicsView):
@@ -69,12 +60,12 @@ class DiagramView(QGraphicsView):
         self._scene = scene
         self._focus = focus
         self._mover = mover
-        self._gesture: Gesture | None = None
         self._fitting = False
         self.covered = 0  # pixels at the top that something lies over
-        self._guides: tuple[QLineF, ...] = ()
-        self._band = QRectF()
+        self.guides: tuple[QLineF, ...] = ()
+        self.band = QRectF()
         self.stage = Stage(scene, self)
+        self.pointer = Pointer(self, scene, focus, mover)
         self.stage.changed.connect(self.viewport().update)
         focus.changed.connect(self.viewport().update)
         self.setObjectName("diagram-view")
@@ -106,7 +97,7 @@ class DiagramView(QGraphicsView):
     def zoom_to(self, scale: float, about: QPointF | None = None) -> None:
         """Set the scale; the place under ``about`` (of the viewport, else its middle) stays."""
         at = about if about is not None else QRectF(self.viewport().rect()).center()
-        fixed = self._place_at(at)
+        fixed = self.place_at(at)
         wanted = max(LEAST, min(MOST, scale))
         self.setTransform(QTransform.fromScale(wanted, wanted))
         self.viewport().update()
@@ -170,7 +161,8 @@ class DiagramView(QGraphicsView):
         down.setValue(down.value() + round(by.y()))
         self._fitting = False
 
-    def _place_at(self, at: QPointF) -> QPointF:
+    def place_at(self, at: QPointF) -> QPointF:
+        """Return the place of the scene that is seen at a place of the viewport."""
         inverted, _ = self.viewportTransform().inverted()
         return inverted.map(at)
 
@@ -207,23 +199,23 @@ class DiagramView(QGraphicsView):
         pen = QPen(ink.accent, 1.0, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.drawLines(self._guides)
-        if not self._band.isNull():
+        painter.drawLines(self.guides)
+        if not self.band.isNull():
             pen.setStyle(Qt.PenStyle.SolidLine)
             painter.setPen(pen)
             soft = QColor(ink.soft)
             soft.setAlphaF(0.5)
-            painter.fillRect(self._band, soft)
-            painter.drawRect(self._band)
+            painter.fillRect(self.band, soft)
+            painter.drawRect(self.band)
 
     def show_guides(self, guides: Sequence[QLineF] = ()) -> None:
         """Show lines of the scene that something snaps to; none to take them away."""
-        self._guides = tuple(guides)
+        self.guides = tuple(guides)
         self.viewport().update()
 
     def show_band(self, band: QRectF | None = None) -> None:
         """Show the area of the scene that a rubber band holds; None to take it away."""
-        self._band = band or QRectF()
+        self.band = band or QRectF()
         self.viewport().update()
 
     @override
@@ -276,72 +268,27 @@ class DiagramView(QGraphicsView):
         self.looked_elsewhere.emit()
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.pan(QPointF(*_ARROWS[key]))
-        elif key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._focus.boxes:
-            across, down = _ARROWS[key]
-            self._mover.drop(self._focus.boxes, Point(across * _NUDGE, down * _NUDGE))
-        elif key == Qt.Key.Key_Escape and (self._focus.boxes or self._focus.line is not None):
-            self._focus.clear()
-        else:
-            super().keyPressEvent(event)
-
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self._gesture = Pan(self, event.position())
-        elif event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton}:
-            self._gesture = self._press(event)
-            if isinstance(self._gesture, Drag):
-                self.stage.hold()
-
-    def _press(self, event: QMouseEvent) -> Gesture | None:
-        place = self._place_at(event.position())
-        box = self._scene.box_at(place)
-        if box is not None:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._focus.toggle(box.number)
-                return None
-            if box.number not in self._focus.boxes:
-                self._focus.select([box.number])
-            can_move = event.button() is Qt.MouseButton.LeftButton and self._scene.is_built
-            return Drag(self, self._mover, event.position(), self._focus.boxes) if can_move else None
-        line = self._scene.line_at(place, self.scale_now)
-        if line is not None:
-            self._focus.select_line(line.number)
-            return None
-        return Pan(self, event.position(), self._focus.clear)
+        self.pointer.press(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is not None:
-            self._gesture.move(event.position())
-            return
-        if self._scene.box_at(self._place_at(event.position())) is not None:
-            self._focus.hover(None)
-            return
-        line = self._scene.line_at(self._place_at(event.position()), self.scale_now)
-        self._focus.hover(line.number if line else None)
-        self._tell(line.number if line else None, event.globalPosition().toPoint())
+        self.pointer.move(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is not None:
-            self._gesture.end(event.position())
-            self._gesture = None
-            self.stage.release()
+        self.pointer.release()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position())
+        place = self.place_at(event.position())
         box = self._scene.box_at(place)
         if box is not None and event.button() is Qt.MouseButton.LeftButton:
             self.jump_wanted.emit(box.number, box.row_at(place.y() - box.y()))
 
-    def _tell(self, line: int | None, at: QPoint) -> None:
+    def tell_line(self, line: int | None, at: QPoint) -> None:
+        """Read a line to who points at it; None where there is none."""
         picture = self._scene.picture
         if line is None or picture is None:
             QToolTip.hideText()

@@ -1,0 +1,116 @@
+"""Boxes on their way: they snap into line with others, and their lines follow as well as time allows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from pipeline_browser.diagram.layout.routing import DragRouter
+from pipeline_browser.diagram.layout.shapes import Layout, Point
+from pipeline_browser.diagram.layout.snapping import Snapper
+from pipeline_browser.diagram.measuring import sizes_and_links
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pipeline_browser.diagram.layout.shapes import Link, Route, Size
+    from pipeline_browser.diagram.layout.snapping import Guide
+    from pipeline_browser.diagram.picture import Picture
+
+_GRID = 4.0  # pixels at scale 1 that boxes snap to where there is nothing else
+_FRAME = 0.03  # seconds: where lines take longer to follow, they are only hinted at
+_PATIENCE = 0.06  # seconds that a drop may take
+
+
+class Carry:
+    """One move, from taking up to letting go.
+
+    Attributes:
+        picture: as it was before.
+        boxes: what is moved.
+        by: how far.
+        guides: what the boxes are in line with there.
+        hinted: the lines whose routes are only hints, because there was no time for better ones.
+    """
+
+    def __init__(self, picture: Picture, boxes: Collection[int]) -> None:
+        self.boxes = frozenset(boxes)
+        self.by = Point(0.0, 0.0)
+        self.guides: tuple[Guide, ...] = ()
+        self.hinted: frozenset[int] = frozenset()
+        self.picture = picture
+        _, self._links = sizes_and_links(picture.graph, picture.shape)
+        self._router = DragRouter(picture.layout, picture.sizes, self._links, self.boxes)
+        self._is_slow = False
+
+    def go(self, by: Point, tolerance: float) -> None:
+        """Go so far, or up to ``tolerance`` off that, to stand in line with others or on the grid."""
+        if not tolerance:
+            self.by, self.guides = Point(round(by.x), round(by.y)), ()
+            return
+        snap = self._snapper.snapped(Point(_on_grid(by.x), _on_grid(by.y)), tolerance)
+        self.by, self.guides = snap.by, snap.guides
+
+    def moved(self) -> Layout:
+        """Return where everything stands now, within a frame."""
+        if self._is_slow:
+            return self._hinted()
+        start = perf_counter()
+        layout = self._router.moved(self.by)
+        self._is_slow = perf_counter() - start > _FRAME
+        return layout
+
+    def dropped(self) -> Layout:
+        """Return where everything stands when the boxes are let go; nothing may follow that."""
+        end = perf_counter() + _PATIENCE
+
+        def check() -> None:
+            if perf_counter() > end:
+                raise _Late
+
+        positions = self.picture.layout.positions
+        places = [positions[box].moved(self.by) for box in sorted(self.boxes)]
+        try:
+            return self._router.placed(places, check=check)
+        except _Late:
+            self.hinted = frozenset(self._ending())
+            return self._hinted()
+
+    @cached_property
+    def _snapper(self) -> Snapper:
+        return Snapper(self.picture.sizes, self.picture.layout.positions, self._links, self.boxes)
+
+    def _hinted(self) -> Layout:
+        old, sizes = self.picture.layout, self.picture.sizes
+        positions = tuple(
+            place.moved(self.by) if box in self.boxes else place for box, place in enumerate(old.positions)
+        )
+        routes = list(old.routes)
+        for line in self._ending():
+            routes[line] = _hint(self._links[line], positions, sizes)
+        return Layout(positions, tuple(routes))
+
+    def _ending(self) -> list[int]:
+        links = enumerate(self._links)
+        return [line for line, link in links if not self.boxes.isdisjoint((link.child, link.parent))]
+
+
+class _Late(Exception):
+    """There is no more time."""
+
+
+def _on_grid(length: float) -> float:
+    """Return the nearest length on the grid."""
+    return round(length / _GRID) * _GRID
+
+
+def _hint(link: Link, positions: tuple[Point, ...], sizes: tuple[Size, ...]) -> Route:
+    """Return a route between the nearer sides of two boxes, whatever lies between."""
+    child, parent = positions[link.child], positions[link.parent]
+    start_y, end_y = child.y + link.child_y, parent.y + link.parent_y
+    from_left = child.x + sizes[link.child].width / 2 <= parent.x + sizes[link.parent].width / 2
+    start = child.x + (sizes[link.child].width if from_left else 0.0)
+    end = parent.x + (0.0 if from_left else sizes[link.parent].width)
+    middle = (start + end) / 2
+    return Point(start, start_y), Point(middle, start_y), Point(middle, end_y), Point(end, end_y)
