@@ -59,18 +59,20 @@ class Parts:
 class LateParts:
     """What is built when the first database is there, so that the window need not wait for it."""
 
-    def __init__(self, window: MainWindow, session: Session, theme: Theme, worker: Worker) -> None:
+    def __init__(self, window: MainWindow, session: Session, theme: Theme) -> None:
         self._window = window
         self._session = session
         self._theme = theme
-        self._worker = worker
         self._migrations: MigrationsFeature | None = None
         self._diagram: DiagramFeature | None = None
 
-    def load(self, _request: object = None) -> None:
-        """Import what is going to be built, while the database is being opened and the window stays alive."""
+    def load(self) -> None:
+        """Import what is going to be built, on the thread that opens databases, and before it does.
+
+        The window would have to wait for modules that are being imported elsewhere when it needs them.
+        """
         if self._migrations is None:
-            self._worker.run(_import_tabs, "Loading", quiet=True)
+            self._session.worker.run(_import_tabs, "Loading", quiet=True)
 
     def migrations(self) -> MigrationsFeature:
         """Return the migrations part, joined to the window's actions and notices."""
@@ -175,14 +177,13 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
     session = Session(preferences)
     files = Worker()
     window = MainWindow(session, preferences, theme, files, sample or sample_path())
-    late = LateParts(window, session, theme, files)
+    late = LateParts(window, session, theme)
     window.tabs.use(
         (
             TabSpec("diagram", "Diagram", "diagram", late.build_diagram_tab),
             TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab, late.migrations),
         )
     )
-    session.opening.connect(late.load)
     return Parts(window, session, theme, files, late)
 
 
@@ -196,6 +197,7 @@ def run(app: QApplication, parts: Parts, begin: Callable[[], None]) -> int:
     hook.install()
     interrupts = Interrupts(window)
     interrupts.asked.connect(window.close)
+    window.appeared.connect(parts.late.load)
     window.appeared.connect(begin)
     window.closed.connect(app.quit)
     window.show()

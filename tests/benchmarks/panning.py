@@ -120,8 +120,11 @@ class _Driver:
         self._turning.timeout.connect(self._note_turn)
 
     def run(self) -> None:
+        appeared: list[bool] = []
+        self._parts.window.appeared.connect(self._parts.late.load)  # as the program does it
+        self._parts.window.appeared.connect(lambda: appeared.append(True))
         self._parts.window.show()
-        self._wait(self._parts.window.isVisible)
+        self._wait(lambda: bool(appeared))
         self._turning.start()
         self._turned = begun = time.perf_counter()
         self._parts.window.opener.open_path(str(self._database))

@@ -105,6 +105,7 @@ def test_what_is_pending_on_opening_is_applied_with_return_and_read_in_the_histo
         story.workshop.write(f"{version}_step.sql", TABLE.format(version))
     story.open()
     plan = story.plan()
+    plan.activateWindow()  # as a window manager does with a new dialog
     qtbot.waitUntil(plan.options.apply.hasFocus)
     with qtbot.waitSignal(story.parts.migrations.migrated, timeout=10_000):
         QTest.keyClick(plan, Qt.Key.Key_Return)

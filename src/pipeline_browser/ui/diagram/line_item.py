@@ -40,7 +40,7 @@ class LineItem(DiagramItem):
         self.route = route
         self.is_raised = False  # drawn over what is not looked at
         self._parent_end = parent_end
-        self._path = QPainterPath()
+        self.path = QPainterPath()
         self._signs = QPainterPath()
         self._rings = QPainterPath()
         self._area = QRectF()
@@ -51,7 +51,7 @@ class LineItem(DiagramItem):
         """Run along another route."""
         self.prepareGeometryChange()
         self.route = route
-        self._path = route_path(route)
+        self.path = route_path(route)
         signs = (
             end_sign(self._parent_end, route, at_child=False),
             end_sign(self.line.child_end, route, at_child=True),
@@ -78,7 +78,7 @@ class LineItem(DiagramItem):
         pen = self._pen(scale, Emphasis.PLAIN if alike else self.emphasis)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
-        painter.drawPath(self._path)
+        painter.drawPath(self.path)
         if scale < NAMES_BELOW:
             return
         pen.setStyle(Qt.PenStyle.SolidLine)

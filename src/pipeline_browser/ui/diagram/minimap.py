@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST = QSizeF(200, 140)  # pixels
 _PADDING = 6.0
 _VEIL = 0.45  # over what is not seen
-_LINES = 1000  # are drawn at most
+_LINES = 1000  # more of them would only be grey
 
 
 class Minimap(QWidget):
@@ -76,14 +76,16 @@ class Minimap(QWidget):
         small.fill(ink.page)
         painter = QPainter(small)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-self._map_area().topLeft())
-        painter.setPen(QPen(ink.border, 0.6))
-        for line in self._scene.lines[:_LINES]:
-            painter.drawPolyline(
-                [self._to_map(QRectF(QPointF(*at), QSizeF())).topLeft() for at in line.route]
-            )
+        factor = self._map_area().width() / max(1.0, self._content.width())
+        painter.scale(factor, factor)
+        painter.translate(-self._content.topLeft())
+        pen = QPen(ink.border, 0.6)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        for line in self._scene.lines if len(self._scene.lines) <= _LINES else ():
+            painter.drawPath(line.path)
         for box in self._scene.boxes:
-            painter.fillRect(self._to_map(box.sceneBoundingRect()), ink.line)
+            painter.fillRect(box.sceneBoundingRect(), ink.line)
         painter.end()
         return small
 
@@ -129,11 +131,8 @@ class Minimap(QWidget):
     def _to_map(self, area: QRectF) -> QRectF:
         shown, content = self._map_area(), self._content
         factor = shown.width() / max(1.0, content.width())
-        return QRectF(self._place_of(area.topLeft()), area.size() * factor)
-
-    def _place_of(self, at: QPointF) -> QPointF:
-        shown, content = self._map_area(), self._content
-        return (at - content.topLeft()) * (shown.width() / max(1.0, content.width())) + shown.topLeft()
+        corner = (area.topLeft() - content.topLeft()) * factor + shown.topLeft()
+        return QRectF(corner, area.size() * factor)
 
     def _go(self, at: QPointF) -> None:
         shown, content = self._map_area(), self._content

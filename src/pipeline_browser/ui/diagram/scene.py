@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.ui.diagram.look import Look
 
-_SLICE = 40  # items that are built at once
+_SLICE = 0.008  # seconds of building items between two looks at what the person does
+_LOOK_EVERY = 4  # items
 _MARGIN = 4000.0  # how far one may scroll beyond the picture
 _REACH = 5.0  # how near a line the pointer has to be, in pixels on the screen
 Trunk = tuple[int, int | None]
@@ -169,12 +171,15 @@ class DiagramScene(QGraphicsScene):
 
     @Slot()
     def _build_slice(self) -> None:
-        items = list(islice(self._to_build, _SLICE))
-        for item in items:
-            self.addItem(item)
-        if len(items) < _SLICE:
-            self._soon.stop()
-            self.built.emit()
+        deadline = perf_counter() + _SLICE
+        while perf_counter() < deadline:
+            some = list(islice(self._to_build, _LOOK_EVERY))
+            for item in some:
+                self.addItem(item)
+            if len(some) < _LOOK_EVERY:
+                self._soon.stop()
+                self.built.emit()
+                return
 
     def _items(self, picture: Picture) -> Iterator[QGraphicsItem]:
         """Yield the boxes first: they are what is looked for."""
