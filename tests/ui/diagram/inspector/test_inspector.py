@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.diagram.showing import box, change_outside
+from tests.ui.diagram.showing import box, change_outside, is_drawn, make, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +87,24 @@ def test_a_line_tells_its_sentence_both_ends_and_its_rules(looking: Looking) -> 
     rules = looking.sections()["Rules"]
     assert rules[0] == "Not enforced; the parent table does not exist"
     assert rules[-1] == "Index; none; to find what belongs to a row, SQLite reads all of item"
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("", "Checked; by each statement"),
+        ("DEFERRABLE INITIALLY DEFERRED", "Checked; at COMMIT"),
+        ("DEFERRABLE", "Checked; by each statement; DEFERRABLE, but not INITIALLY DEFERRED"),
+    ],
+)
+def test_a_line_tells_when_it_is_checked(
+    looking: Looking, parts: Parts, tmp_path: Path, clause: str, told: str
+) -> None:
+    schema = f"CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE c(x REFERENCES p(id) {clause})"
+    tab = show(looking.qtbot, parts, make(tmp_path / "other.db", schema))
+    looking.qtbot.waitUntil(lambda: is_drawn(tab) and len(tab.scene.lines) == 1)
+    looking.select_line("x")
+    assert told in looking.sections()["Rules"]
 
 
 def test_with_nothing_selected_the_schema_is_told_at_a_glance(looking: Looking) -> None:

@@ -40,6 +40,17 @@ def test_rows_are_read_when_their_page_shows(looking: Looking) -> None:
     assert looking.cells() == [["1", "1"]]
 
 
+def test_the_page_that_somebody_chose_is_shown_of_the_next_table_too(looking: Looking) -> None:
+    looking.select("customer")
+    looking.turn_to("Rows")
+    looking.tab.focus.clear()
+    looking.settle()
+    assert looking.inspector.pages.currentWidget() is looking.inspector.facts
+    looking.select("orders")
+    assert looking.inspector.pages.currentWidget() is looking.inspector.rows
+    assert looking.cells() == [["1", "1"]]
+
+
 def test_rows_that_are_added_outside_appear(looking: Looking, database: Path) -> None:
     looking.select("<b>odd</b>")
     looking.turn_to("Rows")

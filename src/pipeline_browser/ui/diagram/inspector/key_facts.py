@@ -42,10 +42,10 @@ def incoming(schema: Schema, name: str) -> list[Fact]:
 
 
 def key_fact(table: Table, key: ForeignKey) -> Fact:
-    """Return a foreign key among others, named by both its tables."""
+    """Return a foreign key among those of several tables, named by both."""
     return Fact(
         f"{key.table} → {key.parent}",
-        notes=(columns_text(key), *_drawbacks(table, key)),
+        notes=(columns_text(key), *([key.problem.value] if key.problem else [])),
         icon=Icon.PROBLEM if key.problem else Icon.REFERENCE,
         warns=key.problem is not None,
         target=ToKey(name_of(key), key.table),
@@ -129,7 +129,9 @@ def _rules(table: Table, key: ForeignKey) -> Iterator[Fact]:
         yield Fact("Not enforced", notes=(key.problem.value,), icon=Icon.PROBLEM, warns=True)
     yield Fact("On delete", aside=key.on_delete)
     yield Fact("On update", aside=key.on_update)
-    yield Fact("Checked", aside="at COMMIT" if key.initially_deferred else "by each statement")
+    when = "at COMMIT" if key.initially_deferred else "by each statement"
+    vain = key.deferrable and not key.initially_deferred
+    yield Fact("Checked", aside=when, notes=("DEFERRABLE, but not INITIALLY DEFERRED",) if vain else ())
     if key.match != "NONE":
         yield Fact("Match", aside=key.match, notes=("SQLite takes every MATCH for SIMPLE",))
     index = supporting_index(table, key)

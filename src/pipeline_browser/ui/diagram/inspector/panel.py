@@ -57,6 +57,8 @@ class Inspector(QWidget):
         super().__init__(parent)
         self._subject: Subject | None = None
         self._known: Known | None = None
+        self._has_pages = False
+        self._wanted_page = 0
         self.header = Header(theme)
         self.facts = FactsView(theme)
         self.rows = RowsPage(session, theme)
@@ -65,6 +67,7 @@ class Inspector(QWidget):
         self._lay_out()
         self.facts.followed.connect(self._follow)
         self.facts.pointed.connect(self._point)
+        self.pages.currentChanged.connect(self._note_page)
 
     @property
     def subject(self) -> Subject | None:
@@ -139,9 +142,15 @@ class Inspector(QWidget):
         self.facts.show_sections(sections, anew=anew)
         self.rows.use(name)
         self.ddl.use(ddl or Ddl())
-        if not name:
-            self.pages.setCurrentWidget(self.facts)
+        self._has_pages = bool(name)
+        self.pages.setCurrentIndex(self._wanted_page if name else 0)
         self.pages.tabBar().setVisible(bool(name))
+
+    @Slot(int)
+    def _note_page(self, page: int) -> None:
+        """Remember which page somebody likes to see of tables."""
+        if self._has_pages:
+            self._wanted_page = page
 
     def _marked_fact(self, subject: Subject) -> Fact | None:
         """Return the fact of the key by which one came, or of the marked column."""

@@ -86,7 +86,10 @@ class RowsPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again what may be others now, if anybody looks."""
+        """Read again what may be others now, if anybody looks; not what took too long, unless asked to."""
+        page = self.table.rows.page
+        if page is not None and page.ending is Ending.TIME:
+            return
         self._is_read = False
         if self.isVisible():
             self.read()
