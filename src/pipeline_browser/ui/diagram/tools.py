@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram import choice_actions, menus, moving_actions, tab_actions
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.theme import INSIDE, RELATED
@@ -14,12 +15,13 @@ from pipeline_browser.ui.theme import INSIDE, RELATED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from pipeline_browser.ui.diagram.action_row import TabAction
     from pipeline_browser.ui.theme import Theme
 
 _ICON = 18
+_WITH_ARROW = 52  # pixels of an icon and an arrow
 _ZOOM_WIDTH = 56  # so that nothing moves while the figure changes
 
 _ICONS_ALONE = (
@@ -33,7 +35,7 @@ _ICONS_ALONE = (
 
 
 class ToolRow(QWidget):
-    """Everything in one line."""
+    """Everything in one line; where that is too narrow for words, buttons show their icons alone."""
 
     def __init__(self, find_bar: QWidget, actions: Mapping[str, QAction], theme: Theme) -> None:
         super().__init__()
@@ -42,17 +44,42 @@ class ToolRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
         row.setSpacing(RELATED)
-        row.addWidget(find_bar)
+        row.addWidget(find_bar, 100)
         row.addStretch(1)
         row.addWidget(_joined(_button(each, actions) for each in choice_actions.DETAILS))
         tip = "Choose which tables the diagram shows"
         row.addWidget(self._menu_button("Show", "show", tip, menus.SHOW, actions))
         arrange = _button(moving_actions.ARRANGE, actions)
+        arrange.setMinimumWidth(_WITH_ARROW)
         arrange.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         arrange.setMenu(menus.filled(QMenu(arrange), actions, menus.ARRANGE))
         row.addWidget(arrange)
         for each in tab_actions.TOOLS:
             row.addWidget(_button(each, actions))
+        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self._worded = [each for each in self.findChildren(QToolButton) if each.toolButtonStyle() is words]
+        self._needed = 0  # pixels for the words, once they did not fit
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if self._needed and self.width() >= self._needed:
+            self._needed = 0
+            self._show_words(shown=True)
+        elif not self._needed and layout is not None and self.width() < layout.minimumSize().width():
+            self._needed = layout.minimumSize().width()
+            self._show_words(shown=False)
+
+    def _show_words(self, *, shown: bool) -> None:
+        style = Qt.ToolButtonStyle
+        for button in self._worded:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # The words alone would keep the window wide.
+        return QSize(0, super().minimumSizeHint().height())
 
     def dress(self) -> None:
         """Draw icons in the theme's colours."""
