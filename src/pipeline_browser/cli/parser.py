@@ -125,3 +125,17 @@ def seconds(text: str) -> float:
     if not re.fullmatch(r"[0-9]+(\.[0-9]*)?", text):
         raise argparse.ArgumentTypeError(f"invalid value '{text}': not a number of seconds")
     return float(text)
+
+
+def scale(text: str) -> float:
+    """Return a scale, such as 2 or 0.5."""
+    if not re.fullmatch(r"[0-9]+(\.[0-9]*)?", text) or not 0.01 <= float(text) <= 100:
+        raise argparse.ArgumentTypeError(f"invalid value '{text}': not a scale from 0.01 to 100")
+    return float(text)
+
+
+def steps(text: str) -> int:
+    """Return a number of steps from table to table."""
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise argparse.ArgumentTypeError(f"invalid value '{text}': not a number of steps")
+    return int(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.parser import Parser
+from pipeline_browser.cli.parser import Parser, scale, steps
 
 if TYPE_CHECKING:
     import argparse
@@ -32,18 +32,24 @@ def _add_diagram(group: argparse._SubParsersAction[Parser]) -> None:
     parser = group.add_parser(
         "diagram",
         help="write a database's ER diagram to a file",
-        description="Write the ER diagram of a database to a file.",
-        epilog="Formats: svg, mmd (Mermaid), dot (Graphviz), puml (PlantUML), dbml.",
+        description="Write the ER diagram of a database to a file, or as text to standard output.",
+        epilog="Formats: svg, png, pdf, mmd (Mermaid), dot (Graphviz), puml (PlantUML), dbml.",
     )
-    parser.add_argument("database", metavar="DATABASE", help="a path or a sqlite: URL")
-    parser.add_argument(
-        "-o", "--output", metavar="OUTPUT", required=True, help="the file to write; - is standard output"
-    )
-    parser.add_argument(
-        "--format", metavar="FORMAT", help="svg, mmd, dot, puml, dbml [default: by the suffix]"
-    )
-    parser.add_argument("--tables", nargs="+", metavar="TABLE", help="only these tables and views")
-    parser.add_argument("--keys-only", action="store_true", help="only the columns of keys")
-    parser.add_argument("--dark", action="store_true", help="light on dark (svg)")
-    parser.add_argument("-v", "--verbose", action="store_true", help="tell more when something goes wrong")
+    add = parser.add_argument
+    add("database", metavar="DATABASE", help="a path or a sqlite: URL")
+    add("-o", "--output", metavar="OUTPUT", help="the file to write [default: -, standard output]")
+    add("--format", metavar="FORMAT", help="one of those below [default: by the suffix of OUTPUT]")
+    add("--tables", nargs="+", metavar="TABLE", help="only these tables and views, also A,B,C")
+    add("--table", action="append", metavar="TABLE", help="only this one; may be said several times")
+    add("--neighbours", "--neighbors", type=steps, metavar="N", help="and those up to N keys away")
+    add("--detail", choices=("columns", "keys", "names"), help="how much of each table [default: columns]")
+    add("--keys-only", action="store_true", help="the same as --detail keys")
+    add("--dark", action="store_true", help="light on dark (svg, png, pdf)")
+    add("--no-legend", action="store_true", help="do not explain the signs (svg, png, pdf)")
+    add("--scale", type=scale, metavar="N", help="pixels for one of the diagram (png) [default: 2]")
+    add("--paper", metavar="PAPER", help="A4, A3 or Letter (pdf) [default: a page as large as the diagram]")
+    add("--tiled", action="store_true", help="over several pages of PAPER; --scale 1 is as on a screen (pdf)")
+    add("--portrait", action="store_true", help="PAPER upright (pdf) [default: as fits best]")
+    add("--landscape", action="store_true", help="PAPER on its long side (pdf)")
+    add("-v", "--verbose", action="store_true", help="tell more when something goes wrong")
     parser.set_defaults(handler="pipeline_browser.cli.schema_diagram:run", command="schema diagram")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,3 +104,5 @@ DARK = Palette(
     changed_soft="#40351a",
     removed_soft="#4a2624",
 )
+
+ON_PAPER = replace(LIGHT, page="#ffffff")

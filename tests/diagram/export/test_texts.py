@@ -213,7 +213,14 @@ def test_dbml_leaves_what_it_cannot_say_to_comments() -> None:
 
 @pytest.mark.parametrize(
     ("suffix", "expected"),
-    [(".SVG", Format.SVG), ("gv", Format.DOT), (".puml", Format.PLANTUML), (".png", None), ("", None)],
+    [
+        (".SVG", Format.SVG),
+        ("gv", Format.DOT),
+        (".puml", Format.PLANTUML),
+        (".png", Format.PNG),
+        (".xyz", None),
+        ("", None),
+    ],
 )
 def test_the_suffix_names_the_format(suffix: str, expected: Format | None) -> None:
     assert Format.of(suffix) is expected

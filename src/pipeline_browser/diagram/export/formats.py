@@ -1,4 +1,4 @@
-"""The formats that a diagram can be saved in without a window, by name and by suffix."""
+"""The formats that a diagram can be saved in, by name and by suffix."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class Format(Enum):
-    """A format; the value is its name and its usual suffix."""
+    """A format; the value is its name on the command line and its usual suffix."""
 
     SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
     MERMAID = "mmd"
     DOT = "dot"
     PLANTUML = "puml"
@@ -34,8 +36,24 @@ class Format(Enum):
         plain = suffix.lower().removeprefix(".")
         return next((format_ for format_ in cls if _OTHER_SUFFIXES.get(plain, plain) == format_.value), None)
 
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return _WORDS.get(self, self.name)
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether it takes Qt to make it; the others are text."""
+        return self in (Format.PNG, Format.PDF)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows the diagram as it is arranged; the others leave that to another program."""
+        return self not in _TEXTS
+
 
 _OTHER_SUFFIXES = {"gv": "dot", "mermaid": "mmd", "plantuml": "puml", "pu": "puml"}
+_WORDS = {Format.MERMAID: "Mermaid", Format.DOT: "Graphviz DOT", Format.PLANTUML: "PlantUML"}
 _TEXTS: dict[Format, Callable[[Graph], str]] = {
     Format.MERMAID: mermaid,
     Format.DOT: dot,
@@ -50,16 +68,17 @@ def export(
     *,
     title: str = "",
     dark: bool = False,
+    explained: bool = True,
     check: Callable[[], None] = lambda: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> str:
-    """Return a graph in a format.
+    """Return a graph in a format that is text.
 
     Args:
-        title, dark: of an SVG; the others are drawn by other programs.
+        title, dark, explained: of an SVG, see ``svg``; the others are drawn by other programs.
         check: called while the graph is arranged; may raise to end it.
     """
     if format_ in _TEXTS:
         return _TEXTS[format_](graph)
     picture = arranged(graph, check=check, progress=progress)
-    return svg(picture, DARK if dark else LIGHT, title=title)
+    return svg(picture, DARK if dark else LIGHT, title=title, explained=explained)

@@ -89,6 +89,10 @@ class Pages:
         """Whether the paper lies on its long side."""
         return self.paper.width > self.paper.height
 
+    def words(self, page: Page) -> str:
+        """Return which of the pages one is: ``page A2 of 2 \u00d7 3``."""
+        return f"page {page.label} of {self.rows} \u00d7 {self.columns}"
+
 
 def own_page(content: Area) -> Pages:
     """Return one page as large as the diagram."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TEXT = 12  # pixels at scale 1, as BoxShape has it
 BADGE = 9
+_ACCENT, _SOFT = "#1d5fbf", "#d9e7fa"
 _DIMMED = 0.34  # how much of a colour stays where something else is looked at
 
 
@@ -93,12 +94,15 @@ class Look:
         self.text_font = _sized(font, TEXT)
         self.name_font = _sized(font, TEXT, bold=True)
         self.badge_font = _sized(font, BADGE, bold=True)
-        self.ink = ink_of(LIGHT, "#1d5fbf", "#d9e7fa")
-        self._faded = self.ink.faded()
+        self.use_palette(LIGHT)
 
     def use_scheme(self, *, dark: bool, accent: str, soft: str) -> None:
         """Paint in light or in dark from now on."""
-        self.ink = ink_of(DARK if dark else LIGHT, accent, soft)
+        self.use_palette(DARK if dark else LIGHT, accent, soft)
+
+    def use_palette(self, palette: Palette, accent: str = _ACCENT, soft: str = _SOFT) -> None:
+        """Paint in these colours from now on."""
+        self.ink = ink_of(palette, accent, soft)
         self._faded = self.ink.faded()
 
     @property

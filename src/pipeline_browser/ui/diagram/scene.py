@@ -81,6 +81,12 @@ class DiagramScene(QGraphicsScene):
             self._soon.start()
         self.touched.emit()  # whoever was drawing the old items must not go on
 
+    def build_steps(self) -> Iterator[None]:
+        """Build what is not there yet, a slice at each step, where nobody waits for ``built``."""
+        while not self.is_built:
+            self._build_slice()
+            yield
+
     def follow(self, picture: Picture) -> None:
         """Let boxes and lines stand as in another picture of the same graph."""
         self.picture = picture
