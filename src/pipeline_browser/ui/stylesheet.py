@@ -126,6 +126,15 @@ QToolButton:pressed, QToolButton:checked {{ background: {line}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:disabled {{ color: {outline}; }}
 QToolButton::menu-indicator {{ image: none; }}
+QToolButton[menu="true"] {{ padding-right: 20px; }}
+QToolButton[menu="true"]::menu-indicator {{
+    image: url("{marks}/down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: right center; right: 5px;
+}}
+QToolButton[popupMode="1"] {{ padding-right: 24px; }}
+QToolButton::menu-button {{ border: none; background: transparent; width: 20px; border-radius: 6px; }}
+QToolButton::menu-button:hover {{ background: {line}; }}
+QToolButton::menu-arrow {{ image: url("{marks}/down.svg"); width: 12px; height: 12px; }}
 QMenuBar {{ background: {raised}; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 6px; background: transparent; color: {text}; }}
 QMenuBar::item:selected {{ background: {hover}; }}

@@ -1,38 +1,47 @@
-"""The row of buttons above the diagram, in windows of any width."""
+"""The row above the diagram: its words give way where there is no room."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from pipeline_browser.app import Parts
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
-WORDS, ICONS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
-def fits(tab: DiagramTab, width: int) -> bool:
-    """Whether the row has about this width, and shows every button whole."""
-    buttons = [each for each in tab.tools.findChildren(QToolButton) if each.isVisible()]
-    return abs(tab.tools.width() - width) < 40 and all(
-        each.width() >= each.sizeHint().width()
-        and tab.tools.rect().contains(each.mapTo(tab.tools, each.rect().topRight()))
-        for each in buttons
-    )
+def cut_off(tab: DiagramTab) -> list[str]:
+    """Return what of the row has less room than it wants, or lies over its neighbour."""
+    row = [each for each in tab.tools.children() if isinstance(each, QWidget) and each.isVisible()]
+    squeezed = [each.objectName() for each in row if each.width() < each.minimumSizeHint().width()]
+    return squeezed + [each.objectName() for each in row if each.geometry().right() > tab.tools.width()]
 
 
-def test_buttons_lose_their_words_in_a_narrow_window_and_get_them_back(
-    qtbot: QtBot, tab: DiagramTab, parts: Parts
-) -> None:
-    export = tab.tools.findChild(QToolButton, "diagram-save")
-    assert export is not None
-    for width, style in ((1400, WORDS), (700, ICONS), (1400, WORDS)):
-        parts.window.resize(width, 600)
-        qtbot.waitUntil(partial(fits, tab, width))
-        assert export.toolButtonStyle() is style
+def has_words(tab: DiagramTab) -> bool:
+    return any(each.toolButtonStyle() is WORDS for each in tab.tools.findChildren(QToolButton))
+
+
+def test_words_are_left_out_of_a_narrow_row_and_come_back(qtbot: QtBot, tab: DiagramTab) -> None:
+    window = tab.window()
+    window.resize(1500, 700)
+    assert has_words(tab)
+    for width in (720, 900, 1024):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda: not cut_off(tab))
+        assert tab.tools.width() == width
+    window.resize(1500, 700)
+    qtbot.waitUntil(lambda: has_words(tab) and not cut_off(tab))
+
+
+def test_the_number_of_hits_has_room_beside_the_field(qtbot: QtBot, tab: DiagramTab) -> None:
+    tab.window().resize(1024, 700)
+    tab.find_bar.field.setText("o")
+    field, count = tab.find_bar.field, tab.find_bar.count
+    qtbot.waitUntil(lambda: count.width() >= count.sizeHint().width() and not cut_off(tab))
+    assert count.geometry().left() > field.geometry().right()
+    assert field.width() == field.maximumWidth()

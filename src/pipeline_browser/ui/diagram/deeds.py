@@ -13,7 +13,6 @@ from pipeline_browser.ui.diagram.rendering import image_of
 
 if TYPE_CHECKING:
     from pipeline_browser.model.schema import ForeignKey
-    from pipeline_browser.ui.diagram.finding import Hit
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
 
@@ -116,15 +115,6 @@ class Deeds(QObject):
         """Copy the selected foreign key as SQL."""
         if (number := self._tab.focus.line) is not None and (key := self._key_of(number)):
             QGuiApplication.clipboard().setText(foreign_key_sql(key))
-
-    @Slot(object)
-    def go_to(self, hit: Hit | None) -> None:
-        """Select what was found and bring it into view."""
-        if hit is None:
-            self._tab.focus.clear()
-            return
-        self._tab.focus.select([hit.box], [] if hit.row is None else [(hit.box, hit.row)])
-        self._tab.view.reveal(self._tab.scene.area_of([hit.box], hit.row))
 
     @Slot(int, object)
     def jump(self, box: int, row: int | None) -> None:

@@ -10,7 +10,7 @@ from pipeline_browser.diagram.shown import names_of, numbers_of, reached
 from pipeline_browser.ui.diagram.look import Emphasis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pipeline_browser.diagram.graph import Line
     from pipeline_browser.ui.diagram.scene import DiagramScene
@@ -116,9 +116,10 @@ class Focus(QObject):
     def show(self) -> None:
         """Give every item its emphasis."""
         near = self._near()
+        found = {box for box, _ in self.hits}
         marked = self._marked()
         for box in self._scene.boxes:
-            box.emphasise(self._of_box(box.number, near), marked.get(box.number, frozenset()))
+            box.emphasise(self._of_box(box.number, near, found), marked.get(box.number, frozenset()))
         for line in self._scene.lines:
             line.emphasise(self._of_line(line.number, line.line))
         self.changed.emit()
@@ -126,16 +127,15 @@ class Focus(QObject):
     def _near(self) -> frozenset[int] | None:
         """Return the boxes that stay; None if all do."""
         picture = self._scene.picture
+        found = frozenset(box for box, _ in self.hits)
         self._inner = frozenset()
-        if self.hits:
-            return frozenset(box for box, _ in self.hits) | self.boxes
         if self.boxes and picture:
             self._inner = reached(picture.graph, self.boxes, self.steps - 1)
-            return self.neighbours(self.boxes)
+            return self.neighbours(self.boxes) | found
         if self.line is not None:
             line = self._scene.lines[self.line].line
-            return frozenset({line.child, line.parent})
-        return None
+            return frozenset({line.child, line.parent}) | found
+        return found or None
 
     def _marked(self) -> Mapping[int, frozenset[int | None]]:
         """Return the rows that are meant, by box."""
@@ -149,10 +149,10 @@ class Focus(QObject):
             by_box.setdefault(box, set()).add(row)
         return {box: frozenset(rows) for box, rows in by_box.items()}
 
-    def _of_box(self, box: int, near: frozenset[int] | None) -> Emphasis:
+    def _of_box(self, box: int, near: frozenset[int] | None, found: Collection[int]) -> Emphasis:
         if box in self.boxes:
             return Emphasis.SELECTED
-        if self.hits and near and box in near:
+        if box in found:
             return Emphasis.FOUND
         return Emphasis.PLAIN if near is None or box in near else Emphasis.DIMMED
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SEPARATOR = None
 Entry = TabAction | tuple[str, tuple[TabAction, ...]] | None  # an action, a submenu with its text, a rule
 
-BOX = (
+_LOOK: tuple[Entry, ...] = (
     walking_actions.ZOOM_TO_SELECTION,
     tab_actions.FIT_NEAR,
     ("Highlight neighbours", walking_actions.LIGHTS),
@@ -30,18 +30,21 @@ BOX = (
     ("Show only", (choice_actions.SHOW_SELECTED, *choice_actions.NEIGHBOURHOOD)),
     choice_actions.SHOW_EVERYTHING,
     SEPARATOR,
+)
+_COPY: tuple[Entry, ...] = (
     tab_actions.COPY_NAME,
     tab_actions.COPY_DDL,
     SEPARATOR,
     tab_actions.UNDO,
     tab_actions.REDO,
 )
+BOX = (*_LOOK, *_COPY)
 SEVERAL = (
-    *BOX[:7],
-    SEPARATOR,
+    *_LOOK,
     moving_actions.ARRANGE_SELECTED,
     ("Align", moving_actions.ALIGN),
-    *BOX[7:],
+    SEPARATOR,
+    *_COPY,
 )
 LINE = (*walking_actions.OF_LINE[:2], SEPARATOR, *walking_actions.OF_LINE[2:])
 PAGE = (

@@ -34,6 +34,7 @@ from pipeline_browser.ui.diagram.redrawer import Redrawer
 from pipeline_browser.ui.diagram.row_counter import RowCounter
 from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
+from pipeline_browser.ui.diagram.search import Search
 from pipeline_browser.ui.diagram.tools import ToolRow
 from pipeline_browser.ui.diagram.view import DiagramView
 from pipeline_browser.ui.diagram.walking import Walking
@@ -86,6 +87,9 @@ class DiagramTab(QWidget):
         self.wandering = Wandering(self.inspecting, self.find_bar, self)
         self.deeds = Deeds(self)
         self.choosing = Choosing(self.history, self.redrawer, self.focus, self)
+        self.search = Search(
+            self.find_bar, self.loader, self.history, self.choosing, self.focus, self.view, self.scene
+        )
         self.moving = Moving(self.history, self.mover, self.redrawer, self.focus, self)
         self.walking = Walking(self.history, self.scene, self.focus, self.view, session.preferences)
         doers = (self.deeds, self.choosing, self.moving, self.walking, self.wandering)
@@ -200,7 +204,7 @@ class DiagramTab(QWidget):
     def _show(self, picture: Picture | None) -> None:
         self.focus.forget()
         self.scene.show_picture(picture)
-        self.find_bar.use(picture.graph if picture else None)
+        self.search.follow()
         self.overlays.explain(picture.graph if picture else None)
         self._follow_focus()
         self._follow_moves()
@@ -309,8 +313,7 @@ class DiagramTab(QWidget):
         self.redrawer.failed.connect(self._tell)
         self.mover.hinted.connect(self.redrawer.reroute)
         self.saver.saved.connect(self._tell_saved)
-        self.find_bar.found.connect(self.deeds.go_to)
-        self.find_bar.left.connect(self.view.setFocus)
+        self.walking.cleared.connect(self.search.end)
         self.view.zoomed.connect(self._show_zoom)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)
         self.beside.shown.connect(self.inspecting.show_now)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram import choice_actions, menus, moving_actions, tab_actions
@@ -15,7 +15,7 @@ from pipeline_browser.ui.theme import INSIDE, RELATED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction
 
     from pipeline_browser.ui.diagram.action_row import TabAction
     from pipeline_browser.ui.theme import Theme
@@ -41,10 +41,14 @@ class ToolRow(QWidget):
         super().__init__()
         self._theme = theme
         self._with_menus: dict[QToolButton, str] = {}
-        row = QHBoxLayout(self)
+        self._has_words = True
+        self._words_width = 0
+        # Its buttons may lose their words; they are no reason to widen the window.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
         row.setSpacing(RELATED)
-        row.addWidget(find_bar, 100)
+        row.addWidget(find_bar)
         row.addStretch(1)
         row.addWidget(_joined(_button(each, actions) for each in choice_actions.DETAILS))
         tip = "Choose which tables the diagram shows"
@@ -56,30 +60,30 @@ class ToolRow(QWidget):
         row.addWidget(arrange)
         for each in tab_actions.TOOLS:
             row.addWidget(_button(each, actions))
-        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        self._worded = [each for each in self.findChildren(QToolButton) if each.toolButtonStyle() is words]
-        self._needed = 0  # pixels for the words, once they did not fit
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self._with_words = [
+            each for each in self.findChildren(QToolButton) if each.toolButtonStyle() is beside
+        ]
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        layout = self.layout()
-        if self._needed and self.width() >= self._needed:
-            self._needed = 0
-            self._show_words(shown=True)
-        elif not self._needed and layout is not None and self.width() < layout.minimumSize().width():
-            self._needed = layout.minimumSize().width()
-            self._show_words(shown=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return super().event(event)
 
-    def _show_words(self, *, shown: bool) -> None:
-        style = Qt.ToolButtonStyle
-        for button in self._worded:
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        # The words alone would keep the window wide.
-        return QSize(0, super().minimumSizeHint().height())
+    def _fit(self) -> None:
+        """Leave out the words of buttons where there is no room for them."""
+        with_words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        needed = super().sizeHint().width() + (0 if self._has_words else self._words_width)
+        if (needed <= self.width()) is self._has_words:
+            return
+        before = super().sizeHint().width()
+        self._has_words = not self._has_words
+        style = with_words if self._has_words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._with_words:
+            button.setToolButtonStyle(style)
+        self._row.invalidate()
+        self._words_width = abs(super().sizeHint().width() - before)
 
     def dress(self) -> None:
         """Draw icons in the theme's colours."""
@@ -91,6 +95,7 @@ class ToolRow(QWidget):
     ) -> QToolButton:
         button = _plain(f"diagram-menu-{icon}", tip)
         button.setText(text)
+        button.setProperty("menu", True)
         button.setToolTip(tooltip(tip))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

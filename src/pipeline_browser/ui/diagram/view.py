@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -38,6 +38,14 @@ STEP = 1.25  # of one key press or button
 _WHEEL = 1.0015  # for each eighth of a degree
 _MARGIN = 32.0  # pixels on the screen around what is fitted
 _FITTED_AT_MOST = 1.0  # a small diagram is not blown up
+
+
+class Outlook(NamedTuple):
+    """What a view shows: ``fits`` if that is everything, whatever its size."""
+
+    scale: float
+    centre: QPointF
+    fits: bool
 
 
 class DiagramView(QGraphicsView):
@@ -148,6 +156,19 @@ class DiagramView(QGraphicsView):
             self.zoom_to(0.8)
         self._put(area.center(), QRectF(self.viewport().rect()).center())
         self._fitting = False
+
+    @property
+    def outlook(self) -> Outlook:
+        """What is seen, to come back to."""
+        return Outlook(self.scale_now, self.seen.center(), self._fitting)
+
+    def look_back(self, outlook: Outlook) -> None:
+        """See again what was seen before."""
+        if outlook.fits:
+            self.fit_all()
+            return
+        self.zoom_to(outlook.scale)
+        self.look_at(outlook.centre)
 
     def look_at(self, place: QPointF) -> None:
         """Bring a place of the scene into the middle."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Slot
+from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from PySide6.QtGui import QActionGroup
 
 from pipeline_browser.diagram.layout.shapes import Point
@@ -30,7 +30,13 @@ _AROUND = 40  # pixels of the screen that a table keeps from the edge
 
 
 class Walking(QObject):
-    """Selects, and keeps what is selected in sight."""
+    """Selects, and keeps what is selected in sight.
+
+    Signals:
+        cleared: nothing is to be selected, and nothing looked for.
+    """
+
+    cleared = Signal()
 
     def __init__(
         self,
@@ -114,6 +120,7 @@ class Walking(QObject):
         """Give up what the pointer does, else select nothing."""
         if not self._view.pointer.cancel():
             self._may_leave = True
+            self.cleared.emit()
             self._focus.clear()
 
     @Slot()

@@ -86,3 +86,11 @@ def shown_words(state: DiagramState) -> str:
     if only is None or not only.steps or not centre:
         return words
     return f"{near_words(called(state.graph, centre), only)}: {words}"
+
+
+def hits_words(count: int, current: int, hidden: int) -> str:
+    """Return how many hits there are: ``2 of 7``, ``2 of 7 and 1 hidden``."""
+    if not count:
+        return f"{counted(hidden, 'hit')} in hidden tables" if hidden else "no hits"
+    words = f"{figure(current + 1)} of {figure(count)}"
+    return f"{words} and {figure(hidden)} hidden" if hidden else words
