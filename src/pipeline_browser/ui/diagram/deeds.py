@@ -119,7 +119,8 @@ class Deeds(QObject):
     @Slot(int, object)
     def jump(self, box: int, row: int | None) -> None:
         """Go to the parent that a foreign key's row refers to; a name is only brought near."""
-        lines = [item.line for item in self._tab.scene.lines if item.line.child == box]
+        picture = self._tab.scene.picture
+        lines = [line for line in picture.graph.lines if line.child == box] if picture else []
         line = next((line for line in lines if row is not None and row in line.child_rows), None)
         if line is not None:
             rows = [(line.parent, each) for each in line.parent_rows if each is not None]
@@ -141,4 +142,5 @@ class Deeds(QObject):
         )
 
     def _selected_names(self) -> list[str]:
-        return [self._tab.scene.boxes[number].box.name for number in sorted(self._tab.focus.boxes)]
+        picture, boxes = self._tab.scene.picture, sorted(self._tab.focus.boxes)
+        return [picture.graph.boxes[number].name for number in boxes] if picture else []

@@ -132,16 +132,16 @@ class Focus(QObject):
         if self.boxes and picture:
             self._inner = reached(picture.graph, self.boxes, self.steps - 1)
             return self.neighbours(self.boxes) | found
-        if self.line is not None:
-            line = self._scene.lines[self.line].line
+        if self.line is not None and picture:
+            line = picture.graph.lines[self.line]
             return frozenset({line.child, line.parent}) | found
         return found or None
 
     def _marked(self) -> Mapping[int, frozenset[int | None]]:
         """Return the rows that are meant, by box."""
         marked: set[Mark] = {*self.rows, *self.hits}
-        for number in {self.line, self.hovered} - {None}:
-            line = self._scene.lines[number].line  # type: ignore[index]  # None is taken out
+        lines = self._scene.picture.graph.lines if self._scene.picture else ()
+        for line in {lines[number] for number in (self.line, self.hovered) if number is not None}:
             marked |= {(line.child, row) for row in line.child_rows if row is not None}
             marked |= {(line.parent, row) for row in line.parent_rows if row is not None}
         by_box: dict[int, set[int | None]] = {}

@@ -93,12 +93,13 @@ class Inspecting(QObject):
 
     def select(self, subject: Subject) -> bool:
         """Select something and bring it into view; return whether any of it is in the picture."""
-        if self.names is None or not self._scene.is_built:
+        picture = self._scene.picture
+        if self.names is None or picture is None:
             return False
         selection = self.names.selection(subject)
         if selection.line is not None and not selection.boxes:
             self._focus.select_line(selection.line)
-            line = self._scene.lines[selection.line].line
+            line = picture.graph.lines[selection.line]
             self._view.reveal(self._scene.area_of([line.child, line.parent]))
         elif selection.boxes:
             self._focus.select(selection.boxes, selection.rows, selection.line)
@@ -151,5 +152,4 @@ class Inspecting(QObject):
 
     @Slot(object)
     def _point(self, key: KeyName | None) -> None:
-        known = self.names if self._scene.is_built else None
-        self._focus.hover(known.line(key) if known and key else None)
+        self._focus.hover(self.names.line(key) if self.names and key else None)

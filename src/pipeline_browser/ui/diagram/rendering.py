@@ -58,6 +58,7 @@ def pdf_of(scene: DiagramScene, title: str) -> bytes:
 
 
 def _area(scene: DiagramScene) -> QRectF:
+    scene.build_rest()
     area = scene.content().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
     return QRectF(area.topLeft(), QSizeF(max(1.0, area.width()), max(1.0, area.height())))
 

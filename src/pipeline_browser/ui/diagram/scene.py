@@ -7,7 +7,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGraphicsScene
 
 from pipeline_browser.diagram.graph import End
@@ -20,7 +20,6 @@ from pipeline_browser.ui.diagram.line_item import HaloItem, LineItem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QGraphicsItem
 
     from pipeline_browser.diagram.graph import Graph, Line
@@ -158,22 +157,32 @@ class DiagramScene(QGraphicsScene):
         return self.lines[min(near)[1]] if near else None
 
     def content(self) -> QRectF:
-        """Return the rectangle around everything, as it stands now."""
+        """Return the rectangle around everything, as it stands now; what is not built yet counts too."""
         area = QRectF()
+        if not self.is_built and self.picture is not None:
+            (left, top), (width, height) = self.picture.extent
+            area = QRectF(left, top, width, height)
         for item in (*self.boxes, *self.lines):
             area = area.united(item.sceneBoundingRect())
         return area
 
     def area_of(self, boxes: Iterable[int], row: int | None = None) -> QRectF:
-        """Return the rectangle around boxes; with ``row``, around that row of the one box."""
+        """Return the rectangle around boxes, built or not; with ``row``, around that row of the one box."""
         area = QRectF()
+        if self.picture is None:
+            return area
+        shape, sizes, places = self.picture.shape, self.picture.sizes, self.picture.layout.positions
         for number in boxes:
-            area = area.united(self.boxes[number].sceneBoundingRect())
-        if row is not None and self.picture is not None:
-            shape = self.picture.shape
+            area = area.united(QRectF(QPointF(*places[number]), QSizeF(*sizes[number])))
+        if row is not None:
             area.setTop(area.top() + shape.row_middle(row) - shape.row / 2)
             area.setHeight(shape.row)
         return area
+
+    def build_rest(self) -> None:
+        """Build at once what is still missing: somebody wants to see all of it."""
+        while not self.is_built:
+            self._build_slice()
 
     @Slot()
     def _build_slice(self) -> None:

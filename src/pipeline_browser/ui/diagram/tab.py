@@ -183,7 +183,7 @@ class DiagramTab(QWidget):
     @Slot(object, object)
     def _follow_change(self, before: DiagramState, after: DiagramState) -> None:
         self.view.pointer.cancel()
-        if before.picture.graph == after.picture.graph:
+        if before.picture.graph == after.picture.graph and self.scene.is_built:
             self.scene.follow(after.picture)
         else:
             self._show_again(after.picture)

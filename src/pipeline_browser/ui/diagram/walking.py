@@ -113,7 +113,8 @@ class Walking(QObject):
     @Slot()
     def select_all(self) -> None:
         """Select every table that is shown."""
-        self._focus.select(range(len(self._scene.boxes)))
+        if picture := self._picture:
+            self._focus.select(range(len(picture.graph.boxes)))
 
     @Slot()
     def select_nothing(self) -> None:
@@ -149,8 +150,8 @@ class Walking(QObject):
         self._focus.light(steps)
 
     def _line(self) -> Line | None:
-        number = self._focus.line
-        return None if number is None else self._scene.lines[number].line
+        number, picture = self._focus.line, self._scene.picture
+        return None if number is None or picture is None else picture.graph.lines[number]
 
     def _show(self, box: int, rows: Sequence[int | None]) -> None:
         self._focus.select([box], [(box, row) for row in rows if row is not None])
@@ -189,8 +190,7 @@ class Walking(QObject):
         self._keep_in_sight(box)
 
     def _keep_in_sight(self, box: int) -> None:
-        if self._scene.is_built:
-            self._view.ensureVisible(self._scene.area_of([box]), _AROUND, _AROUND)
+        self._view.ensureVisible(self._scene.area_of([box]), _AROUND, _AROUND)
 
     @property
     def _picture(self) -> Picture | None:
