@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QFileDialog
 
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.ui.diagram.look import Emphasis
-from tests.ui.diagram.showing import box, header, is_drawn
+from tests.ui.diagram.showing import box, header, is_drawn, names, places, press, select
+from tests.windows import shown_window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from pipeline_browser.app import Parts
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -72,6 +75,48 @@ def test_a_table_is_found_moved_and_put_back_and_the_diagram_is_saved(
         tab.actions_by_name["save"].trigger()
     assert QImage(str(target)).width() > 1000
     assert tab.strip.text() == f"Saved {target}"
+
+
+def test_a_person_looks_at_a_part_hides_what_is_of_no_use_and_finds_it_so_the_next_day(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, chinook: Path
+) -> None:
+    with shown_window(qtbot, qapp, tmp_path / "settings", tmp_path / "s.db") as parts:
+        tab = open_and_wait(qtbot, parts, chinook)
+        chip = tab.choice_controls.chip
+        whole = places(tab)
+        select(tab, "Track")
+        press(qtbot, tab, Qt.Key.Key_1)
+        assert chip.label.text() == "Track and 1 step around: 6 of 11 tables"
+        assert names(tab) == {"Track", "Album", "Genre", "MediaType", "InvoiceLine", "PlaylistTrack"}
+        press(qtbot, tab, Qt.Key.Key_A, CTRL | SHIFT)
+        assert places(tab) == whole
+
+        select(tab, "Employee", "Customer")
+        press(qtbot, tab, Qt.Key.Key_H)
+        assert chip.label.text() == "9 of 11 tables"
+        assert places(tab).items() <= whole.items()
+        tab.actions_by_name["find_something"].trigger()
+        QTest.keyClicks(tab.find_bar.field, "supportrep")
+        assert tab.find_bar.count.text() == "1 hit in hidden tables"
+        QTest.keyClick(tab.find_bar.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: is_drawn(tab) and "Customer" in names(tab))
+        assert places(tab)["Customer"] == whole["Customer"]
+        QTest.keyClick(tab.find_bar.field, Qt.Key.Key_Escape)
+        press(qtbot, tab, Qt.Key.Key_K)
+        keys = places(tab)
+        assert chip.label.text() == "10 of 11 tables"
+
+    with shown_window(qtbot, qapp, tmp_path / "settings", tmp_path / "s.db") as parts:
+        tab = open_and_wait(qtbot, parts, chinook)
+        assert places(tab) == keys
+        assert tab.choice_controls.chip.label.text() == "10 of 11 tables"
+        press(qtbot, tab, Qt.Key.Key_A)
+        press(qtbot, tab, Qt.Key.Key_C)
+        assert places(tab) == whole
+        for deed in ("show all columns", "show everything"):
+            assert tab.actions_by_name["undo"].text() == f"Undo {deed}"
+            press(qtbot, tab, Qt.Key.Key_Z, CTRL)
+        assert places(tab) == keys
 
 
 def test_the_diagram_grows_when_a_migration_adds_tables(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:

@@ -73,6 +73,13 @@ class DiagramState:
         inside = set(chosen(self.graph, self.shown))
         return tuple(number for number in range(len(self.graph.boxes)) if number not in inside)
 
+    def is_alike(self, shown: Shown) -> bool:
+        """Whether another choice would show the same picture."""
+        mine = self.shown
+        if (shown.detail, shown.only) != (mine.detail, mine.only):
+            return False
+        return chosen(self.graph, shown) == chosen(self.graph, mine)
+
     def with_picture(self, picture: Picture) -> DiagramState:
         """Return the same with boxes and lines elsewhere."""
         return replace(self, picture=picture, standings=_kept(self.standings, self.shown, picture))

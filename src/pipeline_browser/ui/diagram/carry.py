@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _GRID = 4.0  # pixels at scale 1 that boxes snap to where there is nothing else
 _FRAME = 0.03  # seconds: where lines take longer to follow, they are only hinted at
+_MANY = 150  # lines: so many are not even tried at once
 _PATIENCE = 0.06  # seconds that a drop may take
 
 
@@ -69,6 +70,9 @@ class Carry:
             if perf_counter() > end:
                 raise _Late
 
+        if len(self._ending()) > _MANY:
+            self.hinted = frozenset(self._ending())
+            return self._hinted()
         positions = self.picture.layout.positions
         places = [positions[box].moved(self.by) for box in sorted(self.boxes)]
         try:

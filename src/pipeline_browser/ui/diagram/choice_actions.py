@@ -57,7 +57,12 @@ SHOW_CHILDREN = TabAction(
     "Show the selected tables with their children, and the children of those",
 )
 SHOW_EVERYTHING = TabAction(
-    "show_everything", "Show everything", "Show all tables and views again", "show", ("Ctrl+Shift+A",)
+    "show_everything",
+    "Show everything",
+    "Show all tables and views again",
+    "show",
+    ("A", "Ctrl+Shift+A"),
+    here=True,
 )
 SHOW_HIDDEN = TabAction("show_hidden", "Show hidden tables…", "Choose hidden tables to be shown again")
 HIDE_VIEWS = TabAction("hide_views", "Hide views", "Show tables only", switch=True)

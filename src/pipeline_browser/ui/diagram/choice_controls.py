@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
 from pipeline_browser.diagram.graph import Detail
-from pipeline_browser.diagram.shown import Shown
+from pipeline_browser.diagram.shown import Shown, loose, views
 from pipeline_browser.ui.diagram import choice_actions
 from pipeline_browser.ui.diagram.hidden_list import HiddenList
 from pipeline_browser.ui.diagram.shown_chip import ShownChip
@@ -57,8 +57,10 @@ class ChoiceControls(QObject):
         choice = state.shown if state else Shown()
         for row, detail in zip(choice_actions.DETAILS, Detail, strict=True):
             self._set(row.name, enabled=state is not None, checked=choice.detail is detail)
-        self._set("hide_views", enabled=state is not None, checked=not choice.views)
-        self._set("hide_loose", enabled=state is not None, checked=not choice.loose)
+        has_views = bool(state and views(state.graph))
+        self._set("hide_views", enabled=has_views, checked=not choice.views)
+        has_loose = bool(state and loose(state.graph))
+        self._set("hide_loose", enabled=has_loose, checked=not choice.loose)
         can_list = bool(state and not state.is_whole)
         self._set("show_everything", enabled=choice != choice.everything)
         self._set("show_hidden", enabled=can_list)

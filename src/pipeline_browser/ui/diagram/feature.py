@@ -33,4 +33,6 @@ class DiagramFeature(QObject):
 
     def shut_down(self) -> bool:
         """End the worker; return whether it ended in time."""
-        return self.worker.shut_down()
+        ended = self.worker.shut_down()
+        self.tab.loader.keep_now()
+        return ended

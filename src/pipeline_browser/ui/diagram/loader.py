@@ -61,6 +61,7 @@ class Loader(QObject):
         self._reading: Job | None = None
         self._drawing: Job | None = None
         self._base: DiagramState | None = None
+        self._unsaved: dict[Path, DiagramState] = {}
         self._wanted = False
         self.schema: Schema | None = None
         session.changed.connect(self._follow)
@@ -99,8 +100,22 @@ class Loader(QObject):
     def keep(self, state: DiagramState) -> None:
         """Remember the diagram of the open database, if that is a file."""
         if self._location is not None and self._location.path is not None:
-            save = partial(_save, self._kept, self._location.path, state)
-            self._worker.run(save, "Keeping", quiet=True)
+            path = self._location.path
+            self._unsaved[path] = state
+            job = self._worker.run(partial(_save, self._kept, path, state), "Keeping", quiet=True)
+            job.finished.connect(self._note_saved)
+
+    def keep_now(self) -> None:
+        """Remember what the worker has not come to yet; for the end of the program."""
+        for path, state in self._unsaved.items():
+            self._kept.save(path, state.memory)
+        self._unsaved = {}
+
+    @Slot(object)
+    def _note_saved(self, saved: tuple[Path, DiagramState]) -> None:
+        path, state = saved
+        if self._unsaved.get(path) is state:
+            del self._unsaved[path]
 
     @Slot(object)
     def _follow(self, state: DatabaseState | None) -> None:
@@ -176,5 +191,8 @@ class Loader(QObject):
             self.failed.emit(error)
 
 
-def _save(kept: KeptDiagrams, database: Path, state: DiagramState, _: Progress, __: Cancellation) -> None:
+def _save(
+    kept: KeptDiagrams, database: Path, state: DiagramState, _: Progress, __: Cancellation
+) -> tuple[Path, DiagramState]:
     kept.save(database, state.memory)
+    return database, state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.look import Look
 
 _QUICK = 80.0  # boxes and lines that are placed within a frame or two
+_KNOWN_LINES = 20.0  # lines that are looked through in the time that one is drawn anew in
 _ROWS = 50.0  # rows that take as long as a box
 
 
@@ -71,6 +73,9 @@ class Redrawer(QObject):
         """
         state, schema = self._history.state, self._loader.schema
         if state is None or schema is None or shown == state.shown:
+            return
+        if not anew and state.is_alike(shown):
+            self._history.push(text, replace(state, shown=shown))
             return
         memory = choice_memory(state, shown, anew=anew)
         graph = state.graph if shown.detail is state.shown.detail else None
@@ -153,10 +158,9 @@ class Redrawer(QObject):
 
 
 def _effort(graph: Graph, memory: Memory) -> float:
-    """Return how many boxes and lines of a choice have no place yet."""
-    before = memory.before
+    """Return how many boxes and lines of a choice have no place yet, or as good as that."""
     part = part_of(graph, chosen(graph, memory.shown))
-    return before.unknown_in(part)
+    return memory.before.unknown_in(part) + len(part.lines) / _KNOWN_LINES
 
 
 def _weight(graph: Graph) -> float:
