@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.ui.diagram.look import Emphasis
+from tests.ui.diagram.output.asking import save
 from tests.ui.diagram.showing import box, header, is_drawn, names, places, press, select
 from tests.windows import shown_window
 
@@ -70,9 +70,7 @@ def test_a_table_is_found_moved_and_put_back_and_the_diagram_is_saved(
     assert found.place == before
 
     target = tmp_path / "chinook.png"
-    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
-    with qtbot.waitSignal(tab.saver.saved):
-        tab.actions_by_name["save"].trigger()
+    save(qtbot, tab, target, monkeypatch)
     assert QImage(str(target)).width() > 1000
     assert tab.strip.text() == f"Saved {target}"
 

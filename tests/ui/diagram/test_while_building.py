@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from pipeline_browser.ui.diagram.rendering import image_of
 from tests.ui.diagram.showing import is_drawn, places, select
 
 if TYPE_CHECKING:
@@ -65,6 +64,10 @@ def test_a_line_that_is_selected_stays_so(qtbot: QtBot, tab: DiagramTab) -> None
 
 
 def test_an_image_shows_all_of_it(qtbot: QtBot, building: DiagramTab) -> None:
-    early = image_of(building.scene)
+    with qtbot.waitSignal(building.exporting.copier.copied):
+        building.actions_by_name["copy_image"].trigger()
+    early = QGuiApplication.clipboard().image()
     qtbot.waitUntil(lambda: is_drawn(building) and building.is_settled)
-    assert early == image_of(building.scene)
+    with qtbot.waitSignal(building.exporting.copier.copied):
+        building.actions_by_name["copy_image"].trigger()
+    assert early == QGuiApplication.clipboard().image()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 
 from pipeline_browser.model.schema.key_sql import foreign_key_sql
 from pipeline_browser.model.sql_tokens import fold
-from pipeline_browser.ui.diagram.rendering import image_of
 
 if TYPE_CHECKING:
     from pipeline_browser.model.schema import ForeignKey
@@ -78,18 +77,6 @@ class Deeds(QObject):
     def redo(self) -> None:
         """Move again what was undone."""
         self._tab.history.undo_stack.redo()
-
-    @Slot()
-    def save(self) -> None:
-        """Write the diagram as it stands now into a file."""
-        self._tab.focus.clear()  # a picture for others shows everything alike
-        if (picture := self._tab.picture_now) and self._tab.loader.location:
-            self._tab.saver.choose(picture, self._tab.loader.location)
-
-    @Slot()
-    def copy_image(self) -> None:
-        """Copy the diagram as an image."""
-        QGuiApplication.clipboard().setImage(image_of(self._tab.scene))
 
     @Slot()
     def copy_name(self) -> None:

@@ -22,6 +22,7 @@ _OF_BOXES = (
 )
 _OF_PICTURE = (
     tab_actions.SAVE,
+    tab_actions.PRINT,
     tab_actions.COPY_IMAGE,
     tab_actions.FIT,
     moving_actions.ARRANGE,

@@ -29,7 +29,7 @@ class DiagramFeature(QObject):
         super().__init__(window)
         self.worker = Worker(self)
         self.tab = DiagramTab(session, theme, self.worker)
-        self.tab.saver.failed.connect(self.failed)
+        self.tab.exporting.failed.connect(self.failed)
 
     def shut_down(self) -> bool:
         """End the worker; return whether it ended in time."""

@@ -64,6 +64,7 @@ PAGE = (
     SEPARATOR,
     tab_actions.COPY_IMAGE,
     tab_actions.SAVE,
+    tab_actions.PRINT,
 )
 SHOW = (
     choice_actions.SHOW_EVERYTHING,

@@ -179,11 +179,6 @@ class DiagramScene(QGraphicsScene):
             area.setHeight(shape.row)
         return area
 
-    def build_rest(self) -> None:
-        """Build at once what is still missing: somebody wants to see all of it."""
-        while not self.is_built:
-            self._build_slice()
-
     @Slot()
     def _build_slice(self) -> None:
         deadline = perf_counter() + _SLICE

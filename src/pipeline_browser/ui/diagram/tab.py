@@ -28,11 +28,12 @@ from pipeline_browser.ui.diagram.look import Look
 from pipeline_browser.ui.diagram.menus import context_menu
 from pipeline_browser.ui.diagram.mover import Mover
 from pipeline_browser.ui.diagram.moving import Moving
+from pipeline_browser.ui.diagram.output.deeds import OutputDeeds
+from pipeline_browser.ui.diagram.output.exporting import Exporting
 from pipeline_browser.ui.diagram.overlays import Overlays
 from pipeline_browser.ui.diagram.places import Notice, Waiting
 from pipeline_browser.ui.diagram.redrawer import Redrawer
 from pipeline_browser.ui.diagram.row_counter import RowCounter
-from pipeline_browser.ui.diagram.saving import Saver
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.search import Search
 from pipeline_browser.ui.diagram.tools import ToolRow
@@ -44,8 +45,6 @@ from pipeline_browser.ui.labels import button_text, plain_label, shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from pipeline_browser.diagram.picture import Picture
@@ -73,7 +72,8 @@ class DiagramTab(QWidget):
         self.redrawer = Redrawer(self.history, self.loader, worker, self.look, self)
         self.view = DiagramView(self.scene, self.focus, self.mover)
         self.overlays = Overlays(self.view, self.scene, session.preferences)
-        self.saver = Saver(self.scene, worker, self)
+        self.exporting = Exporting(theme, session.preferences, worker, self)
+        self.output = OutputDeeds(self.exporting, self.history, self.loader, self.counter, self.look, theme)
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
@@ -92,7 +92,7 @@ class DiagramTab(QWidget):
         )
         self.moving = Moving(self.history, self.mover, self.redrawer, self.focus, self)
         self.walking = Walking(self.history, self.scene, self.focus, self.view, session.preferences)
-        doers = (self.deeds, self.choosing, self.moving, self.walking, self.wandering)
+        doers = (self.deeds, self.output, self.choosing, self.moving, self.walking, self.wandering)
         self.actions_by_name = make_actions(tab_actions.ALL_ACTIONS, self, self.view, doers)
         for name in ("minimap", "legend"):
             self.actions_by_name[f"show_{name}"].setChecked(getattr(self.overlays, f"shows_{name}"))
@@ -250,9 +250,9 @@ class DiagramTab(QWidget):
         self.actions_by_name["go_back"].setEnabled(self.wandering.can_go_back)
         self.actions_by_name["go_forward"].setEnabled(self.wandering.can_go_forward)
 
-    @Slot(object)
-    def _tell_saved(self, path: Path) -> None:
-        self.strip.setText(shown(f"Saved {path}"))
+    @Slot(str)
+    def _tell_done(self, words: str) -> None:
+        self.strip.setText(shown(words))
 
     def _offer(self, name: str, text: str, *, enabled: bool) -> None:
         self.actions_by_name[name].setText(button_text(shown(text.rstrip())))
@@ -312,7 +312,7 @@ class DiagramTab(QWidget):
         self.history.undo_stack.indexChanged.connect(self._follow_moves)
         self.redrawer.failed.connect(self._tell)
         self.mover.hinted.connect(self.redrawer.reroute)
-        self.saver.saved.connect(self._tell_saved)
+        self.exporting.told.connect(self._tell_done)
         self.walking.cleared.connect(self.search.end)
         self.view.zoomed.connect(self._show_zoom)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)

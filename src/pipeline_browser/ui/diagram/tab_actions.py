@@ -30,6 +30,9 @@ SAVE = TabAction(
     "export",
     ("Ctrl+E",),
 )
+PRINT = TabAction(
+    "print_diagram", "Print…", "Print the diagram, on one page or several", "print", ("Ctrl+P",)
+)
 COPY_IMAGE = TabAction("copy_image", "Copy image", "Copy the whole diagram as an image", "copy")
 MINIMAP = TabAction(
     "show_minimap",
@@ -61,7 +64,7 @@ INSPECTOR = TabAction(
 )
 
 ALL_ACTIONS = (
-    FIND, SAVE, COPY_IMAGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
+    FIND, SAVE, PRINT, COPY_IMAGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
     COPY_DDL, MINIMAP, LEGEND, INSPECTOR, BACK, FORWARD, *CHOICE_ACTIONS, *MOVING_ACTIONS, *WALKING_ACTIONS,
 )  # fmt: skip
 TOOLS = (LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE, INSPECTOR)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPdfWriter
 from pipeline_browser.ui.diagram.output.pages import paint_pages, set_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from PySide6.QtGui import QImage
 
@@ -40,7 +40,7 @@ class PdfFile:
         self._pages = pages
         self._title = title
 
-    def paint(self, canvas: Canvas) -> Iterator[float]:
+    def paint(self, canvas: Canvas) -> Generator[float, None, None]:
         """Paint a canvas on the pages, a little at each step; see ``paint_pages``."""
         return paint_pages(canvas, self._writer, self._pages, self._title, _DOTS)
 

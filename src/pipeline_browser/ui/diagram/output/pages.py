@@ -13,7 +13,7 @@ from pipeline_browser.model.errors import ExportFailed
 from pipeline_browser.ui.diagram.output.painting import BUILDING, build, paint_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from PySide6.QtGui import QPagedPaintDevice
 
@@ -35,7 +35,7 @@ def set_paper(device: QPagedPaintDevice, pages: Pages) -> None:
 
 def paint_pages(
     canvas: Canvas, device: QPagedPaintDevice, pages: Pages, title: str, dots: float
-) -> Iterator[float]:
+) -> Generator[float, None, None]:
     """Paint a canvas page by page.
 
     Args:
@@ -61,7 +61,9 @@ def paint_pages(
         painter.end()
 
 
-def _paint_page(painter: QPainter, canvas: Canvas, pages: Pages, page: Page, title: str) -> Iterator[float]:
+def _paint_page(
+    painter: QPainter, canvas: Canvas, pages: Pages, page: Page, title: str
+) -> Generator[float, None, None]:
     painter.save()
     painter.fillRect(QRectF(0, 0, *pages.paper), canvas.look.ink.page)
     painter.setClipRect(QRectF(*page.target))

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from pipeline_browser.ui.diagram.sheet import draw_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from pipeline_browser.diagram.export.composition import Area
     from pipeline_browser.ui.diagram.output.canvas import Canvas
@@ -49,7 +49,7 @@ def image_for(canvas: Canvas, scale: float) -> QImage:
     return image
 
 
-def paint_image(canvas: Canvas, image: QImage, scale: float) -> Iterator[float]:
+def paint_image(canvas: Canvas, image: QImage, scale: float) -> Generator[float, None, None]:
     """Paint all of a canvas on its image."""
     yield from build(canvas)
     painter = QPainter(image)
@@ -63,13 +63,13 @@ def paint_image(canvas: Canvas, image: QImage, scale: float) -> Iterator[float]:
         painter.end()
 
 
-def build(canvas: Canvas) -> Iterator[float]:
+def build(canvas: Canvas) -> Generator[float, None, None]:
     """Build what is to be painted."""
     for _ in canvas.build_steps():
         yield 0.0
 
 
-def paint_items(painter: QPainter, canvas: Canvas, area: Area, scale: float) -> Iterator[float]:
+def paint_items(painter: QPainter, canvas: Canvas, area: Area, scale: float) -> Generator[float, None, None]:
     """Paint what lies in an area, in the diagram's own coordinates; ``scale`` decides how much detail."""
     items = canvas.items(area)
     within = QRectF(*area)
