@@ -14,7 +14,7 @@ from pipeline_browser.diagram.memory_text import memory_from_json, memory_to_jso
 from pipeline_browser.diagram.picture import Picture, arranged, moved
 from pipeline_browser.diagram.shown import Near, Shown, part_of
 from pipeline_browser.diagram.standing import Standing, standing_of, stood
-from pipeline_browser.diagram.state import Memory, choice_memory, drawn
+from pipeline_browser.diagram.state import DiagramState, Memory, choice_memory, drawn
 from pipeline_browser.model.sql_tokens import fold
 from tests.diagram.graphs import graphs
 
@@ -34,6 +34,10 @@ def chain(*names: str) -> Graph:
 def places(picture: Picture) -> dict[str, Point]:
     names = (box.name for box in picture.graph.boxes)
     return dict(zip(names, picture.layout.positions, strict=True))
+
+
+def alike(one: DiagramState, other: DiagramState) -> bool:
+    return (one.graph, one.picture, one.memory) == (other.graph, other.picture, other.memory)
 
 
 def overlaps(picture: Picture) -> list[tuple[str, str]]:
@@ -116,12 +120,30 @@ def test_a_line_whose_row_moved_inside_its_box_follows() -> None:
     assert new.layout.routes[0][0].y == new.layout.positions[1].y + SHAPE.row_middle(2)
 
 
+def test_another_font_leaves_every_line_on_its_way() -> None:
+    graph = chain("a", "b", "c", "d")
+    old = arranged(graph, SHAPE)
+    wider = stood(graph, replace(SHAPE, narrowest=SHAPE.narrowest + 4), standing_of(old))
+    assert wider.layout.positions == old.layout.positions
+    assert wider.sizes != old.sizes
+    for before, after in zip(old.layout.routes, wider.layout.routes, strict=True):
+        assert after[1:-1] == before[1:-1]
+        assert [point.y for point in after] == [point.y for point in before]
+    assert stood(graph, SHAPE, standing_of(wider)) == old
+
+
+def test_a_schema_that_is_nearly_all_new_is_arranged() -> None:
+    old = arranged(chain("a", "b"), SHAPE)
+    new = chain("a", "b", *(f"t{number}" for number in range(10)))
+    assert stood(new, SHAPE, standing_of(old)) == arranged(new, SHAPE)
+
+
 def test_what_is_hidden_and_shown_again_stands_and_runs_as_before() -> None:
     graph = chain("a", "b", "c", "d")
     before = drawn(graph, SHAPE, Memory())
     without = drawn(graph, SHAPE, choice_memory(before, Shown(hidden=frozenset({"b"}))))
     assert places(without.picture).items() <= places(before.picture).items()
-    assert drawn(graph, SHAPE, choice_memory(without, Shown())) == before
+    assert alike(drawn(graph, SHAPE, choice_memory(without, Shown())), before)
 
 
 def test_what_is_shown_again_keeps_off_what_stands_in_its_place_meanwhile() -> None:
@@ -143,7 +165,7 @@ def test_a_few_tables_alone_are_arranged_and_leave_no_trace() -> None:
     alone = drawn(graph, SHAPE, choice_memory(wide, only, anew=True))
     assert alone.picture == arranged(part_of(graph, [0, 1]), SHAPE)
     shifted = alone.with_picture(moved(alone.picture, [Point(0, 0), Point(900, 900)]))
-    assert drawn(graph, SHAPE, choice_memory(shifted, Shown())) == wide
+    assert alike(drawn(graph, SHAPE, choice_memory(shifted, Shown())), wide)
 
 
 def test_another_detail_has_places_of_its_own() -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.measuring import BoxShape
 
 
+_FEW = 0.25  # the part of all boxes that has to be known, else they are all arranged
+_ROOM = 20.0  # pixels that the last leg of a line has to have
+
+
 class Place(NamedTuple):
     """Where a box stands and how large it is."""
 
@@ -117,7 +121,7 @@ def stood(
     check: Callable[[], None] = lambda: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Picture:
-    """Return the picture of a graph in which everything stands where it stood; arranged, where nothing did.
+    """Return the picture of a graph in which all stands where it stood; arranged, if nearly all is new.
 
     Tables that are new join those that they refer to; nothing else moves unless it has grown over another.
     The same arguments give the same picture.
@@ -127,7 +131,7 @@ def stood(
         progress: called with the part of the work that is done, 0 to 1.
     """
     places = [before.places.get(fold(box.name)) for box in graph.boxes]
-    if graph.boxes and not any(places):
+    if sum(place is not None for place in places) < _FEW * len(places):
         return arranged(graph, shape, check=check, progress=progress)
     sizes, links = sizes_and_links(graph, shape)
     positions = _positions(sizes, links, places, check)
@@ -159,19 +163,38 @@ def _kept_routes(
 ) -> list[Route | None]:
     """Return the routes that still lead from row to row and through no box."""
     boxes = Boxes(positions, sizes)
-    old = (before.routes.get(name) for name in line_names(graph))
-    return [
-        each if each and _fits(each, link, sizes, positions) and not _is_blocked(each, boxes) else None
-        for each, link in zip(old, links, strict=True)
-    ]
+    areas = [Place(*at, *size) for at, size in zip(positions, sizes, strict=True)]
+    kept = []
+    for name, link in zip(line_names(graph), links, strict=True):
+        ends = (before.places.get(name.child), before.places.get(name.parent))
+        old = _refitted(before.routes.get(name, ()), link, ends, (areas[link.child], areas[link.parent]))
+        kept.append(old if old and not _is_blocked(old, boxes) else None)
+    return kept
 
 
-def _fits(old: Route, link: Link, sizes: Sequence[Size], positions: Sequence[Point]) -> bool:
-    ends = ((old[0], link.child, link.child_y), (old[-1], link.parent, link.parent_y))
-    return all(
-        end.y == positions[box].y + y and end.x in (positions[box].x, positions[box].x + sizes[box].width)
-        for end, box, y in ends
-    )
+_Ends = tuple[Place, Place]
+
+
+def _refitted(old: Route, link: Link, before: tuple[Place | None, Place | None], now: _Ends) -> Route | None:
+    """Return a route that ends at the same rows and sides as before; None where it cannot.
+
+    Boxes become wider or narrower with every other font, which is no reason for another way.
+    """
+    if not old or before[0] is None or before[1] is None:
+        return None
+    start = _end(old[0], old[1], link.child_y, before[0], now[0])
+    end = _end(old[-1], old[-2], link.parent_y, before[1], now[1])
+    return (start, *old[1:-1], end) if start and end else None
+
+
+def _end(old: Point, next_: Point, y: float, before: Place, now: Place) -> Point | None:
+    """Return where a route ends at the same side of its box; None where there is no room for it."""
+    is_right = old.x == before.x + before.width
+    x = now.x + now.width if is_right else now.x
+    if old.y != now.y + y or not (is_right or old.x == before.x):
+        return None
+    room = (next_.x - x) * (1 if is_right else -1)
+    return Point(x, old.y) if x == old.x or room >= _ROOM else None
 
 
 def _is_blocked(old: Route, boxes: Boxes) -> bool:

@@ -45,14 +45,24 @@ class DiagramState:
     Attributes:
         graph: of the whole schema, in the detail that is shown.
         picture: what of it is shown.
-        standings: where everything stands, hidden or not, by detail; a choice of tables that alone are shown
-            is arranged for itself and leaves no trace here.
+        base: where everything stood before this picture, by detail.
     """
 
     graph: Graph
     shown: Shown
     picture: Picture
-    standings: Mapping[Detail, Standing]
+    base: Mapping[Detail, Standing]
+
+    @property
+    def standings(self) -> Mapping[Detail, Standing]:
+        """Where everything stands, hidden or not, by detail.
+
+        A choice of tables that alone are shown is arranged for itself and leaves no trace here.
+        """
+        if self.shown.only:
+            return self.base
+        detail = self.shown.detail
+        return {**self.base, detail: self.base.get(detail, Standing()).with_picture(self.picture)}
 
     @property
     def memory(self) -> Memory:
@@ -82,7 +92,7 @@ class DiagramState:
 
     def with_picture(self, picture: Picture) -> DiagramState:
         """Return the same with boxes and lines elsewhere."""
-        return replace(self, picture=picture, standings=_kept(self.standings, self.shown, picture))
+        return replace(self, picture=picture)
 
 
 def drawn(
@@ -101,7 +111,7 @@ def drawn(
     shown = memory.shown
     part = part_of(graph, chosen(graph, shown))
     picture = stood(part, shape, memory.before, check=check, progress=progress)
-    return DiagramState(graph, shown, picture, _kept(memory.standings, shown, picture))
+    return DiagramState(graph, shown, picture, memory.standings)
 
 
 def choice_memory(state: DiagramState, shown: Shown, *, anew: bool = False) -> Memory:
@@ -118,9 +128,3 @@ def choice_memory(state: DiagramState, shown: Shown, *, anew: bool = False) -> M
     if same_detail and state.shown.only is None:
         standing = standing.without_covered(standing_of(state.picture).places.keys())
     return Memory(shown, {**state.standings, shown.detail: standing})
-
-
-def _kept(standings: Mapping[Detail, Standing], shown: Shown, picture: Picture) -> Mapping[Detail, Standing]:
-    if shown.only:
-        return standings
-    return {**standings, shown.detail: standings.get(shown.detail, Standing()).with_picture(picture)}

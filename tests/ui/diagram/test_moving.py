@@ -264,5 +264,27 @@ def test_nothing_jumps_when_a_table_comes_that_others_refer_to_although_nobody_m
     assert before.items() <= places(tab).items()
 
 
+def test_a_change_of_the_schema_that_nobody_sees_leaves_what_can_be_undone(
+    qtbot: QtBot, tab: DiagramTab, database: Path
+) -> None:
+    drag(tab, "note")
+    moved = places(tab)
+    trigger = "CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END"
+    change_outside(database, trigger)
+    qtbot.waitUntil(lambda: bool(tab.loader.schema and tab.loader.schema.triggers) and not tab.loader.is_busy)
+    assert places(tab) == moved
+    tab.actions_by_name["undo"].trigger()
+    assert places(tab) != moved
+
+
+def test_a_drag_says_which_keys_it_knows(tab: DiagramTab) -> None:
+    view, start = tab.view.viewport(), header(tab, "note")
+    QTest.mousePress(view, LEFT, pos=start)
+    QTest.mouseMove(view, start + BY)
+    assert "without snapping" in tab.strip.text()
+    QTest.mouseRelease(view, LEFT, pos=start + BY)
+    assert tab.strip.text().startswith("table note")
+
+
 def wait_until_kept(qtbot: QtBot, parts: Parts) -> None:
     qtbot.waitUntil(lambda: not parts.late.diagram().worker.busy)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.view import DiagramView
 
 _SNAP = 8.0  # pixels of the screen within which boxes snap
+_HELP = "Ctrl or Alt: without snapping. Esc: put it back."
 _FREELY = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -104,6 +105,7 @@ class Drag:
                 return
             self._carry = self._mover.take_up(self._boxes)
             self._view.stage.hold()
+            self._view.helped.emit(_HELP)
         if self._carry is not None:
             by = self._view.place_at(at) - self._start
             tolerance = 0.0 if keys & _FREELY else _SNAP / self._view.scale_now
@@ -116,6 +118,7 @@ class Drag:
         if self._carry is not None:
             self._mover.drop(self._carry)
             self._view.stage.release()
+            self._view.helped.emit("")
         else:
             self._click()
 
@@ -125,6 +128,7 @@ class Drag:
         if self._carry is not None:
             self._mover.put_back()
             self._view.stage.release()
+            self._view.helped.emit("")
 
 
 class Band:

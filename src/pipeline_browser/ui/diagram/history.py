@@ -12,6 +12,8 @@ from pipeline_browser.overriding import override
 if TYPE_CHECKING:
     from pipeline_browser.diagram.state import DiagramState
 
+_MOST = 500  # changes that can be undone
+
 
 class History(QObject):
     """Knows the diagram as it is now, and how it was.
@@ -25,6 +27,7 @@ class History(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(_MOST)
         self._state: DiagramState | None = None
         self._last: _Change | None = None  # the one that was made last, whether it is undone or not
 

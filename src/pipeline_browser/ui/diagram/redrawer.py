@@ -79,9 +79,11 @@ class Redrawer(QObject):
             return
         memory = choice_memory(state, shown, anew=anew)
         graph = state.graph if shown.detail is state.shown.detail else None
-        measure = FontMeasure(self._look.text_font, self._look.name_font)
-        request = drawing.DrawRequest(schema, measure, lambda _: memory, graph)
         is_quick = _effort(graph, memory) <= _QUICK if graph else _weight(state.graph) <= _QUICK
+        # What measures for the window knows most texts already; another thread needs fonts of its own.
+        own = FontMeasure(self._look.text_font, self._look.name_font)
+        measure = state.picture.shape.measure if is_quick else own
+        request = drawing.DrawRequest(schema, measure, lambda _: memory, graph)
         self._make(text, partial(drawing.draw, request), at_once=is_quick)
 
     def arrange(self) -> None:

@@ -154,11 +154,8 @@ class DiagramTab(QWidget):
 
     @Slot(object)
     def _take(self, state: DiagramState) -> None:
-        self.view.pointer.cancel()
-        self.redrawer.cancel()
-        self.history.begin(state)
-        self._show_again(state.picture)
-        self.loader.keep(state)
+        if self.history.state is None or self.history.state.graph != state.graph:
+            self._begin_with(state)
         if not state.graph.boxes:
             self.notice.tell_empty()
             self.pages.setCurrentWidget(self.notice)
@@ -168,6 +165,13 @@ class DiagramTab(QWidget):
             self._fit(state.picture)
             self._first = False
         self._count()
+
+    def _begin_with(self, state: DiagramState) -> None:
+        self.view.pointer.cancel()
+        self.redrawer.cancel()
+        self.history.begin(state)
+        self._show_again(state.picture)
+        self.loader.keep(state)
 
     @Slot()
     def _count(self) -> None:
@@ -254,6 +258,11 @@ class DiagramTab(QWidget):
     def _tell_done(self, words: str) -> None:
         self.strip.setText(shown(words))
 
+    @Slot(str)
+    def _help(self, words: str) -> None:
+        """Say what keys do during a drag, and after it what is selected again."""
+        self.strip.setText(words or shown(self._words()))
+
     def _offer(self, name: str, text: str, *, enabled: bool) -> None:
         self.actions_by_name[name].setText(button_text(shown(text.rstrip())))
         self.actions_by_name[name].setEnabled(enabled)
@@ -315,6 +324,7 @@ class DiagramTab(QWidget):
         self.exporting.told.connect(self._tell_done)
         self.walking.cleared.connect(self.search.end)
         self.view.zoomed.connect(self._show_zoom)
+        self.view.helped.connect(self._help)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)
         self.beside.shown.connect(self.inspecting.show_now)
         self.inspecting.hidden_wanted.connect(self.choosing.reveal)

@@ -54,11 +54,13 @@ class DiagramView(QGraphicsView):
     Signals:
         zoomed: the scale is another now.
         looked_elsewhere: another part of the scene is seen now.
+        helped: words about what can be done during a drag; empty after it.
         jump_wanted: a box and a row of it were double-clicked; the row is None at the name.
     """
 
     zoomed = Signal(float)
     looked_elsewhere = Signal()
+    helped = Signal(str)
     jump_wanted = Signal(int, object)
 
     def __init__(
