@@ -155,9 +155,8 @@ def _turned(paper: Size, turn: Turn) -> list[Size]:
 
 
 def _grids(paper: Size, turn: Turn) -> Iterator[Grid]:
-    numbers = range(1, _MOST_PAGES + 1)
-    for lying, rows, columns in product(_turned(paper, turn), numbers, numbers):
-        if rows * columns <= _MOST_PAGES:
+    for lying, rows in product(_turned(paper, turn), range(1, _MOST_PAGES + 1)):
+        for columns in range(1, _MOST_PAGES // rows + 1):
             yield Grid(lying, rows, columns)
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pipeline_browser.diagram.export.formats import Format
 from pipeline_browser.ui.diagram.output.form import OptionsForm
 from pipeline_browser.ui.diagram.output.preview import Preview
-from pipeline_browser.ui.diagram.output.words import summary
+from pipeline_browser.ui.diagram.output.words import picture_words
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown, title_text
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
@@ -120,10 +120,11 @@ class OutputDialog(QDialog):
             self.summary.setText(shown(self._trouble) or "Arranging everything…")
             self.whole_wanted.emit()
         elif order.options.format.is_picture:
-            pages = order.options.paper.pages(order.area) if order.options.format is Format.PDF else None
-            self.preview.show_picture(order.picture, order.area, pages, dark=order.is_dark)
+            area = order.area
+            pages = order.options.paper.pages(area) if order.options.format is Format.PDF else None
+            self.preview.show_picture(order.picture, area, pages, dark=order.is_dark)
             self.views.setCurrentWidget(self.preview)
-            self.summary.setText(summary(order))
+            self.summary.setText(picture_words(order.options, area, pages))
         else:
             self._show_text(order.text())
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(420, 300)
 _GROUNDS = {BoxKind.VIEW: "view", BoxKind.VIRTUAL: "virtual", BoxKind.MISSING: "missing"}
+_MANY = 500  # lines that are painted more coarsely
 _LABELLED = 26.0  # pixels of a page that has room for its label
 
 
@@ -111,7 +112,8 @@ def _sheet(pages: Pages, source: Area, target: Area) -> QRectF:
 
 
 def _paint_picture(painter: QPainter, picture: Picture, palette: Palette, scale: float) -> None:
-    painter.setPen(QPen(QColor(palette.line), 1 / scale))
+    painter.setPen(QPen(QColor(palette.line), 0))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(picture.layout.routes) < _MANY)
     for route in picture.layout.routes:
         painter.drawPolyline([QPointF(*point) for point in route])
     painter.setPen(QPen(QColor(palette.border), 1 / scale))

@@ -13,25 +13,23 @@ from pipeline_browser.ui.formats import counted, figure
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.export.composition import Area
+    from pipeline_browser.diagram.export.options import ExportOptions
     from pipeline_browser.diagram.export.paper import Pages
     from pipeline_browser.diagram.graph import Graph
     from pipeline_browser.diagram.state import DiagramState
-    from pipeline_browser.ui.diagram.output.order import Order
 
 _MM = 25.4 / 72
 _TIMES = "\u00d7"
 _DETAILS = {Detail.COLUMNS: "", Detail.KEYS: ", only keys", Detail.NAMES: ", only names"}
 
 
-def summary(order: Order) -> str:
-    """Return what a picture will be."""
-    area, options = order.area, order.options
+def picture_words(options: ExportOptions, area: Area, pages: Pages | None) -> str:
+    """Return what a picture will be, on pages if there are any."""
+    if pages is not None:
+        return pages_words(options.paper, pages)
     if options.format is Format.PNG:
         return image_words(area, options.scale)
-    if options.format is Format.PDF:
-        return pages_words(options.paper, options.paper.pages(area))
-    width, height = image_size(area, 1.0)
-    return f"{_by(width, height)} pixels, sharp at any size"
+    return f"{_by(*image_size(area, 1.0))} pixels, sharp at any size"
 
 
 def image_words(area: Area, scale: float) -> str:
