@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Key = QKeySequence.StandardKey
 
+WHOLE_NAME = "whole-name"  # the property of an action whose text says too little outside of its menu
+
 
 class Need(Enum):
     """What must be there for an action to make sense."""
@@ -263,6 +265,11 @@ def sequences(row: ActionRow) -> list[QKeySequence]:
 def shortcut_text(row: ActionRow) -> str:
     """Return the action's first key as this system writes it; empty if it has none."""
     return key_text(sequences(row))
+
+
+def whole_name(action: QAction) -> str:
+    """Return the text of an action that is not of the table, as it is understood outside of its menu."""
+    return str(action.property(WHOLE_NAME) or action.text().replace("&&", "&"))
 
 
 def key_text(keys: list[QKeySequence]) -> str:

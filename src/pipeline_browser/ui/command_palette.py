@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.actions import ACTIONS, Actions, key_text
+from pipeline_browser.ui.actions import ACTIONS, Actions, key_text, whole_name
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Entry:
 def entries_of(actions: Actions, others: Iterable[tuple[str, QAction]]) -> list[Entry]:
     """Return the window's actions, and others with the place where they are."""
     own = [Entry(row.menu, row.text, actions[row.name], row.need.value) for row in ACTIONS]
-    return own + [Entry(place, action.text().replace("&&", "&"), action) for place, action in others]
+    return own + [Entry(place, whole_name(action), action) for place, action in others]
 
 
 def matching(entries: Sequence[Entry], text: str) -> list[Entry]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from pipeline_browser.ui.actions import ACTIONS
+from pipeline_browser.ui.actions import ACTIONS, whole_name
 
 if TYPE_CHECKING:
     from pipeline_browser.ui.actions import Actions
@@ -41,7 +41,7 @@ class Dialogs(QObject):
         from pipeline_browser.ui.help_dialogs import ShortcutsDialog  # noqa: PLC0415 - start-up time
 
         others = [each for each in self._others() if each.shortcuts()]
-        more = [(_place(each), each.text(), each.shortcuts()) for each in others]
+        more = [(_place(each), whole_name(each), each.shortcuts()) for each in others]
         ShortcutsDialog(more, self._window).open()
 
     @Slot()

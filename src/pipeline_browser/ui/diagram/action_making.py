@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from pipeline_browser.ui.actions import WHOLE_NAME
 from pipeline_browser.ui.labels import tooltip
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _make(row: TabAction, tab: QWidget, view: QWidget, doers: Sequence[QObject])
     action.setObjectName(row.name)
     if row.short:
         action.setIconText(row.short)
+    action.setProperty(WHOLE_NAME, row.whole)
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     where = Qt.ShortcutContext.WidgetShortcut if row.here else Qt.ShortcutContext.WindowShortcut
     action.setShortcutContext(where)

@@ -12,6 +12,7 @@ class TabAction:
     Attributes:
         name: the object name, and the name of the method that does it.
         short: the text of a button, where that is another one.
+        whole: the text where neither menu nor button stands around it, where that is another one.
         tip: what it does, for the tooltip; the keys are added.
         keys: heard in the whole window while the tab shows.
         here: the keys are heard only while the diagram itself has the focus: letters, digits, and what means
@@ -27,3 +28,4 @@ class TabAction:
     here: bool = False
     switch: bool = False
     short: str = ""
+    whole: str = ""

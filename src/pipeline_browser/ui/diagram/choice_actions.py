@@ -5,7 +5,14 @@ from __future__ import annotations
 from pipeline_browser.ui.diagram.action_row import TabAction
 
 DETAIL_COLUMNS = TabAction(
-    "detail_columns", "All columns", "Show every column", "detail-columns", ("C",), here=True, switch=True
+    "detail_columns",
+    "All columns",
+    "Show every column",
+    "detail-columns",
+    ("C",),
+    here=True,
+    switch=True,
+    whole="Show all columns",
 )
 DETAIL_KEYS = TabAction(
     "detail_keys",
@@ -15,6 +22,7 @@ DETAIL_KEYS = TabAction(
     ("K",),
     here=True,
     switch=True,
+    whole="Show keys only",
 )
 DETAIL_NAMES = TabAction(
     "detail_names",
@@ -24,6 +32,7 @@ DETAIL_NAMES = TabAction(
     ("N",),
     here=True,
     switch=True,
+    whole="Show names only",
 )
 HIDE = TabAction("hide", "Hide", "Hide the selected tables", "hide", ("H", "Del"), here=True)
 HIDE_OTHERS = TabAction(
@@ -39,22 +48,37 @@ NEAR_1 = TabAction(
     "",
     ("1",),
     here=True,
+    whole="Show only neighbours, 1 step",
 )
 NEAR_2 = TabAction(
-    "near_2", "Neighbours, 2 steps", "Show the selected tables and 2 steps around them", "", ("2",), here=True
+    "near_2",
+    "Neighbours, 2 steps",
+    "Show the selected tables and 2 steps around them",
+    "",
+    ("2",),
+    here=True,
+    whole="Show only neighbours, 2 steps",
 )
 NEAR_3 = TabAction(
-    "near_3", "Neighbours, 3 steps", "Show the selected tables and 3 steps around them", "", ("3",), here=True
+    "near_3",
+    "Neighbours, 3 steps",
+    "Show the selected tables and 3 steps around them",
+    "",
+    ("3",),
+    here=True,
+    whole="Show only neighbours, 3 steps",
 )
 SHOW_PARENTS = TabAction(
     "show_parents",
     "All they depend on",
     "Show the selected tables with their parents, and the parents of those",
+    whole="Show only all that the selected depend on",
 )
 SHOW_CHILDREN = TabAction(
     "show_children",
     "All that depend on them",
     "Show the selected tables with their children, and the children of those",
+    whole="Show only all that depend on the selected",
 )
 SHOW_EVERYTHING = TabAction(
     "show_everything",

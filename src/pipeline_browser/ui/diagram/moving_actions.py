@@ -23,15 +23,29 @@ ARRANGE_SELECTED = TabAction(
     ("Shift+R",),
     here=True,
 )
-ALIGN_LEFT = TabAction("align_left", "Left sides", "Bring their left sides into line")
-ALIGN_RIGHT = TabAction("align_right", "Right sides", "Bring their right sides into line")
-ALIGN_TOP = TabAction("align_top", "Upper sides", "Bring their upper sides into line")
-ALIGN_BOTTOM = TabAction("align_bottom", "Lower sides", "Bring their lower sides into line")
+ALIGN_LEFT = TabAction(
+    "align_left", "Left sides", "Bring their left sides into line", whole="Align left sides"
+)
+ALIGN_RIGHT = TabAction(
+    "align_right", "Right sides", "Bring their right sides into line", whole="Align right sides"
+)
+ALIGN_TOP = TabAction(
+    "align_top", "Upper sides", "Bring their upper sides into line", whole="Align upper sides"
+)
+ALIGN_BOTTOM = TabAction(
+    "align_bottom", "Lower sides", "Bring their lower sides into line", whole="Align lower sides"
+)
 SPREAD_ACROSS = TabAction(
-    "spread_across", "Equal gaps across", "Leave the same gap between the selected tables, from left to right"
+    "spread_across",
+    "Equal gaps across",
+    "Leave the same gap between the selected tables, from left to right",
+    whole="Spread with equal gaps across",
 )
 SPREAD_DOWN = TabAction(
-    "spread_down", "Equal gaps down", "Leave the same gap between the selected tables, from top to bottom"
+    "spread_down",
+    "Equal gaps down",
+    "Leave the same gap between the selected tables, from top to bottom",
+    whole="Spread with equal gaps down",
 )
 NUDGE_LEFT = TabAction("nudge_left", "Nudge left", _NUDGE, "", ("Shift+Left",), here=True)
 NUDGE_RIGHT = TabAction("nudge_right", "Nudge right", _NUDGE, "", ("Shift+Right",), here=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
@@ -36,13 +36,12 @@ from pipeline_browser.ui.diagram.redrawer import Redrawer
 from pipeline_browser.ui.diagram.row_counter import RowCounter
 from pipeline_browser.ui.diagram.scene import DiagramScene
 from pipeline_browser.ui.diagram.search import Search
+from pipeline_browser.ui.diagram.strip import Strip
 from pipeline_browser.ui.diagram.tools import ToolRow
 from pipeline_browser.ui.diagram.view import DiagramView
 from pipeline_browser.ui.diagram.walking import Walking
 from pipeline_browser.ui.diagram.wandering import Wandering
-from pipeline_browser.ui.diagram.words import box_words, extent_words
-from pipeline_browser.ui.labels import button_text, plain_label, shown
-from pipeline_browser.ui.theme import INSIDE, RELATED
+from pipeline_browser.ui.labels import button_text, shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -77,7 +76,7 @@ class DiagramTab(QWidget):
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
-        self.strip = plain_label(role="dim")
+        self.strip = Strip(self.scene, self.focus, self.counter)
         self.pages = QStackedWidget()
         self.inspector = Inspector(session, theme)
         self.beside = Beside(self.pages, self.inspector, session.preferences)
@@ -182,7 +181,6 @@ class DiagramTab(QWidget):
     @Slot()
     def _show_counts(self) -> None:
         self.scene.show_counts({name: short_count(rows) for name, rows in self.counter.counts.items()})
-        self._follow_focus()
 
     @Slot(object, object)
     def _follow_change(self, before: DiagramState, after: DiagramState) -> None:
@@ -210,6 +208,7 @@ class DiagramTab(QWidget):
         self.scene.show_picture(picture)
         self.search.follow()
         self.overlays.explain(picture.graph if picture else None)
+        self.strip.follow()
         self._follow_focus()
         self._follow_moves()
 
@@ -228,18 +227,6 @@ class DiagramTab(QWidget):
     @Slot()
     def _follow_focus(self) -> None:
         enable_for_selection(self.actions_by_name, self.focus)
-        self.strip.setText(shown(self._words()))
-
-    def _words(self) -> str:
-        picture, focus = self.scene.picture, self.focus
-        if picture is None:
-            return ""
-        line = focus.hovered if focus.hovered is not None else focus.line
-        if line is not None:
-            return picture.graph.sentence(picture.graph.lines[line])
-        if len(focus.boxes) == 1:
-            return box_words(picture.graph, next(iter(focus.boxes)), self.counter.counts)
-        return extent_words(picture.graph)
 
     @Slot()
     def _follow_moves(self) -> None:
@@ -253,15 +240,6 @@ class DiagramTab(QWidget):
     def _follow_trail(self) -> None:
         self.actions_by_name["go_back"].setEnabled(self.wandering.can_go_back)
         self.actions_by_name["go_forward"].setEnabled(self.wandering.can_go_forward)
-
-    @Slot(str)
-    def _tell_done(self, words: str) -> None:
-        self.strip.setText(shown(words))
-
-    @Slot(str)
-    def _help(self, words: str) -> None:
-        """Say what keys do during a drag, and after it what is selected again."""
-        self.strip.setText(words or shown(self._words()))
 
     def _offer(self, name: str, text: str, *, enabled: bool) -> None:
         self.actions_by_name[name].setText(button_text(shown(text.rstrip())))
@@ -284,15 +262,11 @@ class DiagramTab(QWidget):
 
     @Slot(float)
     def _show_zoom(self, scale: float) -> None:
-        self.actions_by_name["actual_size"].setText(f"{scale:.0%}".replace("%", " %"))
+        self.actions_by_name["actual_size"].setIconText(f"{scale:.0%}".replace("%", " %"))
 
     # Building.
 
     def _lay_out(self) -> None:
-        self.strip.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
-        # A name of thousands of characters is cut off; it does not widen the window.
-        self.strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.strip.setAccessibleName("What is selected in the diagram")
         for page in (self.waiting, self.notice, self.view):
             self.pages.addWidget(page)
         self.pages.setAutoFillBackground(True)
@@ -321,10 +295,10 @@ class DiagramTab(QWidget):
         self.history.undo_stack.indexChanged.connect(self._follow_moves)
         self.redrawer.failed.connect(self._tell)
         self.mover.hinted.connect(self.redrawer.reroute)
-        self.exporting.told.connect(self._tell_done)
+        self.exporting.told.connect(self.strip.say)
         self.walking.cleared.connect(self.search.end)
         self.view.zoomed.connect(self._show_zoom)
-        self.view.helped.connect(self._help)
+        self.view.helped.connect(self.strip.say)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)
         self.beside.shown.connect(self.inspecting.show_now)
         self.inspecting.hidden_wanted.connect(self.choosing.reveal)

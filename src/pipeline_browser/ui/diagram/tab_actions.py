@@ -10,7 +10,9 @@ from pipeline_browser.ui.diagram.walking_actions import WALKING_ACTIONS
 FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
 ZOOM_IN = TabAction("zoom_in", "Zoom in", "Show everything larger", "zoom-in", ("Ctrl++", "Ctrl+="))
 ZOOM_OUT = TabAction("zoom_out", "Zoom out", "Show everything smaller", "zoom-out", ("Ctrl+-",))
-ACTUAL_SIZE = TabAction("actual_size", "100 %", "Show everything at its own size", "", ("Ctrl+0",))
+ACTUAL_SIZE = TabAction(
+    "actual_size", "Actual size", "Show everything at its own size", "", ("Ctrl+0",), short="100 %"
+)
 FIT = TabAction("fit", "Fit", "Show the whole diagram", "fit", ("Ctrl+9",))
 FIT_NEAR = TabAction(
     "fit_near",

@@ -37,9 +37,27 @@ GO_TO_PARENT = TabAction("go_to_parent", "Go to parent", "Select the table that 
 GO_TO_CHILD = TabAction("go_to_child", "Go to child", "Select the table that has the foreign key")
 COPY_SENTENCE = TabAction("copy_sentence", "Copy sentence", "Copy what the key means, in words", "copy")
 COPY_KEY = TabAction("copy_key", "Copy foreign key's SQL", "Copy it as a table constraint", "copy")
-LIGHT_1 = TabAction("light_1", "1 step", "Highlight the neighbours of the selected tables", switch=True)
-LIGHT_2 = TabAction("light_2", "2 steps", "Highlight what is two steps around", switch=True)
-LIGHT_3 = TabAction("light_3", "3 steps", "Highlight what is three steps around", switch=True)
+LIGHT_1 = TabAction(
+    "light_1",
+    "1 step",
+    "Highlight the neighbours of the selected tables",
+    switch=True,
+    whole="Highlight 1 step around",
+)
+LIGHT_2 = TabAction(
+    "light_2",
+    "2 steps",
+    "Highlight what is two steps around",
+    switch=True,
+    whole="Highlight 2 steps around",
+)
+LIGHT_3 = TabAction(
+    "light_3",
+    "3 steps",
+    "Highlight what is three steps around",
+    switch=True,
+    whole="Highlight 3 steps around",
+)
 
 LIGHTS = (LIGHT_1, LIGHT_2, LIGHT_3)
 OF_LINE = (GO_TO_PARENT, GO_TO_CHILD, COPY_SENTENCE, COPY_KEY)

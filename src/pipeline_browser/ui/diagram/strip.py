@@ -1,0 +1,58 @@
+"""Below the diagram: what is selected or pointed at, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from pipeline_browser.ui.diagram.words import box_words, extent_words
+from pipeline_browser.ui.labels import shown
+from pipeline_browser.ui.theme import INSIDE, RELATED
+
+if TYPE_CHECKING:
+    from pipeline_browser.ui.diagram.focus import Focus
+    from pipeline_browser.ui.diagram.row_counter import RowCounter
+    from pipeline_browser.ui.diagram.scene import DiagramScene
+
+
+class Strip(QLabel):
+    """One line; a name of thousands of characters is cut off in it, and does not widen the window."""
+
+    def __init__(self, scene: DiagramScene, focus: Focus, counter: RowCounter) -> None:
+        super().__init__()
+        self._scene = scene
+        self._focus = focus
+        self._counter = counter
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "dim")
+        self.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName("What is selected in the diagram")
+        focus.changed.connect(self.follow)
+        counter.counted.connect(self.follow)
+
+    @Slot()
+    def follow(self) -> None:
+        """Say what is selected."""
+        self.setText(shown(self._words()))
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """Say something else for now; nothing to say again what is selected."""
+        if words:
+            self.setText(shown(words))
+        else:
+            self.follow()
+
+    def _words(self) -> str:
+        picture, focus = self._scene.picture, self._focus
+        if picture is None:
+            return ""
+        line = focus.hovered if focus.hovered is not None else focus.line
+        if line is not None:
+            return picture.graph.sentence(picture.graph.lines[line])
+        if len(focus.boxes) == 1:
+            return box_words(picture.graph, next(iter(focus.boxes)), self._counter.counts)
+        return extent_words(picture.graph)
