@@ -56,11 +56,17 @@ def any_application() -> QApplication:
         raise ScreenUnusable(
             "PNG and PDF cannot be painted: the system lacks libraries that Qt needs",
             cause=trouble.cause,
-            remedy=f"{trouble.remedy} \u2013 or choose SVG, which needs none of them.",
+            remedy=f"{trouble.remedy}, or choose SVG, which needs none of them.",
             details=trouble.details,
         )
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the check: Qt itself would abort
-
+    try:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the check: Qt itself would abort
+    except ImportError as error:
+        raise ScreenUnusable(
+            "PNG and PDF cannot be painted: Qt cannot be loaded",
+            cause=f"{error}.",
+            remedy="Install PySide6-Essentials and what it needs, or choose SVG, which needs none of it.",
+        ) from error
     from pipeline_browser.app import make_application  # noqa: PLC0415
 
     existing = QApplication.instance()

@@ -25,3 +25,12 @@ def test_kinds_ends_and_broken_keys_are_explained() -> None:
 def test_what_happened_is_explained_where_something_did() -> None:
     boxes = (Box("t", BoxKind.TABLE, (Row("a", state=State.REMOVED),), state=State.CHANGED),)
     assert [entry.words for entry in legend_entries(Graph(boxes))] == ["changed", "removed"]
+
+
+def test_the_bracket_over_a_key_of_several_columns_is_explained() -> None:
+    rows = (Row("a"), Row("b"))
+    boxes = (Box("p", BoxKind.TABLE, rows), Box("c", BoxKind.TABLE, rows))
+    line = Line(1, 0, (0, 1), (0, 1), ("a", "b"), ("a", "b"), End.MANY, End.ONE)
+    assert "columns of one key" in [entry.words for entry in legend_entries(Graph(boxes, (line,)))]
+    hidden = Line(1, 0, (0, None), (None, 1), ("a", "b"), ("a", "b"), End.MANY, End.ONE)
+    assert "columns of one key" not in [entry.words for entry in legend_entries(Graph(boxes, (hidden,)))]

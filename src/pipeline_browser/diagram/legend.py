@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
@@ -13,7 +14,7 @@ from pipeline_browser.diagram.notation import STATE_SIGNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.graph import Graph, Line
     from pipeline_browser.diagram.measuring import TextMeasure
 
 _KEYS = ((Mark.PRIMARY, "primary key"), (Mark.FOREIGN, "foreign key"))
@@ -21,16 +22,23 @@ _ENDS = ((End.ONE, "exactly one"), (End.ZERO_OR_ONE, "at most one"), (End.MANY, 
 _KINDS = (BoxKind.VIEW, BoxKind.VIRTUAL, BoxKind.MISSING)
 
 
+class Extra(Enum):
+    """What is explained besides."""
+
+    BRACKET = "columns of one key"
+    BROKEN = "not enforced"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing and its words.
 
     Attributes:
-        shows: the icon of a key, a badge, the sign of an end, a kind of box, what happened to something;
-            None for a line that SQLite cannot enforce.
+        shows: the icon of a key, a badge, the sign of an end, a kind of box, what happened to something, the
+            bracket over a key of several columns, a line that SQLite cannot enforce.
     """
 
-    shows: Mark | str | End | BoxKind | State | None
+    shows: Mark | str | End | BoxKind | State | Extra
     words: str
 
 
@@ -70,7 +78,7 @@ def legend_below(graph: Graph, room: float, measure: TextMeasure) -> tuple[list[
 
 
 def _sample_width(entry: Entry) -> float:
-    if isinstance(entry.shows, Mark):
+    if isinstance(entry.shows, Mark) or entry.shows is Extra.BRACKET:
         return _ICON
     if isinstance(entry.shows, BoxKind | State):
         return KIND_SAMPLE
@@ -91,11 +99,17 @@ def _entries(graph: Graph) -> Iterator[Entry]:
     yield from (Entry(mark, words) for mark, words in _KEYS if mark in marks)
     yield from (Entry(badge, words) for _, badge, words in BADGES if badge in shown_badges)
     yield from (Entry(end, words) for end, words in _ENDS if end in ends)
+    if any(_has_bracket(line) for line in graph.lines):
+        yield Entry(Extra.BRACKET, Extra.BRACKET.value)
     yield from (Entry(kind, kind.value) for kind in _KINDS if kind in kinds)
     if any(line.problem for line in graph.lines):
-        yield Entry(None, "not enforced")
+        yield Entry(Extra.BROKEN, Extra.BROKEN.value)
     happened = _happened(graph)
     yield from (Entry(state, state.value) for state in STATE_SIGNS if state in happened)
+
+
+def _has_bracket(line: Line) -> bool:
+    return any(sum(row is not None for row in rows) > 1 for rows in (line.child_rows, line.parent_rows))
 
 
 def _happened(graph: Graph) -> set[State]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.diagram.export.svg_parts import KINDS, icon, number, sign
 from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
 from pipeline_browser.diagram.layout.shapes import Point
-from pipeline_browser.diagram.legend import BESIDE
+from pipeline_browser.diagram.legend import BESIDE, Extra
 from pipeline_browser.diagram.notation import STATE_SIGNS, end_sign
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def _sample_of(entry: Entry, width: float) -> str:
         return _kind(shows, width)
     if isinstance(shows, State):
         return _state(shows, width)
-    if shows is None:
+    if shows is Extra.BRACKET:
+        return f'<path class="bracket" d="M{number(width - 2)}-6H{number(width - 6)}V6H{number(width - 2)}"/>'
+    if shows is Extra.BROKEN:
         return f'<g class="broken"><path class="line" d="M0 0H{number(width)}"/></g>'
     return f'<text class="badge" y="4">{shows}</text>'
 

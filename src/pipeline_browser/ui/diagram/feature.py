@@ -33,6 +33,7 @@ class DiagramFeature(QObject):
 
     def shut_down(self) -> bool:
         """End the worker; return whether it ended in time."""
+        self.tab.exporting.stop()
         ended = self.worker.shut_down()
         self.tab.loader.keep_now()
         return ended

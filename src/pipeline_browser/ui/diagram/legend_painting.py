@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
 from pipeline_browser.diagram.layout.shapes import Point
-from pipeline_browser.diagram.legend import KIND_SAMPLE
+from pipeline_browser.diagram.legend import KIND_SAMPLE, Extra
 from pipeline_browser.diagram.notation import STATE_SIGNS, end_sign
 from pipeline_browser.ui.diagram.paths import ICON, key_icon, reference_icon, rings_path, strokes_path
 
@@ -39,14 +39,18 @@ def paint_sample(painter: QPainter, look: Look, entry: Entry, width: float, grou
         painter.drawRoundedRect(_small_box(width), 3, 3)
     elif isinstance(entry.shows, State):
         _paint_state(painter, look, entry.shows, _small_box(width))
-    elif entry.shows is None:
+    elif entry.shows is Extra.BRACKET:
+        painter.setPen(QPen(ink.reference, 2.0))
+        corners = ((2, -6), (-2, -6), (-2, 6), (2, 6))
+        painter.drawPolyline([QPointF(width / 2 + x, y) for x, y in corners])
+    elif entry.shows is Extra.BROKEN:
         painter.setPen(QPen(ink.problem, 1.4, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(0, 0), QPointF(width, 0))
     else:
         painter.setPen(ink.dim)
         painter.setFont(look.badge_font)
-        area, middle = QRectF(-4, -8, width + 8, 16), Qt.AlignmentFlag.AlignCenter
-        painter.drawText(area, middle, entry.shows)
+        area = QRectF(-4, -8, width + 8, 16)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(entry.shows))
 
 
 def _small_box(width: float) -> QRectF:

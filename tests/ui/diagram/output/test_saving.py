@@ -190,6 +190,19 @@ def test_a_drawing_that_is_stopped_leaves_no_file(
     assert list(tmp_path.glob("*.png")) == []
 
 
+@pytest.mark.parametrize("suffix", ["png", "pdf"])
+def test_a_window_that_is_closed_leaves_what_it_paints(
+    qtbot: QtBot, tab: DiagramTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(steps, "_SLICE", 0.0)
+    tab.exporting.saver.save(tmp_path / f"d.{suffix}", order_of(tab))
+    running = tab.exporting.saver.findChild(steps.Steps)
+    assert running is not None
+    with qtbot.waitSignal(running.destroyed):
+        tab.exporting.stop()
+    assert list(tmp_path.glob(f"*.{suffix}")) == []
+
+
 def test_the_image_on_the_clipboard_shows_the_diagram(qtbot: QtBot, tab: DiagramTab) -> None:
     with qtbot.waitSignal(tab.exporting.copier.copied):
         tab.actions_by_name["copy_image"].trigger()

@@ -18,6 +18,7 @@ from pipeline_browser.ui.diagram.output.copying import Copier
 from pipeline_browser.ui.diagram.output.dialog import OutputDialog
 from pipeline_browser.ui.diagram.output.printing import Printing
 from pipeline_browser.ui.diagram.output.saving import Saver
+from pipeline_browser.ui.diagram.output.steps import Steps
 from pipeline_browser.ui.diagram.output.whole import shows_everything, whole_picture
 from pipeline_browser.ui.diagram.output.words import content_words
 from pipeline_browser.ui.formats import counted
@@ -80,6 +81,12 @@ class Exporting(QObject):
         dialog.decided.connect(self._print)
         dialog.open()
         return dialog
+
+    def stop(self) -> None:
+        """Leave what is being painted: Qt does not survive that the device goes before its painter."""
+        for part in (self.saver, self.copier, self.printing):
+            for steps in part.findChildren(Steps):
+                steps.stop()
 
     def _dialog(self, order: Order, state: DiagramState, schema: Schema, *, prints: bool) -> OutputDialog:
         contents = None if shows_everything(state) else content_words(state, state.graph)

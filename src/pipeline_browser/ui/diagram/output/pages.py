@@ -13,7 +13,7 @@ from pipeline_browser.model.errors import ExportFailed
 from pipeline_browser.ui.diagram.output.painting import BUILDING, build, paint_items
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from PySide6.QtGui import QPagedPaintDevice
 
@@ -34,13 +34,20 @@ def set_paper(device: QPagedPaintDevice, pages: Pages) -> None:
 
 
 def paint_pages(
-    canvas: Canvas, device: QPagedPaintDevice, pages: Pages, title: str, dots: float
+    canvas: Canvas,
+    device: QPagedPaintDevice,
+    pages: Pages,
+    title: str,
+    dots: float,
+    *,
+    abort: Callable[[], object] = lambda: None,
 ) -> Generator[float, None, None]:
     """Paint a canvas page by page.
 
     Args:
         title: stands with the label below each page of several.
         dots: of the device for an inch; its origin is the corner of the paper.
+        abort: called where the work is left before its end, so that what there is of it is thrown away.
 
     Raises:
         ExportFailed: the device does not take it, such as a printer that is gone.
@@ -57,6 +64,9 @@ def paint_pages(
                 raise ExportFailed("The diagram was not drawn", cause="Its device takes no further page.")
             for part in _paint_page(painter, canvas, pages, page, title):
                 yield BUILDING + (number + part) / len(pages.pages) * (1 - BUILDING)
+    except GeneratorExit:
+        abort()
+        raise
     finally:
         painter.end()
 

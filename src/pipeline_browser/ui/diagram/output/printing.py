@@ -67,7 +67,9 @@ class Printing(QObject):
         width, height = pages.paper
         if (width > height) != (paper.width() > paper.height()):
             printer.setPageOrientation(_turned(printer.pageLayout().orientation()))
-        steps = Steps(paint_pages(canvas, printer, pages, order.title, printer.resolution()), self)
+        dots = printer.resolution()
+        work = paint_pages(canvas, printer, pages, order.title, dots, abort=printer.abort)
+        steps = Steps(work, self)
         _Telling(self, steps, len(pages.pages))
         steps.failed.connect(self.failed)
         show_progress(steps, "Print diagram", self._window)
