@@ -71,6 +71,12 @@ def test_a_digit_shows_so_many_steps_around_and_a_click_on_the_chip_everything(
     assert tab.view.hasFocus()
 
 
+def test_the_digits_of_the_number_pad_do_the_same(qtbot: QtBot, tab: DiagramTab) -> None:
+    select(tab, "customer")
+    press(qtbot, tab, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    assert names(tab) == {"customer", "order"}
+
+
 def test_letters_and_digits_in_a_field_are_only_typed(qtbot: QtBot, tab: DiagramTab) -> None:
     select(tab, "customer")
     tab.find_bar.field.setFocus()

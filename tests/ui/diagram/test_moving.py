@@ -213,6 +213,19 @@ def test_lines_without_time_are_hinted_at_first_and_drawn_well_a_moment_later(
     assert places(tab) == before
 
 
+def test_lines_that_were_hinted_at_are_drawn_well_although_something_else_moves_meanwhile(
+    qtbot: QtBot, tab: DiagramTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carry, "_PATIENCE", -1.0)
+    drag(tab, "customer", QPoint(400, 10))  # to where a straight line would run through a table
+    hint = line_to_customer(tab).route
+    monkeypatch.undo()
+    drag(tab, "note", QPoint(-10, 60))
+    qtbot.waitUntil(lambda: not tab.redrawer.is_busy)
+    assert line_to_customer(tab).route != hint
+    assert tab.history.undo_stack.count() == 2
+
+
 def test_a_click_moves_nothing(tab: DiagramTab) -> None:
     before = places(tab)
     QTest.mouseClick(tab.view.viewport(), LEFT, pos=header(tab, "note"))

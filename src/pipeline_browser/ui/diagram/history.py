@@ -51,16 +51,21 @@ class History(QObject):
         if self._state is None or after == self._state:
             return
         last = self._last
-        if series is not None and last is not None and last.series == series and last.after is self._state:
+        if series is not None and last is not None and last.series == series and self.can_amend:
             last.after = after
             self.take(after)
             return
         self._last = _Change(self, self._state, after, text, series)
         self.undo_stack.push(self._last)
 
+    @property
+    def can_amend(self) -> bool:
+        """Whether the diagram is as the last change made it."""
+        return self._last is not None and self._last.after is self._state
+
     def amend(self, after: DiagramState) -> None:
         """Let the diagram be better than the last change made it, as a part of that change."""
-        if self._last is not None and self._last.after is self._state:
+        if self._last is not None and self.can_amend:
             self._last.after = after
             self.take(after)
 

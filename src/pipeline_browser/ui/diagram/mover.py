@@ -26,9 +26,11 @@ class Mover(QObject):
     """Takes boxes up, shows them on their way, and lets them stay elsewhere.
 
     Signals:
+        taken_up: boxes begin to move.
         hinted: the numbers of lines that there was no time to route.
     """
 
+    taken_up = Signal()
     hinted = Signal(object)
 
     def __init__(self, scene: DiagramScene, history: History, parent: QObject | None = None) -> None:
@@ -39,7 +41,10 @@ class Mover(QObject):
     def take_up(self, boxes: Collection[int]) -> Carry | None:
         """Begin to move boxes; None where there are none."""
         state = self._history.state
-        return Carry(state.picture, boxes) if state and boxes else None
+        if state is None or not boxes:
+            return None
+        self.taken_up.emit()
+        return Carry(state.picture, boxes)
 
     def preview(self, carry: Carry, by: Point, tolerance: float) -> tuple[Guide, ...]:
         """Show boxes ``by`` further, or where they snap to near that; return what they are in line with.

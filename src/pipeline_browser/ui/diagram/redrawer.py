@@ -58,7 +58,7 @@ class Redrawer(QObject):
         self._job: Job | None = None
         self._text = ""
         self._hinted: tuple[Graph | None, frozenset[int]] = (None, frozenset())
-        history.changed.connect(self.cancel)
+        history.changed.connect(self._follow)
 
     @property
     def is_busy(self) -> bool:
@@ -103,6 +103,7 @@ class Redrawer(QObject):
     def reroute(self, lines: frozenset[int]) -> None:
         """Draw lines of the last change as well as they can be."""
         if state := self._history.state:
+            self.cancel()
             graph, others = self._hinted
             if graph is state.picture.graph:
                 lines |= others
@@ -115,6 +116,14 @@ class Redrawer(QObject):
         if self._job is not None:
             self._job.cancel()
             self._end()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Give up what is being made of another state, and begin again with lines that are only hinted at."""
+        self.cancel()
+        state = self._history.state
+        if state and self._history.can_amend and self._hinted[0] is state.picture.graph:
+            self.reroute(frozenset())
 
     def _make(self, text: str, job: JobFunction, *, at_once: bool) -> None:
         self.cancel()
@@ -148,7 +157,7 @@ class Redrawer(QObject):
             if self._text:
                 self._history.push(self._text, state)
             else:
-                self._hinted = (None, frozenset())
+                self._hinted = (None, frozenset())  # before anybody hears of it
                 self._history.amend(state)
 
     @Slot(object)

@@ -294,6 +294,7 @@ class DiagramTab(QWidget):
         self.history.changed.connect(self._follow_change)
         self.history.undo_stack.indexChanged.connect(self._follow_moves)
         self.redrawer.failed.connect(self._tell)
+        self.mover.taken_up.connect(self.redrawer.cancel)
         self.mover.hinted.connect(self.redrawer.reroute)
         self.exporting.told.connect(self.strip.say)
         self.walking.cleared.connect(self.search.end)

@@ -80,8 +80,7 @@ def shown_words(state: DiagramState) -> str:
     if state.is_whole and only is None:
         return ""
     every = range(len(state.graph.boxes))
-    count, total = figure(len(state.picture.graph.boxes)), figure(len(every))
-    words = f"{count} of {total} {kinds_word(state.graph, every)}"
+    words = f"{figure(len(state.picture.graph.boxes))} of {_boxes(state.graph, every)}"
     centre = numbers_of(state.graph, only.names) if only else frozenset()
     if only is None or not only.steps or not centre:
         return words
