@@ -81,7 +81,7 @@ class Pages(QStackedWidget):
         elif page is self._opening:
             self._opening.cancel.setFocus()
         elif page is self._tabs:
-            self._tabs.setFocus()
+            self._tabs.enter()
 
     def _fitting(self) -> QWidget:
         if self._session.state is not None:

@@ -39,6 +39,17 @@ class TabSpec:
     prepare: Callable[[], object] = lambda: None
 
 
+class TabPage(QWidget):
+    """The widget of a tab that somebody enters.
+
+    It has no focus proxy: the Tab key would go there at once, past everything that stands before it.
+    """
+
+    def enter(self) -> None:
+        """Give the focus to what the tab is about."""
+        raise NotImplementedError
+
+
 class Tabs(QTabWidget):
     """Shows what the specs build."""
 
@@ -96,6 +107,14 @@ class Tabs(QTabWidget):
         if not self._missing:
             self._soon.stop()
 
+    def enter(self) -> None:
+        """Give the focus to what the current tab is about."""
+        page = self.currentWidget()
+        if isinstance(page, TabPage):
+            page.enter()
+        else:
+            self.setFocus()
+
     def bring_forward(self, name: str) -> None:
         """Show the tab of a spec; nothing if there is none."""
         for number, spec in enumerate(self._specs[: self.count()]):
@@ -114,6 +133,7 @@ class Tabs(QTabWidget):
         action = self.sender()
         if isinstance(action, QAction):
             self.setCurrentIndex(action.data())
+            self.enter()
 
     @Slot()
     def _draw_icons(self) -> None:

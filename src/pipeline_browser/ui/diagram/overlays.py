@@ -1,4 +1,4 @@
-"""What lies over the corners of the view: legend and minimap, each shown or not as somebody likes it."""
+"""What lies over the view: legend and minimap, as somebody likes it, and the frame of its focus."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Slot
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.focus_frame import FocusFrame
 from pipeline_browser.ui.diagram.legend_card import LegendCard
 from pipeline_browser.ui.diagram.minimap import Minimap
 
@@ -30,6 +31,7 @@ class Overlays(QObject):
         self._preferences = preferences
         self.minimap = Minimap(view, scene)
         self.legend = LegendCard(scene.look, view)
+        self.frame = FocusFrame(scene.look, view)
         self.shows_minimap = preferences.current.view(_MINIMAP) != _OFF
         self.shows_legend = preferences.current.view(_LEGEND) == _ON
         self._has_content = False
@@ -62,6 +64,7 @@ class Overlays(QObject):
     def repaint(self) -> None:
         """Paint in other colours."""
         self.legend.update()
+        self.frame.update()
         self.minimap.update()
 
     @override

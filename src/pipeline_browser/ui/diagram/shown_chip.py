@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pipeline_browser.ui.labels import plain_label, shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 _EDGE = 12  # pixels between the chip and the sides of the view
 _PATIENCE = 400  # milliseconds without a sign of work
@@ -46,6 +43,8 @@ class ShownChip(QFrame):
         row.setSpacing(RELATED)
         for widget in (self.label, self.everything, self.list, self.cancel):
             row.addWidget(widget)
+        for one, other in pairwise((view, self.everything, self.list, self.cancel)):
+            QWidget.setTabOrder(one, other)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)

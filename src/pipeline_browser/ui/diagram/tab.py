@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Slot
@@ -42,6 +43,7 @@ from pipeline_browser.ui.diagram.view import DiagramView
 from pipeline_browser.ui.diagram.walking import Walking
 from pipeline_browser.ui.diagram.wandering import Wandering
 from pipeline_browser.ui.labels import button_text, shown
+from pipeline_browser.ui.tabs import TabPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 
-class DiagramTab(QWidget):
+class DiagramTab(TabPage):
     """Joins loader, scene and view."""
 
     def __init__(self, session: Session, theme: Theme, worker: Worker, parent: QWidget | None = None) -> None:
@@ -78,6 +80,8 @@ class DiagramTab(QWidget):
         self.waiting = Waiting()
         self.strip = Strip(self.scene, self.focus, self.counter)
         self.pages = QStackedWidget()
+        for page in (self.waiting, self.notice, self.view):
+            self.pages.addWidget(page)  # before what stands beside it: in this order Tab goes
         self.inspector = Inspector(session, theme)
         self.beside = Beside(self.pages, self.inspector, session.preferences)
         self.inspecting = Inspecting(
@@ -99,6 +103,8 @@ class DiagramTab(QWidget):
             self.history, self.redrawer, self.choosing, self.view, self.actions_by_name
         )
         self.inspector.header.add_buttons(self.actions_by_name[name] for name in ("go_back", "go_forward"))
+        for one, other in pairwise((self.choice_controls.chip.cancel, *self.inspector.header.buttons)):
+            QWidget.setTabOrder(one, other)  # what was made last is not what Tab comes to last
         self.walking.keep_in_step(self.actions_by_name)
         self.tools = ToolRow(self.find_bar, self.actions_by_name, theme)
         self._lay_out()
@@ -108,7 +114,11 @@ class DiagramTab(QWidget):
         self._follow_moves()
         self._follow_trail()
         self.setAccessibleName("Diagram")
-        self.setFocusProxy(self.view)
+
+    @override
+    def enter(self) -> None:
+        # A view that is not there yet takes no focus; the pages keep it until then.
+        (self.view if self.view.isVisible() else self.pages).setFocus()
 
     @property
     def picture_now(self) -> Picture | None:
@@ -160,6 +170,8 @@ class DiagramTab(QWidget):
             self.pages.setCurrentWidget(self.notice)
             return
         self.pages.setCurrentWidget(self.view)
+        if self.window().focusWidget() is self.pages:
+            self.view.setFocus()
         if self._first:
             self._fit(state.picture)
             self._first = False
@@ -267,8 +279,6 @@ class DiagramTab(QWidget):
     # Building.
 
     def _lay_out(self) -> None:
-        for page in (self.waiting, self.notice, self.view):
-            self.pages.addWidget(page)
         self.pages.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.extents import (
@@ -22,6 +23,7 @@ from pipeline_browser.ui.migrations.extents import (
     revertible_above,
 )
 from pipeline_browser.ui.migrations.history_page import HistoryPage
+from pipeline_browser.ui.tabs import TabPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 
-class MigrationsTab(QWidget):
+class MigrationsTab(TabPage):
     """Joins the page to the session.
 
     Signals:
@@ -60,10 +62,13 @@ class MigrationsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        self.setFocusProxy(self.page.table)
         self._connect()
         session.changed.connect(self.show_state)
         self.show_state(session.state)
+
+    @override
+    def enter(self) -> None:
+        self.page.table.setFocus()
 
     def go_to(self, version: int) -> bool:
         """Put the cursor on a version; return whether it is shown."""

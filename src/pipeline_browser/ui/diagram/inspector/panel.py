@@ -185,6 +185,8 @@ class Inspector(QWidget):
         self.pages.addTab(self.rows, "Rows")
         self.pages.addTab(self.ddl, "DDL")
         self.pages.setAccessibleName("Pages of the inspector")
+        # It would hand the focus on to its bar, which may be hidden, and Tab would go no further.
+        self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
