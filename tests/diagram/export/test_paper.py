@@ -89,6 +89,7 @@ def test_the_fewest_pages_are_chosen_on_which_text_can_be_read() -> None:
 def test_pages_are_called_by_row_and_column() -> None:
     pages = tiled(Area(0, 0, 2500, 1500), A4, Turn.PORTRAIT, FULL)
     assert [page.label for page in pages.pages] == ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4"]
+    assert pages.words(pages.pages[5]) == "page B2 of 2 \u00d7 4"
     assert tiled(Area(0, 0, 100, 40_000), A4, Turn.LANDSCAPE, FULL).pages[27].label == "AB1"
 
 
