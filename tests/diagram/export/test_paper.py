@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline_browser.diagram.export.composition import Area
@@ -32,6 +32,7 @@ def page_at(pages: Pages, row: int, column: int) -> Page:
     return pages.pages[row * pages.columns + column]
 
 
+@settings(deadline=None)
 @given(areas, papers, turns, st.none() | st.floats(0.1, 1.0))
 def test_pages_show_everything_and_overlap_by_eight_millimetres(
     content: Area, paper: Size, turn: Turn, scale: float | None
@@ -51,6 +52,7 @@ def test_pages_show_everything_and_overlap_by_eight_millimetres(
         assert (bottom(one) - next_.y) * pages.scale == pytest.approx(23.0)
 
 
+@settings(deadline=None)
 @given(areas, st.floats(0.2, 1.0))
 def test_both_pages_are_cut_at_the_same_place_of_the_diagram(content: Area, scale: float) -> None:
     pages = tiled(content, A4, scale=scale)
@@ -60,6 +62,7 @@ def test_both_pages_are_cut_at_the_same_place_of_the_diagram(content: Area, scal
         assert cut == pytest.approx(next_.source.x + (next_.cuts[0][0] - next_.target.x) / scale)
 
 
+@settings(deadline=None)
 @given(areas, papers, turns)
 def test_one_page_shows_everything_within_its_margins(content: Area, paper: Size, turn: Turn) -> None:
     pages = one_page(content, paper, turn)
