@@ -7,9 +7,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.component import lay_out_component
-from pipeline_browser.diagram.layout.layering import ASPECT
 from pipeline_browser.diagram.layout.packing import pack, shelve
 from pipeline_browser.diagram.layout.shapes import Layout, Point, extent, moved_route
+from pipeline_browser.diagram.layout.window import ASPECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ def arrange(
     """
     parts = []
     done = 0
-    for boxes, lines in _components(len(sizes), links):
+    for boxes, lines in components(len(sizes), links):
         check()
         number = {box: place for place, box in enumerate(boxes)}
         own = [_renumbered(links[line], number) for line in lines]
@@ -51,7 +51,7 @@ def _renumbered(link: Link, number: dict[int, int]) -> Link:
     return link._replace(child=number[link.child], parent=number[link.parent])
 
 
-def _components(count: int, links: Sequence[Link]) -> Iterator[tuple[list[int], list[int]]]:
+def components(count: int, links: Sequence[Link]) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the boxes and the lines of each connected component."""
     near: list[list[int]] = [[] for _ in range(count)]
     for link in links:
@@ -98,20 +98,16 @@ def _joined(sizes: Sequence[Size], links: int, parts: Sequence[_Part]) -> Layout
 
 
 def _corners(sizes: Sequence[Size], alone: Sequence[bool]) -> list[Point]:
-    """Return where each component stands: those of one table in rows, as a block among the others."""
-    singles = [number for number, single in enumerate(alone) if single]
+    """Return where each component stands: those of one table in rows below the others."""
     others = [number for number, single in enumerate(alone) if not single]
-    wide = [sizes[number] for number in singles]
-    area = sum((size.width + GAP) * (size.height + GAP) for size in wide)
-    width = max([math.sqrt(area * ASPECT), *(sizes[number].width for number in others)])
-    shelved = shelve(wide, GAP, width)
+    singles = [number for number, single in enumerate(alone) if single]
     corners = [Point(0, 0)] * len(sizes)
-    blocks = [sizes[number] for number in others]
-    if singles:
-        blocks.append(extent(tuple(shelved), tuple(wide), ())[1])
-    packed = pack(blocks, GAP, ASPECT)
-    for number, corner in zip(others, packed, strict=False):
+    for number, corner in zip(others, pack([sizes[each] for each in others], GAP, ASPECT), strict=True):
         corners[number] = corner
+    right = max((corners[number].x + sizes[number].width for number in others), default=0.0)
+    bottom = max((corners[number].y + sizes[number].height + GAP for number in others), default=0.0)
+    area = right * bottom + sum((sizes[each].width + GAP) * (sizes[each].height + GAP) for each in singles)
+    shelved = shelve([sizes[each] for each in singles], GAP, max(right, math.sqrt(area * ASPECT)))
     for number, corner in zip(singles, shelved, strict=True):
-        corners[number] = corner.moved(packed[-1])
+        corners[number] = corner.moved(Point(0, bottom))
     return corners

@@ -12,76 +12,41 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.channels import TRACK_GAP, Trunk, assign_tracks
-from pipeline_browser.diagram.layout.heights import BOX_GAP, settle_heights
-from pipeline_browser.diagram.layout.lanes import divide_into_lanes
-from pipeline_browser.diagram.layout.layering import Window, divide_into_columns
+from pipeline_browser.diagram.layout.contest import badness, best_ordered
+from pipeline_browser.diagram.layout.heights import settle_heights
 from pipeline_browser.diagram.layout.loops import loop_room, loop_routes
 from pipeline_browser.diagram.layout.loosening import loosened
-from pipeline_browser.diagram.layout.ordering import GLANCE, effort_for, order_columns
 from pipeline_browser.diagram.layout.shapes import Layout, Point
+from pipeline_browser.diagram.layout.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from pipeline_browser.diagram.layout.lanes import Columns
-    from pipeline_browser.diagram.layout.ordering import Order
     from pipeline_browser.diagram.layout.shapes import Link, Route, Size
 
 SIDE = 28.0  # between a box and the nearest track: room for a crow's foot
 _NARROWEST = 64.0
-_ROUNDS = 24
-_ROUNDS_OF_MANY = 14
-_MANY = 1500  # boxes and lanes
-_FINALISTS = 2
 _DENSE = 1000  # links, from which there is no time for trifles
-_TALL = 2.5  # times the height of a fitting window: from there on a picture is too tall
-_FOR_HEIGHT = 4.0  # crossings that one more such height is worth
 
 
 def lay_out_component(sizes: Sequence[Size], links: Sequence[Link], check: Callable[[], None]) -> Layout:
     """Return places and routes of connected boxes; ``check`` may raise to end the work."""
     loops = [link for link in links if link.child == link.parent]
     between = [link for link in links if link.child != link.parent]
+    window = Window.around(sizes)
     drawings: list[tuple[float, int, _Drawing]] = []
-    for columns, order, too_tall in _best_orders(sizes, between, check):
-        rounds = _ROUNDS if len(columns.heights) < _MANY else _ROUNDS_OF_MANY
-        tops = settle_heights(columns, order, rounds, check)
+    for ordered in best_ordered(sizes, between, window, check):
+        columns = ordered.columns
+        tops = settle_heights(columns, ordered.order, ordered.height, check)
         for each in (tops, loosened(columns, tops)) if len(links) < _DENSE else (tops,):
             check()
             drawing = _Drawing(sizes, columns, each, loops)
-            drawings.append((drawing.crossings + too_tall, len(drawings), drawing))
+            zoom = window.zoom(*drawing.extent)
+            drawings.append((badness(drawing.crossings, zoom), len(drawings), drawing))
             if not drawing.crossings:
                 break
     return min(drawings, key=lambda each: each[:2])[2].draw(links)
-
-
-def _best_orders(
-    sizes: Sequence[Size], links: Sequence[Link], check: Callable[[], None]
-) -> Iterator[tuple[Columns, Order, float]]:
-    """Yield the most promising columns in a good order, with the crossings that their height is as bad as.
-
-    All divisions are tried lightly, few thoroughly.
-    """
-    window = Window.around(sizes)
-    arcs = [(link.parent, link.child) for link in links]
-    tried: list[tuple[float, int, Columns, float]] = []
-    for choice in divide_into_columns(arcs, sizes, check):
-        columns = divide_into_lanes(sizes, links, choice)
-        order, crossings = order_columns(columns, GLANCE, check)
-        too_tall = _too_tall(columns, window)
-        if not crossings and not too_tall:
-            yield columns, order, 0.0
-            return
-        tried.append((crossings + too_tall, len(tried), columns, too_tall))
-    tried.sort(key=lambda each: each[:2])
-    for _, _, columns, too_tall in tried[:_FINALISTS]:
-        yield columns, order_columns(columns, effort_for(columns), check)[0], too_tall
-
-
-def _too_tall(columns: Columns, window: Window) -> float:
-    """Return how many crossings the tallest column is as bad as."""
-    tallest = max(sum(columns.heights[each] + BOX_GAP for each in members) for members in columns.members)
-    return _FOR_HEIGHT * max(0.0, tallest / window.height - _TALL)
 
 
 class _Drawing:
@@ -101,6 +66,12 @@ class _Drawing:
         self._widths = [self._width(column) for column in range(len(columns.members))]
         self._lefts = self._left_sides()
 
+    @property
+    def extent(self) -> tuple[float, float]:
+        """How wide and how tall the picture is."""
+        bottoms = [top + height for top, height in zip(self._tops, self._columns.heights, strict=True)]
+        return self._lefts[-1] + self._widths[-1], max(bottoms) - min(self._tops)
+
     def draw(self, links: Sequence[Link]) -> Layout:
         """Return all places and the routes of ``links``, in their order."""
         places = tuple(
@@ -110,9 +81,9 @@ class _Drawing:
         loops = {
             box: iter(loop_routes(own, places[box], self._sizes[box])) for box, own in self._loops.items()
         }
-        chains = iter(self._columns.chains)
+        chains = iter(zip(self._columns.chains, self._columns.trunks, strict=True))
         routes = (
-            next(loops[link.child]) if link.child == link.parent else self._route(link, next(chains))
+            next(loops[link.child]) if link.child == link.parent else self._route(link, *next(chains))
             for link in links
         )
         return Layout(places, tuple(routes))
@@ -120,10 +91,10 @@ class _Drawing:
     def _trunks(self, column: int) -> list[Trunk]:
         lefts: dict[int, Counter[float]] = defaultdict(Counter)
         rights: dict[int, Counter[float]] = defaultdict(Counter)
-        for left, left_y, right, right_y, net, weight in self._columns.segments[column]:
-            lefts[net][self._tops[left] + left_y] += weight
-            rights[net][self._tops[right] + right_y] += weight
-        return [Trunk(net, lefts[net], rights[net]) for net in lefts]
+        for left, left_y, right, right_y, trunk, weight in self._columns.segments[column]:
+            lefts[trunk][self._tops[left] + left_y] += weight
+            rights[trunk][self._tops[right] + right_y] += weight
+        return [Trunk(trunk, lefts[trunk], rights[trunk]) for trunk in lefts]
 
     def _width(self, column: int) -> float:
         boxes = [place for place in self._columns.members[column] if not self._columns.is_lane(place)]
@@ -150,26 +121,25 @@ class _Drawing:
         spare = self._lefts[column + 1] - left - (self._tracks[column].count - 1) * TRACK_GAP
         return left + spare / 2 + track * TRACK_GAP
 
-    def _route(self, link: Link, chain: Sequence[int]) -> Route:
+    def _route(self, link: Link, chain: Sequence[int], trunks: Sequence[int]) -> Route:
         """Return the route along a chain, turned so that it begins at the child."""
         rightwards = chain[0] == link.parent
         ys = [self._tops[place] for place in chain]
         ys[0] += link.parent_y if rightwards else link.child_y
         ys[-1] += link.child_y if rightwards else link.parent_y
-        net = self._columns.net_of(link)
         first = self._columns.column_of[chain[0]]
         points = [Point(self._lefts[first] + self._sizes[chain[0]].width, ys[0])]
-        for step, (start, end) in enumerate(pairwise(ys)):
-            points += self._bends(first + step, net, start, end)
+        for step, ((start, end), trunk) in enumerate(zip(pairwise(ys), trunks, strict=True)):
+            points += self._bends(first + step, trunk, start, end)
         points.append(Point(self._lefts[self._columns.column_of[chain[-1]]], ys[-1]))
         return tuple(reversed(points)) if rightwards else tuple(points)
 
-    def _bends(self, column: int, net: int, start: float, end: float) -> list[Point]:
+    def _bends(self, column: int, trunk: int, start: float, end: float) -> list[Point]:
         tracks = self._tracks[column]
         if start == end:
             return []
-        x, last_x = self._track_x(column, tracks.first[net]), self._track_x(column, tracks.last[net])
-        if net not in tracks.joint:
+        x, last_x = self._track_x(column, tracks.first[trunk]), self._track_x(column, tracks.last[trunk])
+        if trunk not in tracks.joint:
             return [Point(x, start), Point(x, end)]
-        joint = tracks.joint[net]
+        joint = tracks.joint[trunk]
         return [Point(x, start), Point(x, joint), Point(last_x, joint), Point(last_x, end)]

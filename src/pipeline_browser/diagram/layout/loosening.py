@@ -34,10 +34,10 @@ def loosened(columns: Columns, tops: Sequence[float]) -> list[float]:
 
 def _facing(segments: Sequence[Segment], tops: Sequence[float]) -> list[tuple[int, int]]:
     """Return the places left and right whose ends are at one height and belong to different trunks."""
-    lefts = sorted({(tops[each.left] + each.left_y, each.left, each.net) for each in segments})
+    lefts = sorted({(tops[each.left] + each.left_y, each.left, each.trunk) for each in segments})
     facing = []
     for height, right, net in sorted(
-        {(tops[each.right] + each.right_y, each.right, each.net) for each in segments}
+        {(tops[each.right] + each.right_y, each.right, each.trunk) for each in segments}
     ):
         at = bisect_left(lefts, (height - TOUCHING, -1, -1))
         while at < len(lefts) and lefts[at][0] < height + TOUCHING:

@@ -1,167 +1,187 @@
 """In which order boxes and lanes stand in their columns, so that few lines cross.
 
-Barycentre and median sweeps in turn (Sugiyama, Tagawa and Toda 1981; Eades and Wormald 1994) from several
-fixed beginnings, then sifting (Matuszewski, Schönfeld and Molitor 1999): each place is tried at the heights
-near it and keeps the best one. Places are compared by the row at which a line meets a box, not by the box
-alone. Crossings are counted by insertion into a sorted list (after Barth, Jünger and Mutzel 2002).
+Barycentre and median sweeps in turn (Sugiyama, Tagawa and Toda 1981; Eades and Wormald 1994), begun with an
+order of depth-first search or with one of breadth-first search from a place drawn by lot: many short tries
+find better orders than one long one. Places are compared by the row at which a line meets a box, not by the
+box alone. Crossings are counted by insertion into a sorted list (after Barth, Jünger and Mutzel 2002), and
+only between columns that have changed.
 """
 
 from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import deque
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pipeline_browser.diagram.layout.lanes import Columns
+    from pipeline_browser.diagram.layout.lanes import Columns, Order
 
-Order = list[list[int]]
-_End = tuple[int, float, int]  # the other place, the row there as a part of its height, how many lines
-_Key = tuple[float, int]  # how far down the other end lies, in places, and how many lines
+End = tuple[int, float, int]  # the other place, the row there as a part of its height, how many lines
+_ROWS = 0.9  # the part of a place that its rows spread over, so that no row reaches the next place
+_Line = tuple[float, int, float, int]  # the row here, the other place, the row there, how many lines
+_Wish = tuple[int, list[int], list[float], float]  # a place, the other ends, their rows, the sum of these
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to look for a good order.
+class Sorter:
+    """One order of all columns at a time, and how to better it.
 
     Attributes:
-        starts: beginnings to sweep from.
-        sweeps: over all columns from each of them, at most.
-        stall: sweeps without gain that end it.
-        finalists: the best so many are sifted.
-        rounds: of sifting, at most.
-        window: how many places up and down sifting tries.
-        patience: rounds of sifting without gain that do not end it; equal orders may lead to better ones.
+        order: the members of each column, top to bottom.
+        place: of each box and lane: its number in its column.
+        before, after: the ends of each place's lines in the columns beside it.
+        work: how many lines were looked at while sweeping.
     """
-
-    starts: int = 8
-    sweeps: int = 10
-    stall: int = 3
-    finalists: int = 2
-    rounds: int = 12
-    window: int = 60
-    patience: int = 1
-
-
-GLANCE = Effort(starts=1, sweeps=8, finalists=1, rounds=2, window=30)
-
-
-def effort_for(columns: Columns) -> Effort:
-    """Return how long to look, so that large schemas do not keep anybody waiting."""
-    places = max(len(columns.heights), sum(map(len, columns.segments)) // 2)
-    if places < 20:
-        return Effort(starts=4)
-    if places < 120:
-        return Effort()
-    if places < 450:
-        return Effort(starts=4, window=40)
-    if places < 1100:
-        return Effort(starts=5, window=40)
-    if places < 3000:
-        return Effort(starts=2, finalists=1, rounds=4, window=40)
-    return Effort(starts=1, sweeps=6, finalists=1, rounds=1, window=20)
-
-
-def order_columns(columns: Columns, effort: Effort, check: Callable[[], None]) -> tuple[Order, int]:
-    """Return the members of each column, top to bottom, and the crossings; ``check`` may raise to end it."""
-    sorter = _Sorter(columns)
-    found: list[tuple[int, int, Order]] = []
-    for start in range(effort.starts):
-        check()
-        sorter.begin(start)
-        found.append((sorter.sweep(effort), start, sorter.order))
-        if not found[-1][0]:
-            return found[-1][2], 0
-    found.sort(key=lambda each: each[:2])
-    for _, start, order in found[: effort.finalists]:
-        check()
-        sorter.take(order)
-        found.append((sorter.sift(effort, check), start, sorter.order))
-    crossings, _, order = min(found, key=lambda each: each[:2])
-    return order, crossings
-
-
-class _Sorter:
-    """One order at a time, and the ways to better it."""
 
     def __init__(self, columns: Columns) -> None:
         self.order: Order = [list(members) for members in columns.members]
+        self.work = 0
+        self.place = [0] * len(columns.heights)
+        self.before: list[list[End]] = [[] for _ in columns.heights]
+        self.after: list[list[End]] = [[] for _ in columns.heights]
         self._given = columns.members
-        self._place = [0] * len(columns.heights)
-        self._before: list[list[_End]] = [[] for _ in columns.heights]
-        self._after: list[list[_End]] = [[] for _ in columns.heights]
-        self._segments: list[list[tuple[int, float, int, float, int]]] = []
-        for segments in columns.segments:
-            self._segments.append([])
-            for left, left_y, right, right_y, _, weight in segments:
-                # Below 1, so that a row never reaches the next place.
-                at_left = 0.9 * left_y / (columns.heights[left] + 1)
-                at_right = 0.9 * right_y / (columns.heights[right] + 1)
-                self._after[left].append((right, at_right, weight))
-                self._before[right].append((left, at_left, weight))
-                self._segments[-1].append((left, at_left, right, at_right, weight))
+        rows: list[list[_Line]] = [[] for _ in columns.heights]
+        for left, left_y, right, right_y, _, weight in (each for some in columns.segments for each in some):
+            at_left = _ROWS * left_y / (columns.heights[left] + 1)
+            at_right = _ROWS * right_y / (columns.heights[right] + 1)
+            self.after[left].append((right, at_right, weight))
+            self.before[right].append((left, at_left, weight))
+            rows[left].append((at_left, right, at_right, weight))
+        self._rows = [_by_row(each) for each in rows]
+        self._leftwards = [_wishes(members, self.after) for members in columns.members]
+        self._rightwards = [_wishes(members, self.before) for members in columns.members]
+        self._lines = sum(map(len, columns.segments))
+        self._counted: list[int | None] = [None] * len(self.order)
 
     def take(self, order: Sequence[Sequence[int]]) -> None:
-        self.order = [list(members) for members in order]
-        for members in self.order:
-            self._number(members)
+        """Go on with an order."""
+        for column, members in enumerate(order):
+            self.put(column, list(members))
+
+    def put(self, column: int, members: list[int]) -> None:
+        """Order a column."""
+        self.order[column] = members
+        place = self.place
+        for number, member in enumerate(members):
+            place[member] = number
+        self._counted[column] = None
+        if column:
+            self._counted[column - 1] = None
+
+    def kept(self) -> Order:
+        """Return a copy of the order."""
+        return [list(members) for members in self.order]
 
     def begin(self, start: int) -> None:
-        """Begin with the order of depth-first search, or one shuffled by the number ``start``."""
-        self.take(self._given)
-        if start == 0:
-            first = self._depth_first()
-            for members in self.order:
-                members.sort(key=first.__getitem__)
-        else:
-            dice = random.Random(start)  # noqa: S311 - the same picture every time is the point
-            for members in self.order:
-                dice.shuffle(members)
-        for members in self.order:
-            self._number(members)
+        """Begin with the order of depth-first search, or with another one by the number ``start``."""
+        if start:
+            self._begin_by(self._breadth_first(random.Random(start)))  # noqa: S311 - no secret
+            return
+        self._begin_by(self._depth_first())
+        crossings = self.crossings()
+        # Rows make a difference between an order and the same one upside down.
+        self._turn_over()
+        if self.crossings() >= crossings:
+            self._turn_over()
 
-    def crossings(self) -> int:
-        return sum(self._crossings_after(column) for column in range(len(self.order) - 1))
+    def _begin_by(self, numbers: Sequence[int]) -> None:
+        self.take([sorted(members, key=numbers.__getitem__) for members in self._given])
 
-    def sweep(self, effort: Effort) -> int:
-        """Sweep until nothing is gained; keep the best order and return its crossings."""
-        best, kept, stalled = self.crossings(), self.order, 0
-        for number in range(effort.sweeps):
+    def _turn_over(self) -> None:
+        self.take([members[::-1] for members in self.order])
+
+    def crossings(self, most: float = float("inf")) -> int:
+        """Return how many lines cross; counting may end where there are more than ``most``."""
+        total = sum(count for count in self._counted if count is not None)
+        for column, count in enumerate(self._counted):
+            if count is None:
+                if total > most:
+                    break
+                self._counted[column] = now = self.crossings_after(column)
+                total += now
+        return total
+
+    def crossings_after(self, column: int) -> int:
+        """Return how many lines cross between a column and the next."""
+        place, rows = self.place, self._rows
+        seen: list[float] = []
+        crossings = 0
+        for member in self.order[column]:
+            for ends in rows[member]:
+                if len(ends) == 1:
+                    heights = [place[ends[0][0]] + ends[0][1]]
+                else:
+                    # Lines that share an end do not cross: they come in the order of their other ends.
+                    heights = sorted([place[other] + at for other, at in ends])
+                for height in heights:
+                    number = bisect_right(seen, height)
+                    crossings += len(seen) - number
+                    seen.insert(number, height)
+        return crossings
+
+    def sweep(self, most: int, stall: int) -> int:
+        """Sweep until nothing is gained; keep the best order and return its crossings.
+
+        Args:
+            most: sweeps over all columns.
+            stall: sweeps without gain that end it.
+        """
+        best, kept, stalled = self.crossings(), self.kept(), 0
+        for number in range(most if best else 0):
             self._sweep_once(rightwards=number % 2 == 0, by_mean=number % 4 < 2)
-            crossings = self.crossings()
+            crossings = self.crossings(best)
             stalled += 1
             if crossings < best:
-                best, kept, stalled = crossings, [list(members) for members in self.order], 0
-            if not best or stalled > effort.stall:
+                best, kept, stalled = crossings, self.kept(), 0
+            if not best or stalled > stall:
                 break
         self.take(kept)
         return best
 
-    def sift(self, effort: Effort, check: Callable[[], None]) -> int:
-        """Try each place at the heights around it, round by round; return the crossings."""
-        idle = 0
-        for number in range(effort.rounds):
-            gained = 0
-            columns = range(len(self.order))
-            for column in columns if number % 2 == 0 else reversed(columns):
-                check()
-                gained += self._sift_column(column, effort.window)
-            idle = 0 if gained else idle + 1
-            if idle > effort.patience:
-                break
-        return self.crossings()
+    def _sweep_once(self, *, rightwards: bool, by_mean: bool) -> None:
+        self.work += self._lines
+        wishes = self._rightwards if rightwards else self._leftwards
+        columns = range(1, len(self.order)) if rightwards else range(len(self.order) - 2, -1, -1)
+        for column in columns:
+            members = self.order[column]
+            wished = self._means(wishes[column]) if by_mean else self._medians(wishes[column])
+            if len(wished) == len(members):
+                now = sorted(members, key=wished.__getitem__)
+            else:
+                # What has no line on that side keeps its number.
+                wishing = iter(sorted([each for each in members if each in wished], key=wished.__getitem__))
+                now = [next(wishing) if each in wished else each for each in members]
+            if now != members:
+                self.put(column, now)
 
-    def _number(self, members: Sequence[int]) -> None:
-        for number, place in enumerate(members):
-            self._place[place] = number
+    def _means(self, wishes: Sequence[_Wish]) -> dict[int, float]:
+        place = self.place
+        return {
+            member: (sum([place[other] for other in others]) + at) / len(others)
+            if len(others) > 1
+            else place[others[0]] + at
+            for member, others, _, at in wishes
+        }
+
+    def _medians(self, wishes: Sequence[_Wish]) -> dict[int, float]:
+        place = self.place
+        wished = {}
+        for member, others, rows, at in wishes:
+            count = len(others)
+            if count == 1:
+                wished[member] = place[others[0]] + at
+            else:
+                heights = sorted([place[other] + row for other, row in zip(others, rows, strict=True)])
+                wished[member] = (heights[count // 2] + heights[(count - 1) // 2]) / 2
+        return wished
 
     def _depth_first(self) -> list[int]:
-        numbers = [-1] * len(self._place)
+        numbers = [-1] * len(self.place)
         clock = 0
-        for root in (place for place, ends in enumerate(self._before) if not ends):
+        for root in (place for place, ends in enumerate(self.before) if not ends):
             stack = [root]
             while stack:
                 place = stack.pop()
@@ -169,112 +189,55 @@ class _Sorter:
                     continue
                 numbers[place] = clock
                 clock += 1
-                stack += [end[0] for end in sorted(self._after[place], key=lambda end: -end[1])]
-                stack += [end[0] for end in self._before[place]]
+                stack += [end[0] for end in sorted(self.after[place], key=lambda end: -end[1])]
+                stack += [end[0] for end in self.before[place]]
         return numbers
 
-    def _crossings_after(self, column: int) -> int:
-        place = self._place
-        lines = [
-            (place[left] + at_left, place[right] + at_right, weight)
-            for left, at_left, right, at_right, weight in self._segments[column]
-        ]
-        lines.sort()
-        ends: list[float] = []
-        crossings = 0
-        # Lines that share an end do not cross: equal left ends come in the order of their right ends.
-        for _, end, weight in lines:
-            at = bisect_right(ends, end)
-            crossings += weight * (len(ends) - at)
-            ends[at:at] = [end] * weight
-        return crossings
-
-    def _sweep_once(self, *, rightwards: bool, by_mean: bool) -> None:
-        count = len(self.order)
-        ends = self._before if rightwards else self._after
-        for column in range(1, count) if rightwards else range(count - 2, -1, -1):
-            members = self.order[column]
-            wishes = {
-                member: self._mean(ends[member]) if by_mean else self._median(ends[member])
-                for member in members
-                if ends[member]
-            }
-            wishing = iter(sorted(wishes, key=wishes.__getitem__))
-            # What has no line on that side keeps its number.
-            self.order[column] = [next(wishing) if member in wishes else member for member in members]
-            self._number(self.order[column])
-
-    def _mean(self, ends: Sequence[_End]) -> float:
-        place = self._place
-        if len(ends) == 1:
-            return place[ends[0][0]] + ends[0][1]
-        total = weights = 0.0
-        for other, at, weight in ends:
-            total += weight * (place[other] + at)
-            weights += weight
-        return total / weights
-
-    def _median(self, ends: Sequence[_End]) -> float:
-        place = self._place
-        if len(ends) == 1:
-            return place[ends[0][0]] + ends[0][1]
-        heights = sorted([place[other] + at for other, at, _ in ends])
-        middle = len(heights)
-        return (heights[middle // 2] + heights[(middle - 1) // 2]) / 2
-
-    def _sift_column(self, column: int, window: int) -> int:
-        """Move each member of a column to the best place within the window; return the crossings saved."""
-        members = self.order[column]
-        keys = {
-            member: (self._keys(self._before[member]), self._keys(self._after[member])) for member in members
-        }
-        known: dict[tuple[int, int], int] = {}
-
-        def saved(upper: int, lower: int) -> int:
-            gain = known.get((upper, lower))
-            if gain is None:
-                above, below = keys[upper], keys[lower]
-                gain = _saved_by_swap(above[0], below[0]) + _saved_by_swap(above[1], below[1])
-                known[upper, lower] = gain
-                known[lower, upper] = -gain
-            return gain
-
-        total = 0
-        for member in sorted(members, key=lambda each: -len(keys[each][0]) - len(keys[each][1])):
-            total += _sift(members, members.index(member), window, saved)
-        self._number(members)
-        return total
-
-    def _keys(self, ends: Sequence[_End]) -> list[_Key]:
-        place = self._place
-        return [(place[other] + at, weight) for other, at, weight in ends]
+    def _breadth_first(self, dice: random.Random) -> list[int]:
+        numbers = [-1] * len(self.place)
+        clock = 0
+        roots = list(range(len(numbers)))
+        dice.shuffle(roots)
+        for root in roots:
+            queue = deque([root])
+            while queue:
+                place = queue.popleft()
+                if numbers[place] >= 0:
+                    continue
+                numbers[place] = clock
+                clock += 1
+                near = [end[0] for end in (*self.after[place], *self.before[place]) if numbers[end[0]] < 0]
+                if len(near) > 1:
+                    dice.shuffle(near)
+                queue += near
+        return numbers
 
 
-def _sift(members: list[int], at: int, window: int, saved: Callable[[int, int], int]) -> int:
-    member = members[at]
-    best, best_at = 0, at
-    gain = 0
-    for other in range(at - 1, max(at - window, 0) - 1, -1):
-        gain += saved(members[other], member)
-        if gain >= best:
-            best, best_at = gain, other
-    gain = 0
-    for other in range(at + 1, min(at + window + 1, len(members))):
-        gain += saved(member, members[other])
-        if gain >= best:
-            best, best_at = gain, other
-    if best_at != at:
-        members.insert(best_at, members.pop(at))
-    return best
+def _by_row(lines: Sequence[_Line]) -> list[list[tuple[int, float]]]:
+    """Return the other ends of the lines from a place, by its rows; an end of several lines so often."""
+    if len(lines) == 1:
+        ((_, other, at, weight),) = lines
+        return [[(other, at)] * weight]
+    return [
+        [(other, at) for _, other, at, weight in group for _ in range(weight)]
+        for _, group in groupby(sorted(lines), key=_row)
+    ]
 
 
-def _saved_by_swap(upper: Sequence[_Key], lower: Sequence[_Key]) -> int:
-    """Return how many crossings on one side go when the upper of two places moves below the lower one."""
-    saved = 0
-    for high, many in upper:
-        for low, more in lower:
-            if high > low:
-                saved += many * more
-            elif high < low:
-                saved -= many * more
-    return saved
+def _row(line: _Line) -> float:
+    return line[0]
+
+
+def _wishes(members: Iterable[int], ends: Sequence[Sequence[End]]) -> list[_Wish]:
+    """Return what the members of a column wish to be near to."""
+    wishes: list[_Wish] = []
+    for member in members:
+        own = ends[member]
+        if len(own) == 1:
+            ((other, at, _),) = own
+            wishes.append((member, [other], [at], at))
+        elif own:
+            others = [other for other, _, weight in own for _ in range(weight)]
+            rows = [at for _, at, weight in own for _ in range(weight)]
+            wishes.append((member, others, rows, sum(rows)))
+    return wishes

@@ -1,0 +1,177 @@
+"""Divisions into columns compete: all are ordered a little, and the better ones more.
+
+A picture is judged by its crossings, and by how small it has to be drawn to fit a window. Work is counted
+in lines that are looked at, never in seconds, so that the same schema always gives the same picture.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.diagram.layout.heights import BOX_GAP, LANE_GAP
+from pipeline_browser.diagram.layout.lanes import divide_into_lanes, with_joined_lanes, with_shared_lanes
+from pipeline_browser.diagram.layout.layering import divisions
+from pipeline_browser.diagram.layout.ordering import Sorter
+from pipeline_browser.diagram.layout.sifting import sift
+from pipeline_browser.diagram.layout.window import ASPECT, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline_browser.diagram.layout.lanes import Columns, Order
+    from pipeline_browser.diagram.layout.layering import Division
+    from pipeline_browser.diagram.layout.shapes import Link, Size
+
+_SWEEPS = 8
+_STALL = 1  # sweeps without gain
+_ROUNDS = ((4, 2), (2, 5))  # how many go on, and from how many more beginnings each
+_WORK = 300_000  # lines looked at, after which nobody begins anew
+_FIRST_WORK = 150_000  # after which no more divisions are tried
+_FEWEST = 2  # divisions that are tried in any case
+_MOST_LANES = 5000  # beyond which lines to one row share theirs in any case
+_SEEN = 4.0  # crossings that a picture without any is as bad as: shapes matter then too
+# How many times smaller than it could be a picture without crossings may be that needs no better shape, and
+# how much more for a single box: the shape of few matters less, for others stand beside them.
+_GOOD = (1.5, 10.0)
+_GOOD_AT_FIRST = (1.2, 2.0)  # for the first division, in which parents stand left of their children
+_FITTING = 1.3  # times smaller than it could be without lines: no picture needs to be larger
+_NARROWEST, _CHANNEL, _TRACKS = 64.0, 50.0, 6.0  # about how wide channels are: by their trunks
+
+
+def badness(crossings: float, zoom: float) -> float:
+    """Return how bad a picture is that must be drawn so many times smaller than its boxes alone."""
+    return (crossings + _SEEN) * math.sqrt(max(1.0, zoom / _FITTING))
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Columns in a good order.
+
+    Attributes:
+        height: that the picture may have without having to be drawn smaller.
+        badness: how bad the picture is likely to be.
+    """
+
+    columns: Columns
+    order: Order
+    height: float
+    badness: float
+
+
+class _Candidate:
+    """A division, and the best order that was found for it."""
+
+    def __init__(
+        self, sizes: Sequence[Size], links: Sequence[Link], division: Division, window: Window
+    ) -> None:
+        self._sizes = sizes
+        self._links = links
+        self._window = window
+        self._shared = division.shared or _lanes(links, division.column_of) > _MOST_LANES
+        self._columns = divide_into_lanes(sizes, links, division.column_of, shared=self._shared)
+        self._sorter = Sorter(self._columns)
+        self._order: Order = []
+        self._tries = 0
+        self.crossings = 0
+        self.zoom = window.zoom(*_extent(self._columns, sizes))
+
+    @property
+    def work(self) -> int:
+        """How many lines were looked at."""
+        return self._sorter.work
+
+    @property
+    def badness(self) -> float:
+        """How bad the picture is likely to be."""
+        return badness(self.crossings, self.zoom)
+
+    def try_again(self) -> None:
+        """Sweep from another beginning."""
+        self._sorter.begin(self._tries)
+        crossings = self._sorter.sweep(_SWEEPS, _STALL)
+        if not self._tries or crossings < self.crossings:
+            self.crossings, self._order = crossings, self._sorter.kept()
+        self._tries += 1
+
+    def finished(self, check: Callable[[], None]) -> Ordered:
+        """Return the order after sifting it, with as many lanes joined as is good."""
+        self._sorter.take(self._order)
+        crossings = sift(self._sorter, check) if self.crossings else 0
+        columns, order = self._columns, self._sorter.order
+        if self._shared:
+            return self._judged(columns, order, crossings)
+        joined = self._judged(*with_joined_lanes(columns, self._sizes, self._links, order), crossings)
+        columns, order = with_shared_lanes(columns, self._sizes, self._links, order)
+        if len(columns.heights) == len(joined.columns.heights):
+            return joined
+        sorter = Sorter(columns)
+        sorter.take(order)
+        crossings = sift(sorter, check) if sorter.crossings() else 0
+        shared = self._judged(columns, sorter.order, crossings)
+        return min(joined, shared, key=lambda each: each.badness)
+
+    def _judged(self, columns: Columns, order: Order, crossings: int) -> Ordered:
+        width, height = _extent(columns, self._sizes)
+        most = max(self._window.height, width / ASPECT)
+        return Ordered(columns, order, most, badness(crossings, self._window.zoom(width, height)))
+
+
+def best_ordered(
+    sizes: Sequence[Size], links: Sequence[Link], window: Window, check: Callable[[], None]
+) -> list[Ordered]:
+    """Return the winners, in good order."""
+    entered = candidates = _entered(sizes, links, window, check)
+    for survivors, tries in _ROUNDS if len(candidates) > 1 or candidates[0].crossings else ():
+        candidates = sorted(candidates, key=lambda each: each.badness)[:survivors]
+        for number in range(tries * len(candidates)):
+            candidate = candidates[number % len(candidates)]
+            if candidate.crossings and sum(each.work for each in entered) < _WORK:
+                check()
+                candidate.try_again()
+    return [candidate.finished(check) for candidate in candidates]
+
+
+def _entered(
+    sizes: Sequence[Size], links: Sequence[Link], window: Window, check: Callable[[], None]
+) -> list[_Candidate]:
+    """Return all that compete, ordered once; only one, if that is good enough."""
+    candidates: list[_Candidate] = []
+    seen: list[Division] = []
+    least = float("inf")
+    enough, enough_at_first = (most + more / len(sizes) for most, more in (_GOOD, _GOOD_AT_FIRST))
+    for division in divisions(links, sizes, window):
+        check()
+        if division in seen:
+            continue
+        seen.append(division)
+        candidate = _Candidate(sizes, links, division, window)
+        if badness(0, candidate.zoom) >= least:
+            continue
+        candidate.try_again()
+        if not candidate.crossings and candidate.zoom <= (enough if candidates else enough_at_first):
+            return [candidate]
+        candidates.append(candidate)
+        least = min(least, candidate.badness)
+        if sum(each.work for each in candidates) > _FIRST_WORK and len(candidates) >= _FEWEST:
+            break
+    return candidates
+
+
+def _lanes(links: Sequence[Link], column_of: Sequence[int]) -> int:
+    """Return how many lanes there are if each line has its own."""
+    return sum(abs(column_of[link.child] - column_of[link.parent]) - 1 for link in links)
+
+
+def _extent(columns: Columns, sizes: Sequence[Size]) -> tuple[float, float]:
+    """Return about how wide and how tall the picture will be."""
+    width = height = 0.0
+    for members, segments in zip(columns.members, columns.segments, strict=True):
+        boxes = [place for place in members if not columns.is_lane(place)]
+        width += max((sizes[box].width for box in boxes), default=0.0)
+        if segments:
+            width += max(_NARROWEST, _CHANNEL + _TRACKS * len({segment.trunk for segment in segments}))
+        tall = sum(sizes[box].height + BOX_GAP for box in boxes) + LANE_GAP * (len(members) - len(boxes))
+        height = max(height, tall - BOX_GAP)
+    return width, height
