@@ -52,7 +52,7 @@ class PlacedEntry(NamedTuple):
 
 _GAP = 22.0  # between two entries
 BESIDE = 6.0  # between a sample and its words
-_LINE = 26.0
+LEGEND_LINE = 26.0
 _NARROWEST = 420.0
 _LONG_SAMPLE, _ICON, KIND_SAMPLE = 34.0, 12.0, 22.0
 _BADGE_LETTER = 6.6
@@ -70,11 +70,11 @@ def legend_below(graph: Graph, room: float, measure: TextMeasure) -> tuple[list[
         sample = _sample_width(entry)
         own = sample + BESIDE + measure(entry.words)
         if x and x + own > max(room, _NARROWEST):
-            x, y = 0.0, y + _LINE
+            x, y = 0.0, y + LEGEND_LINE
         placed.append(PlacedEntry(entry, Point(x, y), sample))
         width = max(width, x + own)
         x += own + _GAP
-    return placed, Size(width, y + _LINE if placed else 0.0)
+    return placed, Size(width, y + LEGEND_LINE if placed else 0.0)
 
 
 def _sample_width(entry: Entry) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline_browser.diagram.layout.shapes import Point, Size
-from pipeline_browser.diagram.legend import legend_below
+from pipeline_browser.diagram.legend import LEGEND_LINE, legend_below
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.legend import PlacedEntry
@@ -30,7 +30,7 @@ class Composition:
 
     Attributes:
         area: of all that is drawn, with the margin.
-        legend: its entries, from ``legend_at``.
+        legend: its entries, from ``legend_at``, where the middle of the first line begins.
     """
 
     area: Area
@@ -44,6 +44,7 @@ def composed(picture: Picture, *, explained: bool) -> Composition:
     placed, room = (
         legend_below(picture.graph, width, picture.shape.measure) if explained else ([], Size(0, 0))
     )
-    across, down = max(width, room.width) + 2 * MARGIN, height + room.height + 2 * MARGIN
-    area = Area(left - MARGIN, top - MARGIN, across, down)
-    return Composition(area, tuple(placed), Point(left, top + height + MARGIN))
+    below = MARGIN + room.height if placed else 0.0
+    area = Area(left - MARGIN, top - MARGIN, max(width, room.width) + 2 * MARGIN, height + below + 2 * MARGIN)
+    first_line = top + height + MARGIN + LEGEND_LINE / 2
+    return Composition(area, tuple(placed), Point(left, first_line))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BASELINE = 4.5  # below the middle of a row
 _ROUND = 6.0
 _ICON, _SLOT = 12.0, 16.0
-_SIGN = 2.0  # from the side of the box
+_SIGN = 1.0  # from the side of the box
 
 
 class BoxWriter:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BASELINE = 4.5  # below the middle of a row
 KEYS = Mark.PRIMARY | Mark.FOREIGN
 _SLOT = 16.0  # between two icons
-_SIGN = 2.0  # from the side of the box
+_SIGN = 1.0  # from the side of the box
 _ICONS = ((Mark.PRIMARY, key_icon(), "key"), (Mark.FOREIGN, reference_icon(), "reference"))
 
 
