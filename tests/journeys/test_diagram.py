@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from pipeline_browser.model.location import parse_location
-from pipeline_browser.ui.diagram.look import Emphasis
+from pipeline_browser.ui.diagram.canvas.look import Emphasis
 from tests.ui.diagram.output.asking import save
 from tests.ui.diagram.showing import box, header, is_drawn, names, places, press, select
 from tests.windows import shown_window

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.measuring import sizes_and_links
-from pipeline_browser.ui.diagram.look import Emphasis
+from pipeline_browser.ui.diagram.canvas.look import Emphasis
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.layout.shapes import Link, Point, Route

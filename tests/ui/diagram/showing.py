@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pipeline_browser.app import Parts
-    from pipeline_browser.ui.diagram.box_item import BoxItem
+    from pipeline_browser.ui.diagram.canvas.box_item import BoxItem
     from pipeline_browser.ui.diagram.tab import DiagramTab
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.ui.diagram import choice_actions, moving_actions, tab_actions, walking_actions
+from pipeline_browser.ui.diagram import tab_actions
+from pipeline_browser.ui.diagram.choosing import actions as choice_actions
+from pipeline_browser.ui.diagram.moving import actions as moving_actions
+from pipeline_browser.ui.diagram.walking import actions as walking_actions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QAction
 
-    from pipeline_browser.ui.diagram.focus import Focus
+    from pipeline_browser.ui.diagram.canvas.focus import Focus
 
 _OF_BOXES = (
     tab_actions.FIT_NEAR,

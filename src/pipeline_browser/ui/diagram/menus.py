@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from pipeline_browser.ui.diagram import choice_actions, moving_actions, tab_actions, walking_actions
+from pipeline_browser.ui.diagram import tab_actions
 from pipeline_browser.ui.diagram.action_row import TabAction
+from pipeline_browser.ui.diagram.choosing import actions as choice_actions
+from pipeline_browser.ui.diagram.moving import actions as moving_actions
+from pipeline_browser.ui.diagram.walking import actions as walking_actions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from pipeline_browser.ui.diagram.focus import Focus
+    from pipeline_browser.ui.diagram.canvas.focus import Focus
 
 SEPARATOR = None
 Entry = TabAction | tuple[str, tuple[TabAction, ...]] | None  # an action, a submenu with its text, a rule

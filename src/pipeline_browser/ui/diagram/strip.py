@@ -12,9 +12,9 @@ from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
-    from pipeline_browser.ui.diagram.focus import Focus
-    from pipeline_browser.ui.diagram.row_counter import RowCounter
-    from pipeline_browser.ui.diagram.scene import DiagramScene
+    from pipeline_browser.ui.diagram.canvas.focus import Focus
+    from pipeline_browser.ui.diagram.canvas.scene import DiagramScene
+    from pipeline_browser.ui.diagram.loading.row_counter import RowCounter
 
 
 class Strip(QLabel):

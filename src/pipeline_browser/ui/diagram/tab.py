@@ -13,35 +13,35 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.diagram import tab_actions
 from pipeline_browser.ui.diagram.action_making import make_actions
-from pipeline_browser.ui.diagram.choice_controls import ChoiceControls
-from pipeline_browser.ui.diagram.choosing import Choosing
+from pipeline_browser.ui.diagram.canvas.focus import Focus
+from pipeline_browser.ui.diagram.canvas.look import Look
+from pipeline_browser.ui.diagram.canvas.overlays import Overlays
+from pipeline_browser.ui.diagram.canvas.scene import DiagramScene
+from pipeline_browser.ui.diagram.canvas.view import DiagramView
+from pipeline_browser.ui.diagram.choosing.controls import ChoiceControls
+from pipeline_browser.ui.diagram.choosing.deeds import Choosing
 from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.deeds import Deeds
 from pipeline_browser.ui.diagram.enabling import enable_for_picture, enable_for_selection
-from pipeline_browser.ui.diagram.find_bar import FindBar
-from pipeline_browser.ui.diagram.focus import Focus
-from pipeline_browser.ui.diagram.history import History
-from pipeline_browser.ui.diagram.inspecting import Inspecting
+from pipeline_browser.ui.diagram.finding.find_bar import FindBar
+from pipeline_browser.ui.diagram.finding.search import Search
 from pipeline_browser.ui.diagram.inspector.beside import Beside
+from pipeline_browser.ui.diagram.inspector.inspecting import Inspecting
 from pipeline_browser.ui.diagram.inspector.panel import Inspector
-from pipeline_browser.ui.diagram.loader import Loader
-from pipeline_browser.ui.diagram.look import Look
+from pipeline_browser.ui.diagram.loading.history import History
+from pipeline_browser.ui.diagram.loading.loader import Loader
+from pipeline_browser.ui.diagram.loading.redrawer import Redrawer
+from pipeline_browser.ui.diagram.loading.row_counter import RowCounter
 from pipeline_browser.ui.diagram.menus import context_menu
-from pipeline_browser.ui.diagram.mover import Mover
-from pipeline_browser.ui.diagram.moving import Moving
+from pipeline_browser.ui.diagram.moving.deeds import Moving
+from pipeline_browser.ui.diagram.moving.mover import Mover
 from pipeline_browser.ui.diagram.output.deeds import OutputDeeds
 from pipeline_browser.ui.diagram.output.exporting import Exporting
-from pipeline_browser.ui.diagram.overlays import Overlays
 from pipeline_browser.ui.diagram.places import Notice, Waiting
-from pipeline_browser.ui.diagram.redrawer import Redrawer
-from pipeline_browser.ui.diagram.row_counter import RowCounter
-from pipeline_browser.ui.diagram.scene import DiagramScene
-from pipeline_browser.ui.diagram.search import Search
 from pipeline_browser.ui.diagram.strip import Strip
 from pipeline_browser.ui.diagram.tools import ToolRow
-from pipeline_browser.ui.diagram.view import DiagramView
-from pipeline_browser.ui.diagram.walking import Walking
-from pipeline_browser.ui.diagram.wandering import Wandering
+from pipeline_browser.ui.diagram.walking.deeds import Walking
+from pipeline_browser.ui.diagram.walking.wandering import Wandering
 from pipeline_browser.ui.labels import button_text, shown
 from pipeline_browser.ui.tabs import TabPage
 

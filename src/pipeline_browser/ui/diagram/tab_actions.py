@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline_browser.ui.diagram.action_row import TabAction
-from pipeline_browser.ui.diagram.choice_actions import CHOICE_ACTIONS
-from pipeline_browser.ui.diagram.moving_actions import MOVING_ACTIONS
-from pipeline_browser.ui.diagram.walking_actions import WALKING_ACTIONS
+from pipeline_browser.ui.diagram.choosing.actions import CHOICE_ACTIONS
+from pipeline_browser.ui.diagram.moving.actions import MOVING_ACTIONS
+from pipeline_browser.ui.diagram.walking.actions import WALKING_ACTIONS
 
 FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
 ZOOM_IN = TabAction("zoom_in", "Zoom in", "Show everything larger", "zoom-in", ("Ctrl++", "Ctrl+="))

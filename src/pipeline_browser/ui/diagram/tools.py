@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.diagram import choice_actions, menus, moving_actions, tab_actions
+from pipeline_browser.ui.diagram import menus, tab_actions
+from pipeline_browser.ui.diagram.choosing import actions as choice_actions
+from pipeline_browser.ui.diagram.moving import actions as moving_actions
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.theme import INSIDE, RELATED
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pipeline_browser.ui.diagram.look import Emphasis
+from pipeline_browser.ui.diagram.canvas.look import Emphasis
 from tests.ui.diagram.showing import box
 
 if TYPE_CHECKING:

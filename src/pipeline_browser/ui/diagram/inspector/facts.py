@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline_browser.ui.diagram.subject import KeyName
+    from pipeline_browser.ui.diagram.walking.subject import KeyName
 
 
 MOST = 200  # facts of a section that may have thousands

@@ -16,13 +16,13 @@ from pipeline_browser.ui.diagram.inspector.facts import (
     ToKey,
     ToTable,
 )
-from pipeline_browser.ui.diagram.subject import name_of
+from pipeline_browser.ui.diagram.walking.subject import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline_browser.model.schema import ForeignKey, Schema, Table
-    from pipeline_browser.ui.diagram.subject import KeyName
+    from pipeline_browser.ui.diagram.walking.subject import KeyName
 
 
 def outgoing(table: Table) -> list[Fact]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.schema import Schema
     from pipeline_browser.model.table_counts import TableRows
     from pipeline_browser.ui.diagram.inspector.facts import Section, Target
-    from pipeline_browser.ui.diagram.subject import Subject
+    from pipeline_browser.ui.diagram.walking.subject import Subject
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from pipeline_browser.diagram.export.composition import composed
 from pipeline_browser.diagram.legend import BESIDE
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.diagram.item import DiagramItem
-from pipeline_browser.ui.diagram.legend_painting import paint_sample
-from pipeline_browser.ui.diagram.row_painting import BASELINE
-from pipeline_browser.ui.diagram.scene import DiagramScene
+from pipeline_browser.ui.diagram.canvas.item import DiagramItem
+from pipeline_browser.ui.diagram.canvas.legend_painting import paint_sample
+from pipeline_browser.ui.diagram.canvas.row_painting import BASELINE
+from pipeline_browser.ui.diagram.canvas.scene import DiagramScene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.diagram.export.composition import Area, Composition
     from pipeline_browser.diagram.picture import Picture
-    from pipeline_browser.ui.diagram.look import Look
+    from pipeline_browser.ui.diagram.canvas.look import Look
 
 
 class Canvas:

@@ -10,11 +10,11 @@ from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.output.order import Order
 
 if TYPE_CHECKING:
-    from pipeline_browser.ui.diagram.history import History
-    from pipeline_browser.ui.diagram.loader import Loader
-    from pipeline_browser.ui.diagram.look import Look
+    from pipeline_browser.ui.diagram.canvas.look import Look
+    from pipeline_browser.ui.diagram.loading.history import History
+    from pipeline_browser.ui.diagram.loading.loader import Loader
+    from pipeline_browser.ui.diagram.loading.row_counter import RowCounter
     from pipeline_browser.ui.diagram.output.exporting import Exporting
-    from pipeline_browser.ui.diagram.row_counter import RowCounter
     from pipeline_browser.ui.theme import Theme
 
 

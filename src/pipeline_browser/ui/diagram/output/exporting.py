@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pipeline_browser.diagram.export.formats import Format
 from pipeline_browser.diagram.export.options import ON_PRINTER, ExportOptions, as_text, from_text
 from pipeline_browser.ui.background import was_cancelled
-from pipeline_browser.ui.diagram.look import FontMeasure, Look
+from pipeline_browser.ui.diagram.canvas.look import FontMeasure, Look
 from pipeline_browser.ui.diagram.output.copying import Copier
 from pipeline_browser.ui.diagram.output.dialog import OutputDialog
 from pipeline_browser.ui.diagram.output.printing import Printing

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pipeline_browser.diagram.measuring import BoxShape
 from pipeline_browser.diagram.palette import DARK, LIGHT, ON_PAPER
 from pipeline_browser.model.errors import ExportFailed
-from pipeline_browser.ui.diagram.look import FontMeasure, Look
+from pipeline_browser.ui.diagram.canvas.look import FontMeasure, Look
 from pipeline_browser.ui.diagram.output.canvas import Canvas
 from pipeline_browser.ui.diagram.output.files import PdfFile, png_content
 from pipeline_browser.ui.diagram.output.painting import image_for, image_size, largest_scale, paint_image

@@ -10,7 +10,7 @@ from pipeline_browser.diagram.export.formats import Format, export
 from pipeline_browser.diagram.export.options import ExportOptions
 from pipeline_browser.diagram.export.svg import svg
 from pipeline_browser.diagram.palette import DARK, LIGHT, ON_PAPER, Palette
-from pipeline_browser.ui.diagram.look import FontMeasure, Look
+from pipeline_browser.ui.diagram.canvas.look import FontMeasure, Look
 from pipeline_browser.ui.diagram.output.canvas import Canvas
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from pipeline_browser.ui.diagram.sheet import draw_item
+from pipeline_browser.ui.diagram.canvas.sheet import draw_item
 
 if TYPE_CHECKING:
     from collections.abc import Generator

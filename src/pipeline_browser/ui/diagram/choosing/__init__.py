@@ -1,0 +1,1 @@
+"""Choosing what is shown: details, hidden tables, neighbourhoods."""

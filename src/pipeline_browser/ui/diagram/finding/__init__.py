@@ -1,0 +1,1 @@
+"""Finding tables and columns by what somebody types."""

@@ -1,0 +1,1 @@
+"""Putting tables elsewhere: by dragging, by keys, by arranging."""

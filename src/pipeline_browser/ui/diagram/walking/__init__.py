@@ -1,0 +1,1 @@
+"""Going from table to table, and back."""
