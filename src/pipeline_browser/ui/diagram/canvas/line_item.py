@@ -112,21 +112,19 @@ class LineItem(DiagramItem):
 class HaloItem(DiagramItem):
     """Clears a gap in the lines that a trunk crosses, and none in the trunk itself."""
 
-    def __init__(self, routes: Sequence[Route], look: Look, z: float) -> None:
+    def __init__(self, lines: Sequence[LineItem], look: Look, z: float) -> None:
         super().__init__(look)
-        self._path = QPainterPath()
+        self._lines = tuple(lines)
         self._area = QRectF()
         self.setZValue(z)
-        self.follow(routes)
+        self.follow()
 
-    def follow(self, routes: Sequence[Route]) -> None:
-        """Lie below other routes."""
+    def follow(self) -> None:
+        """Lie where the lines run now."""
         self.prepareGeometryChange()
-        self._path = QPainterPath()
         self._area = QRectF()
-        for route in routes:
-            self._path.addPath(route_path(route))
-            self._area = self._area.united(_around(route))
+        for line in self._lines:
+            self._area = self._area.united(line.boundingRect())
 
     @override
     def boundingRect(self) -> QRectF:
@@ -134,12 +132,15 @@ class HaloItem(DiagramItem):
 
     @override
     def draw(self, painter: QPainter, scale: float, exposed: QRectF, *, alike: bool) -> None:
-        if scale >= NAMES_BELOW:
-            pen = QPen(self.look.ink.page, _HALO)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(pen)
-            painter.drawPath(self._path)
+        if scale < NAMES_BELOW:
+            return
+        pen = QPen(self.look.ink.page, _HALO)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        for line in self._lines:
+            if line.boundingRect().intersects(exposed):
+                painter.drawPath(line.path)
 
 
 def _around(route: Route) -> QRectF:

@@ -106,7 +106,7 @@ class DiagramScene(QGraphicsScene):
                 moved[line] = None
                 changed.add(_trunk_of_line(line.line))
         for trunk in changed:
-            self._halos[trunk].follow([layout.routes[each] for each in self._trunks[trunk]])
+            self._halos[trunk].follow()
         for bracket in self._brackets:
             if bracket.line in moved or any(box in moved for box in bracket.boxes):
                 bracket.follow()
@@ -209,7 +209,7 @@ class DiagramScene(QGraphicsScene):
             self.lines.append(LineItem(number, line, layout.routes[number], end, self.look, z))
             yield self.lines[-1]
         for at, (key, numbers) in enumerate(self._trunks.items()):
-            self._halos[key] = HaloItem([layout.routes[each] for each in numbers], self.look, 2.0 * at)
+            self._halos[key] = HaloItem([self.lines[each] for each in numbers], self.look, 2.0 * at)
             yield self._halos[key]
         for line_item in self.lines:
             if len(line_item.line.columns) > 1:
