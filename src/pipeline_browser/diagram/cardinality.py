@@ -27,9 +27,8 @@ def parent_end(table: Table, key: ForeignKey) -> End:
 
     A primary key counts as such even where SQLite takes NULL in it: the standard and the author mean it so.
     """
-    primary = {fold(name) for name in table.primary_key}
-    columns = [table.column(name) for name in key.columns if fold(name) not in primary]
-    optional = any(column is None or nullable(column, table) for column in columns)
+    columns = [table.column(name) for name in key.columns]
+    optional = any(each is None or (not each.primary_key and nullable(each, table)) for each in columns)
     return End.ZERO_OR_ONE if optional else End.ONE
 
 

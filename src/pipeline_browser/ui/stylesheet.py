@@ -47,6 +47,7 @@ QTableView, QTreeView, QListView {{
     outline: none; gridline-color: {line}; alternate-background-color: {alternate};
 }}
 QTableWidget::item, QTreeWidget::item {{ padding: 0 8px; }}
+QTreeWidget::item:disabled {{ color: {outline}; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
     background: {selection}; color: {text};
 }}

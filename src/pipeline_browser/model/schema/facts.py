@@ -149,11 +149,13 @@ class Table:
     @property
     def primary_key(self) -> tuple[str, ...]:
         """The names of the primary key's columns, in its order; empty without one."""
-        keyed = sorted((column for column in self.columns if column.primary_key), key=_key_position)
-        return tuple(column.name for column in keyed)
+        keyed = [column for column in self.columns if column.primary_key]
+        return tuple(column.name for column in sorted(keyed, key=_key_position))
 
     def column(self, name: str) -> Column | None:
         """Return the column that SQLite would take ``name`` for."""
+        if (same := next((column for column in self.columns if column.name == name), None)) is not None:
+            return same
         folded = fold(name)
         return next((column for column in self.columns if fold(column.name) == folded), None)
 

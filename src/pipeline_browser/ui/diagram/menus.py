@@ -84,8 +84,7 @@ SHOW = (
 ARRANGE = (
     moving_actions.ARRANGE,
     moving_actions.ARRANGE_SELECTED,
-    SEPARATOR,
-    *moving_actions.ALIGN,
+    ("Align", moving_actions.ALIGN),
     SEPARATOR,
     tab_actions.UNDO,
     tab_actions.REDO,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from pipeline_browser.ui.diagram.words import box_words, extent_words
+from pipeline_browser.ui.diagram.words import box_words, extent_words, selection_words
 from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
@@ -55,4 +55,6 @@ class Strip(QLabel):
             return picture.graph.sentence(picture.graph.lines[line])
         if len(focus.boxes) == 1:
             return box_words(picture.graph, next(iter(focus.boxes)), self._counter.counts)
+        if focus.boxes:
+            return selection_words(picture.graph, focus.boxes)
         return extent_words(picture.graph)

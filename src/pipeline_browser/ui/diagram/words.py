@@ -42,6 +42,13 @@ def box_words(graph: Graph, number: int, counts: Mapping[str, TableRows]) -> str
     return "; ".join(filter(None, parts))
 
 
+def selection_words(graph: Graph, boxes: Collection[int]) -> str:
+    """Return how many are selected, and what joins them: ``3 tables selected; 2 foreign keys …``."""
+    keys = sum(line.child in boxes and line.parent in boxes for line in graph.lines)
+    between = f"{counted(keys, 'foreign key')} between them" if keys else "no foreign key between them"
+    return f"{_boxes(graph, boxes)} selected; {between}"
+
+
 def called(graph: Graph, boxes: Collection[int]) -> str:
     """Return what boxes are called in a menu: by name, or how many they are."""
     if len(boxes) != 1:

@@ -156,3 +156,10 @@ def test_no_key_means_two_things(tab: DiagramTab) -> None:
     assert len(own) == count
     others = {key.toString() for action in window.actions() for key in action.shortcuts()}
     assert not own & others
+
+
+def test_the_line_below_says_how_many_tables_are_selected_and_what_joins_them(tab: DiagramTab) -> None:
+    select(tab, "customer", "order")
+    assert tab.strip.text() == "2 tables selected; 1 foreign key between them"
+    select(tab, "customer", "note")
+    assert tab.strip.text() == "2 tables selected; no foreign key between them"

@@ -9,14 +9,15 @@ from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.diagram.inspector.facts import Fact, Icon, ToColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pipeline_browser.model.schema import Column, Table, View
+    from pipeline_browser.model.schema import Column, ForeignKey, Table, View
 
 
 def column_facts(table: Table) -> list[Fact]:
     """Return what each column is, and what holds for it."""
-    return [_fact(column, table) for column in table.columns]
+    keys = _keys_by_column(table)
+    return [_fact(column, table, keys.get(fold(column.name), ())) for column in table.columns]
 
 
 def view_column_facts(view: View) -> list[Fact]:
@@ -24,25 +25,32 @@ def view_column_facts(view: View) -> list[Fact]:
     return [Fact(name, target=ToColumn(view.name, name)) for name in view.columns]
 
 
-def _fact(column: Column, table: Table) -> Fact:
-    refers = any(fold(column.name) in map(fold, key.columns) for key in table.foreign_keys)
-    icon = Icon.PRIMARY if column.primary_key else Icon.REFERENCE if refers else Icon.NONE
+def _keys_by_column(table: Table) -> dict[str, list[ForeignKey]]:
+    """Return the foreign keys that each column belongs to, by its folded name."""
+    keys: dict[str, list[ForeignKey]] = {}
+    for key in table.foreign_keys:
+        for name in {fold(each) for each in key.columns}:
+            keys.setdefault(name, []).append(key)
+    return keys
+
+
+def _fact(column: Column, table: Table, keys: Sequence[ForeignKey]) -> Fact:
+    icon = Icon.PRIMARY if column.primary_key else Icon.REFERENCE if keys else Icon.NONE
     must = "not null" if not nullable(column, table) and not column.primary_key else ""
     return Fact(
         column.name,
         aside=", ".join(filter(None, (column.type, must))),
-        notes=tuple(_notes(column, table)),
+        notes=tuple(_notes(column, table, keys)),
         icon=icon,
         target=ToColumn(table.name, column.name),
     )
 
 
-def _notes(column: Column, table: Table) -> Iterator[str]:
+def _notes(column: Column, table: Table, keys: Sequence[ForeignKey]) -> Iterator[str]:
     if column.primary_key:
         yield _primary(column, table)
-    for key in table.foreign_keys:
-        if fold(column.name) in map(fold, key.columns):
-            yield f"→ {_parent(key.parent, key.parent_columns, _place(column.name, key.columns))}"
+    for key in keys:
+        yield f"→ {_parent(key.parent, key.parent_columns, _place(column.name, key.columns))}"
     if column.generated is not None:
         yield f"generated, {column.generated.value}: {column.expression or '?'}"
     if column.default is not None:
