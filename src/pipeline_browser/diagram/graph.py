@@ -178,5 +178,5 @@ def actions(key: Key) -> list[str]:
 
 
 def _seen(name: str) -> str:
-    """Return a name as it is; an empty one as two quotes."""
-    return name or '""'
+    """Return a name as it is; an empty or blank one in quotes."""
+    return name if name.strip() else f'"{name}"'

@@ -6,7 +6,6 @@ from contextlib import closing
 from time import process_time
 from typing import TYPE_CHECKING
 
-
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.schema import read_schema

@@ -19,8 +19,8 @@ def visible(text: str) -> str:
 
 
 def named(text: str) -> str:
-    """Return a name as ``visible`` does; an empty one as two quotes, so that it is seen."""
-    return visible(text) if text else '""'
+    """Return a name as ``visible`` does; an empty or blank one in quotes, so that it is seen."""
+    return visible(text) if text.strip() else f'"{visible(text)}"'
 
 
 def more_columns(box: Box) -> str:

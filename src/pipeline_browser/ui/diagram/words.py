@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.diagram.graph import BoxKind
 from pipeline_browser.diagram.shown import FAR, Direction, numbers_of
 from pipeline_browser.ui.diagram.count_words import count_words
@@ -33,7 +34,7 @@ def box_words(graph: Graph, number: int, counts: Mapping[str, TableRows]) -> str
     parents = sum(line.child == number for line in graph.lines)
     children = sum(line.parent == number for line in graph.lines)
     parts = [
-        f"{box.kind.value} {box.name}",
+        f"{box.kind.value} {named(box.name)}",
         counted(len(box.rows) + box.hidden_rows, "column"),
         count_words(rows) if rows else "",
         f"refers to others by {counted(parents, 'foreign key')}" if parents else "",
@@ -54,7 +55,7 @@ def called(graph: Graph, boxes: Collection[int]) -> str:
     if len(boxes) != 1:
         return _boxes(graph, boxes)
     name = graph.boxes[next(iter(boxes))].name
-    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
+    return named(name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…")
 
 
 def _boxes(graph: Graph, boxes: Collection[int]) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.theme import RELATED
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class HiddenList(QFrame):
         self.list.clear()
         for name in self._names:
             if wanted in name.casefold():
-                item = QListWidgetItem(shown(name))
+                item = QListWidgetItem(named(name))
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)

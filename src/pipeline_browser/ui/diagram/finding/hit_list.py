@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.theme import INSIDE
@@ -79,8 +80,10 @@ class HitList(QFrame):
 
     def _items(self, hits: Iterable[Hit]) -> Iterable[QTreeWidgetItem]:
         for hit in hits:
-            about = hit.about if hit.column is None else " · ".join(filter(None, (hit.table, hit.about)))
-            item = self._item(shown(hit.column or hit.table), shown(about))
+            about = (
+                hit.about if hit.column is None else " · ".join(filter(None, (named(hit.table), hit.about)))
+            )
+            item = self._item(named(hit.table if hit.column is None else hit.column), shown(about))
             item.setData(0, _HIT, hit)
             item.setForeground(1, self._dim)
             yield item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.cardinality import nullable
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.diagram.inspector.facts import Fact, Icon, ToColumn
 
@@ -74,4 +75,5 @@ def _place(name: str, columns: tuple[str, ...]) -> int:
 
 
 def _parent(parent: str, columns: tuple[str, ...], place: int) -> str:
-    return f"{parent}.{columns[place]}" if place < len(columns) else parent
+    named_parent = named(parent)
+    return f"{named_parent}.{named(columns[place])}" if place < len(columns) else named_parent

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.diagram.inspector.facts import Icon
@@ -110,7 +111,7 @@ class FactsDelegate(QStyledItemDelegate):
         if fact.lead:
             used = self._write(painter, room, fact.lead, dim)
             room.setLeft(room.left() + used + painter.fontMetrics().horizontalAdvance(" "))
-        self._write(painter, room, shown(fact.text[:_LONGEST]) or '""', colour, middle=True)
+        self._write(painter, room, named(fact.text[:_LONGEST]), colour, middle=True)
         if fact.notes:
             painter.setFont(self._small)
             below = QRect(area.left(), first.bottom() - _PAD + 1, area.width(), self._second)

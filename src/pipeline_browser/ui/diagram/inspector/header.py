@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.diagram.inspector.facts import Icon
 from pipeline_browser.ui.elided_label import ElidedLabel
@@ -61,7 +62,7 @@ class Header(QWidget):
     def tell(self, icon: Icon, title: str, text: str) -> None:
         """Show other words."""
         self._icon = icon
-        self.title.show_text(shown(title) or '""')
+        self.title.show_text(named(title))
         text = shown(text)
         beginning = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         self.text.setText(_WORD.sub(rf"\g<0>{_BREAK}", beginning))

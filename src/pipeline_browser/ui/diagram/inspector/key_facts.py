@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.cardinality import child_end, parent_end
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.diagram.graph import actions, columns_text, key_sentence
 from pipeline_browser.model.schema.support import supporting_index
 from pipeline_browser.model.sql_tokens import fold
@@ -44,7 +45,7 @@ def incoming(schema: Schema, name: str) -> list[Fact]:
 def key_fact(table: Table, key: ForeignKey) -> Fact:
     """Return a foreign key among those of several tables, named by both."""
     return Fact(
-        f"{key.table} → {key.parent}",
+        f"{named(key.table)} → {named(key.parent)}",
         notes=(columns_text(key), *([key.problem.value] if key.problem else [])),
         icon=Icon.PROBLEM if key.problem else Icon.REFERENCE,
         warns=key.problem is not None,

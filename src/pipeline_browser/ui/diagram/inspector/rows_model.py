@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.inspector.value_words import cell_text, value_tooltip
 from pipeline_browser.ui.labels import shown, tooltip
@@ -65,7 +66,7 @@ class RowsModel(QAbstractTableModel):
             return None
         name = self.page.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            title = shown(name) or '""'
+            title = named(name)
             return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(shown(name))
