@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.diagram.showing import is_drawn, show
+from tests.ui.diagram.showing import is_drawn, press, show
 from tests.windows import shown_window
 
 if TYPE_CHECKING:
@@ -58,3 +59,27 @@ def test_the_legend_explains_what_is_shown_and_is_remembered(
             if not is_shown:
                 tab.actions_by_name["show_legend"].trigger()
                 assert tab.overlays.legend.isVisible()
+
+
+@pytest.mark.parametrize("size", [(760, 520), (760, 900), (1300, 560), (1000, 700)])
+def test_what_is_fitted_is_not_covered_by_the_legend(
+    qtbot: QtBot, tab: DiagramTab, size: tuple[int, int]
+) -> None:
+    tab.window().resize(*size)
+    tab.overlays.show_legend(True)
+    qtbot.waitUntil(lambda: tab.is_settled)
+    tab.actions_by_name["fit"].trigger()
+    legend = tab.overlays.legend.geometry()
+    areas = (tab.view.mapFromScene(item.sceneBoundingRect()).boundingRect() for item in tab.scene.boxes)
+    assert not any(area.intersects(legend) for area in areas)
+    assert tab.view.seen.contains(tab.scene.content())
+
+
+def test_there_is_no_minimap_of_nothing(qtbot: QtBot, tab: DiagramTab) -> None:
+    tab.view.zoom_to(4.0)
+    qtbot.waitUntil(tab.overlays.minimap.isVisible)
+    tab.actions_by_name["select_all"].trigger()
+    press(qtbot, tab, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: tab.is_settled)
+    assert not tab.scene.boxes
+    assert tab.overlays.minimap.isHidden()

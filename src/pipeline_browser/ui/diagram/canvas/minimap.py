@@ -48,7 +48,8 @@ class Minimap(QWidget):
     @Slot()
     def follow(self) -> None:
         """Show what the view shows now."""
-        hidden_parts = not self._view.seen.contains(self._content)
+        has_boxes = self._scene.picture is not None and bool(self._scene.picture.graph.boxes)
+        hidden_parts = has_boxes and not self._view.seen.contains(self._content)
         self.setVisible(self._wanted and hidden_parts)
         self.update()
 

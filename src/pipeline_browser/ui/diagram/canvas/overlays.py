@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.canvas.focus_frame import FocusFrame
@@ -44,6 +44,7 @@ class Overlays(QObject):
         self._has_content = bool(graph and graph.boxes)
         self.legend.explain(graph)
         self._show_legend()
+        self.minimap.follow()
         self._place()
 
     @Slot(bool)
@@ -74,7 +75,9 @@ class Overlays(QObject):
         return super().eventFilter(watched, event)
 
     def _show_legend(self) -> None:
-        self.legend.setVisible(self.shows_legend and self._has_content)
+        is_shown = self.shows_legend and self._has_content
+        self.legend.setVisible(is_shown)
+        self._view.keep_free(self.legend.size() + QSize(_EDGE, _EDGE) if is_shown else QSize())
 
     def _place(self) -> None:
         bottom = self._view.height() - _EDGE

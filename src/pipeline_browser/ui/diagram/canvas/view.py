@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QInputDevice,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QToolTip
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.canvas.fitting import LEAST, MOST, brought, fitted
 from pipeline_browser.ui.diagram.canvas.pointer import Pointer
 from pipeline_browser.ui.diagram.canvas.sheet import draw_item
 from pipeline_browser.ui.diagram.canvas.stage import Stage
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.canvas.scene import DiagramScene
     from pipeline_browser.ui.diagram.moving.mover import Mover
 
-LEAST, MOST = 0.02, 4.0
 STEP = 1.25  # of one key press or button
 _WHEEL = 1.0015  # for each eighth of a degree
-_MARGIN = 32.0  # pixels on the screen around what is fitted
 _FITTED_AT_MOST = 1.0  # a small diagram is not blown up
 
 
@@ -72,6 +71,7 @@ class DiagramView(QGraphicsView):
         self._mover = mover
         self._fitting = False
         self.covered = 0  # pixels at the top that something lies over
+        self._corner = QSize()
         self.guides: tuple[QLineF, ...] = ()
         self.band = QRectF()
         self.stage = Stage(scene, self)
@@ -144,20 +144,30 @@ class DiagramView(QGraphicsView):
 
     def fit(self, area: QRectF, most: float = _FITTED_AT_MOST) -> None:
         """Show an area of the scene as large as it fits."""
-        size = self.viewport().rect().adjusted(0, self.covered, 0, 0)
-        if area.isEmpty() or size.isEmpty():
-            return
-        across = (size.width() - 2 * _MARGIN) / area.width()
-        down = (size.height() - 2 * _MARGIN) / area.height()
-        self.zoom_to(max(LEAST, min(across, down, most)))
-        self._put(area.center(), QRectF(size).center())
+        view = QRectF(self.viewport().rect().adjusted(0, self.covered, 0, 0))
+        if not area.isEmpty() and not view.isEmpty():
+            fit = fitted(area.size(), view, QSizeF(self._corner), most)
+            self.zoom_to(fit.scale)
+            self._put(area.center(), fit.centre)
+
+    def keep_free(self, corner: QSize) -> None:
+        """Fit nothing into a corner at the bottom left: something lies over it; of no size, nothing does."""
+        self._corner = corner
+        if self._fitting:
+            self.fit_all()
 
     def reveal(self, area: QRectF) -> None:
-        """Bring an area into view, large enough to be read."""
+        """Bring an area into view, or at least its beginning, large enough to be read."""
         if self.scale_now < 0.6:
             self.zoom_to(0.8)
-        self._put(area.center(), QRectF(self.viewport().rect()).center())
-        self._fitting = False
+        view = QRectF(self.viewport().rect())
+        self.look_at(brought(area, view, self.scale_now))
+
+    def reveal_whole(self, area: QRectF) -> None:
+        """Bring all of an area into view, smaller where it has to be."""
+        self.reveal(area)
+        if not self.seen.contains(area):
+            self.fit(area)
 
     @property
     def outlook(self) -> Outlook:

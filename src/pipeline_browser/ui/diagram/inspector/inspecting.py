@@ -100,7 +100,7 @@ class Inspecting(QObject):
         if selection.line is not None and not selection.boxes:
             self._focus.select_line(selection.line)
             line = picture.graph.lines[selection.line]
-            self._view.reveal(self._scene.area_of([line.child, line.parent]))
+            self._view.reveal_whole(self._scene.area_of([line.child, line.parent]))
         elif selection.boxes:
             self._focus.select(selection.boxes, selection.rows, selection.line)
             self._view.reveal(self._scene.area_of(selection.boxes))
