@@ -1,85 +1,57 @@
-"""Arranging diagrams of 16 to 1000 tables beside the measured prototype: seconds, and lines that cross."""
+"""Arranging diagrams of 5 to 1000 tables beside the measured prototype.
+
+For each graph: seconds of processor time, lines that cross, and what must not be: boxes on boxes, lines
+through boxes, lines on strangers' lines.
+"""
 
 from __future__ import annotations
 
-import importlib
-import json
-import sys
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.arrange import arrange
-from pipeline_browser.diagram.layout.shapes import Layout, Link, Point, Size
 from tests.benchmarks.timing import OURS, Goal, Result, in_turns
-from tests.diagram.layout.judging import count_crossings
+from tests.diagram.layout import judging
+from tests.diagram.layout.known_graphs import KNOWN_GRAPHS, known_graph
+from tests.diagram.layout.prototype import Prototype, without_loops
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from pipeline_browser.diagram.layout.shapes import Layout, Link, Size
+
 THEIRS = "prototype"
-_GRAPHS = ("sakila", "syn100", "syn300", "syn1000")
-_FOLDED = 300  # tables, up to which the prototype folds
 
 
 def arranging(reference: Path, *, rounds: int) -> Iterator[Result]:
-    """Yield seconds and crossings for each graph; ``reference`` is the prototype's folder."""
-    prototype, helpers = _imported(reference, "prototype"), _imported(reference, "helpers")
-    for name in _GRAPHS:
-        graph: dict[str, Any] = json.loads((reference / "graphs" / f"{name}.json").read_text("utf-8"))
-        ours = partial(_ours, graph, helpers)
-        theirs = partial(_theirs, graph, prototype)
-        tables = f"{len(graph['nodes'])} tables"
-        taken = in_turns(rounds, {OURS: partial(_seconds, ours), THEIRS: partial(_seconds, theirs)})
-        yield Result(f"arrange {tables}", taken, (Goal(1.0, THEIRS),))
-        crossings = {OURS: [_crossings(graph, ours())], THEIRS: [_crossings(graph, theirs())]}
-        yield Result(f"crossings of {tables}", crossings, (Goal(1.0, THEIRS),), unit="")
-
-
-def _imported(folder: Path, module: str) -> Any:  # noqa: ANN401 - it has no types
-    sys.path.insert(0, str(folder))
-    keep, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    try:
-        return importlib.import_module(module)
-    finally:
-        sys.dont_write_bytecode = keep
-        sys.path.remove(str(folder))
+    """Yield the figures of each graph; ``reference`` is the prototype's folder."""
+    prototype = Prototype(reference)
+    for name in KNOWN_GRAPHS:
+        sizes, links = known_graph(reference, name)
+        ways = {OURS: partial(arrange, sizes, links), THEIRS: partial(prototype.arranged, sizes, links)}
+        taken = in_turns(rounds, {who: partial(_seconds, way) for who, way in ways.items()})
+        goal = (Goal(1.0, THEIRS),)
+        what = f"{name}, {len(sizes)} tables"
+        yield Result(f"{what}: arrange", taken, goal)
+        layouts = {who: way() for who, way in ways.items()}
+        crossings = {who: [_crossings(links, layout)] for who, layout in layouts.items()}
+        yield Result(f"{what}: crossings", crossings, goal, unit="")
+        flaws = {who: [_flaws(sizes, links, layout)] for who, layout in layouts.items()}
+        yield Result(f"{what}: overlaps", flaws, goal, unit="")
 
 
 def _seconds(run: Callable[[], Layout]) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     run()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
-def _ours(graph: dict[str, Any], helpers: Any) -> Layout:  # noqa: ANN401
-    nodes, row_y = graph["nodes"], helpers.py
-    links = [
-        Link(e["s"], row_y(nodes[e["s"]], e["sr"]), e["t"], row_y(nodes[e["t"]], e["tr"]))
-        for e in graph["edges"]
-    ]
-    return arrange([Size(node["w"], node["h"]) for node in nodes], links)
+def _crossings(links: Sequence[Link], layout: Layout) -> float:
+    return float(judging.count_crossings(without_loops(links, layout)))
 
 
-def _theirs(graph: dict[str, Any], prototype: Any) -> Layout:  # noqa: ANN401
-    fold = 1.6 if len(graph["nodes"]) <= _FOLDED else None
-
-    def component(part: dict[str, Any]) -> object:
-        if len(part["nodes"]) == 1:
-            return prototype.lone(part)
-        return prototype.lay_component(part, seeds=12, sweeps=24, fold=fold)
-
-    places, routes = prototype.by_comp(graph, component)
-    return Layout(
-        tuple(Point(*place) for place in places), tuple(tuple(Point(*at) for at in route) for route in routes)
-    )
-
-
-def _crossings(graph: dict[str, Any], layout: Layout) -> float:
-    """Return the crossings between different lines; loops are small, and the prototype's are not counted."""
-    routes = (
-        () if edge["s"] == edge["t"] else route
-        for edge, route in zip(graph["edges"], layout.routes, strict=True)
-    )
-    return float(count_crossings(Layout(layout.positions, tuple(routes))))
+def _flaws(sizes: Sequence[Size], links: Sequence[Link], layout: Layout) -> float:
+    boxes, lines = judging.overlapping_boxes(layout, sizes), judging.lines_through_boxes(layout, sizes)
+    return float(len(boxes) + len(lines) + len(judging.strangers_on_each_other(layout, links)))

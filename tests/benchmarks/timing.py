@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import time
@@ -52,11 +53,17 @@ class Result:
     def ratio(self, beside: str) -> float:
         """Return the median over the rounds of ours by the other's."""
         pairs = zip(self.taken[OURS], self.taken[beside], strict=True)
-        return median(ours / other for ours, other in pairs)
+        return median(_part(ours, other) for ours, other in pairs)
 
     def reached(self, goal: Goal) -> bool:
         """Whether a goal is reached."""
         return (self.ratio(goal.beside) if goal.beside else self.middle(OURS)) <= goal.most
+
+
+def _part(ours: float, other: float) -> float:
+    if not other:
+        return math.inf if ours else 1.0
+    return ours / other
 
 
 def in_turns(rounds: int, contenders: Mapping[str, Callable[[], float]]) -> dict[str, list[float]]:

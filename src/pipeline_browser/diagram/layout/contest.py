@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline_browser.diagram.layout.heights import BOX_GAP, LANE_GAP
 from pipeline_browser.diagram.layout.lanes import divide_into_lanes, with_joined_lanes, with_shared_lanes
@@ -18,17 +18,20 @@ from pipeline_browser.diagram.layout.sifting import sift
 from pipeline_browser.diagram.layout.window import ASPECT, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline_browser.diagram.layout.lanes import Columns, Order
     from pipeline_browser.diagram.layout.layering import Division
     from pipeline_browser.diagram.layout.shapes import Link, Size
 
 _SWEEPS = 8
+_HOPE = 1.5  # times the crossings of the best order: beginnings with more after some sweeps are given up
 _STALL = 1  # sweeps without gain
-_ROUNDS = ((4, 2), (2, 5))  # how many go on, and from how many more beginnings each
+# How many go on at most, how many times as bad as the best, and from how many more beginnings each.
+_ROUNDS = ((4, 1.5, 2), (2, 1.3, 5))
+_FINALISTS, _FINAL_HOPE = 2, 1.2
 _WORK = 300_000  # lines looked at, after which nobody begins anew
-_FIRST_WORK = 150_000  # after which no more divisions are tried
+_FIRST_WORK = 100_000  # after which no more divisions are tried, and only one is drawn
 _FEWEST = 2  # divisions that are tried in any case
 _MOST_LANES = 5000  # beyond which lines to one row share theirs in any case
 _SEEN = 4.0  # crossings that a picture without any is as bad as: shapes matter then too
@@ -37,12 +40,13 @@ _SEEN = 4.0  # crossings that a picture without any is as bad as: shapes matter 
 _GOOD = (1.5, 10.0)
 _GOOD_AT_FIRST = (1.2, 2.0)  # for the first division, in which parents stand left of their children
 _FITTING = 1.3  # times smaller than it could be without lines: no picture needs to be larger
+_UNFIT = 2.5  # times smaller: from there on a picture is hard to read whole
 _NARROWEST, _CHANNEL, _TRACKS = 64.0, 50.0, 6.0  # about how wide channels are: by their trunks
 
 
 def badness(crossings: float, zoom: float) -> float:
     """Return how bad a picture is that must be drawn so many times smaller than its boxes alone."""
-    return (crossings + _SEEN) * math.sqrt(max(1.0, zoom / _FITTING))
+    return (crossings + _SEEN) * math.sqrt(max(1.0, zoom / _FITTING)) * max(1.0, zoom / _UNFIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,14 @@ class Ordered:
     order: Order
     height: float
     badness: float
+
+
+class _Badness(Protocol):
+    @property
+    def badness(self) -> float: ...
+
+
+_Judged = TypeVar("_Judged", bound=_Badness)
 
 
 class _Candidate:
@@ -90,9 +102,10 @@ class _Candidate:
     def try_again(self) -> None:
         """Sweep from another beginning."""
         self._sorter.begin(self._tries)
-        crossings = self._sorter.sweep(_SWEEPS, _STALL)
+        hopeless = _HOPE * self.crossings if self._tries else math.inf
+        crossings, order = self._sorter.sweep(_SWEEPS, _STALL, hopeless)
         if not self._tries or crossings < self.crossings:
-            self.crossings, self._order = crossings, self._sorter.kept()
+            self.crossings, self._order = crossings, order
         self._tries += 1
 
     def finished(self, check: Callable[[], None]) -> Ordered:
@@ -123,14 +136,22 @@ def best_ordered(
 ) -> list[Ordered]:
     """Return the winners, in good order."""
     entered = candidates = _entered(sizes, links, window, check)
-    for survivors, tries in _ROUNDS if len(candidates) > 1 or candidates[0].crossings else ():
-        candidates = sorted(candidates, key=lambda each: each.badness)[:survivors]
+    for survivors, hope, tries in _ROUNDS:
+        candidates = _best(candidates, survivors, hope)
         for number in range(tries * len(candidates)):
             candidate = candidates[number % len(candidates)]
             if candidate.crossings and sum(each.work for each in entered) < _WORK:
                 check()
                 candidate.try_again()
-    return [candidate.finished(check) for candidate in candidates]
+    finalists = 1 if sum(each.work for each in entered) > _FIRST_WORK else _FINALISTS
+    candidates = _best(candidates, finalists, _FINAL_HOPE)
+    return _best([candidate.finished(check) for candidate in candidates], finalists, _FINAL_HOPE)
+
+
+def _best(candidates: Iterable[_Judged], most: int, hope: float) -> list[_Judged]:
+    """Return the best of all, at most so many, and none that is so many times as bad as the best one."""
+    best = sorted(candidates, key=lambda each: each.badness)[:most]
+    return [each for each in best if each.badness <= hope * best[0].badness]
 
 
 def _entered(
@@ -168,10 +189,11 @@ def _extent(columns: Columns, sizes: Sequence[Size]) -> tuple[float, float]:
     """Return about how wide and how tall the picture will be."""
     width = height = 0.0
     for members, segments in zip(columns.members, columns.segments, strict=True):
-        boxes = [place for place in members if not columns.is_lane(place)]
-        width += max((sizes[box].width for box in boxes), default=0.0)
+        boxes = [sizes[place] for place in members if place < columns.boxes]
+        tall = sum([size.height for size in boxes]) + BOX_GAP * (len(boxes) - 1)
+        height = max(height, tall + LANE_GAP * (len(members) - len(boxes)))
+        width += max([size.width for size in boxes], default=0.0)
         if segments:
-            width += max(_NARROWEST, _CHANNEL + _TRACKS * len({segment.trunk for segment in segments}))
-        tall = sum(sizes[box].height + BOX_GAP for box in boxes) + LANE_GAP * (len(members) - len(boxes))
-        height = max(height, tall - BOX_GAP)
+            trunks = len({segment.trunk for segment in segments})
+            width += max(_NARROWEST, _CHANNEL + _TRACKS * trunks)
     return width, height

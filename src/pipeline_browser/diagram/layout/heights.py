@@ -27,7 +27,8 @@ _IDLE = 0.05  # how much a place without lines on the regarded side wants to sta
 _ONE_SIDE, _BOTH_SIDES = 4, 6  # rounds that regard one side, and then both at once
 
 _Wish = tuple[float, float]  # a height and its weight
-_End = tuple[int, float, float]  # another place, how far below it this one wants to be, how much
+# Another place, how far below its top the column's first place wants to be for this one, and how much.
+_End = tuple[int, float, float]
 
 
 def settle_heights(
@@ -62,41 +63,42 @@ class _Settler:
         half = max(_SLACK * max(tall), height) // 2
         self._bounds = [(-half, half - each) for each in tall]
         self.tops = [0.0] * len(columns.heights)
+        shift_of = [0.0] * len(columns.heights)
         for members, shifts, each in zip(order, self._shifts, tall, strict=True):
             for place, shift in zip(members, shifts, strict=True):
+                shift_of[place] = shift
                 self.tops[place] = shift - each // 2
         self._before: list[list[_End]] = [[] for _ in columns.heights]
         self._after: list[list[_End]] = [[] for _ in columns.heights]
         for left, left_y, right, right_y, _, weight in (each for some in columns.segments for each in some):
-            pull = _STRAIGHT if columns.is_lane(left) and columns.is_lane(right) else 1.0
-            self._before[right].append((left, left_y - right_y, pull * weight))
-            self._after[left].append((right, right_y - left_y, pull * weight))
+            pull = weight * (_STRAIGHT if columns.is_lane(left) and columns.is_lane(right) else 1.0)
+            self._before[right].append((left, left_y - right_y - shift_of[right], pull))
+            self._after[left].append((right, right_y - left_y - shift_of[left], pull))
         self._around = [before + after for before, after in zip(self._before, self._after, strict=True)]
 
     def settle(self, *, rightwards: bool, both: bool) -> None:
         """Regard all columns, from left to right or the other way."""
         ends = self._around if both else self._before if rightwards else self._after
-        tops = self.tops
         count = len(self._order)
         for column in range(count) if rightwards else range(count - 1, -1, -1):
-            members, shifts = self._order[column], self._shifts[column]
-            wishes = []
-            for place, shift in zip(members, shifts, strict=True):
-                top, pull = self._wish(place, ends[place])
-                wishes.append((top - shift, pull))
-            low, high = self._bounds[column]
-            for place, shift, base in zip(members, shifts, _isotonic(wishes), strict=True):
-                # Cut off at its bounds, isotonic regression is still the best.
-                tops[place] = min(max(base, low), high) + shift
+            self._settle_column(column, ends)
 
-    def _wish(self, place: int, ends: Sequence[_End]) -> _Wish:
-        tops = self.tops
-        if len(ends) == 1:
-            ((other, shift, pull),) = ends
-            return tops[other] + shift, pull
-        if not ends:
-            return tops[place], _IDLE
-        return _median(sorted([(tops[other] + shift, pull) for other, shift, pull in ends]))
+    def _settle_column(self, column: int, ends: Sequence[Sequence[_End]]) -> None:
+        tops, members, shifts = self.tops, self._order[column], self._shifts[column]
+        wishes: list[_Wish] = []
+        for place, shift in zip(members, shifts, strict=True):
+            own = ends[place]
+            if len(own) == 1:
+                ((other, below, pull),) = own
+                wishes.append((tops[other] + below, pull))
+            elif own:
+                wishes.append(_median(sorted([(tops[other] + below, pull) for other, below, pull in own])))
+            else:
+                wishes.append((tops[place] - shift, _IDLE))
+        low, high = self._bounds[column]
+        for place, shift, base in zip(members, shifts, _isotonic(wishes), strict=True):
+            # Cut off at its bounds, isotonic regression is still the best.
+            tops[place] = min(max(base, low), high) + shift
 
 
 def _stacked(columns: Columns, members: Sequence[int]) -> list[float]:
@@ -111,9 +113,7 @@ def _stacked(columns: Columns, members: Sequence[int]) -> list[float]:
 
 def _median(wishes: Sequence[_Wish]) -> _Wish:
     """Return the weighted (lower) median of sorted wishes, and the sum of the weights."""
-    total = 0.0
-    for _, pull in wishes:
-        total += pull
+    total = sum([pull for _, pull in wishes])
     half = total / 2 - 1e-9
     reached = 0.0
     for height, pull in wishes:
@@ -125,13 +125,12 @@ def _median(wishes: Sequence[_Wish]) -> _Wish:
 
 def _isotonic(wishes: Sequence[_Wish]) -> list[float]:
     """Return rising values near the wishes: with the least sum of weighted distances among pooled medians."""
-    pools: list[tuple[float, list[_Wish], int]] = []
-    for wish in wishes:
-        height, pool, count = wish[0], [wish], 1
+    pools: list[tuple[float, int]] = []  # the value of each pool, and its first wish
+    for number, (height, _) in enumerate(wishes):
+        first = number
         while pools and pools[-1][0] > height:
-            _, upper, more = pools.pop()
-            pool = sorted(upper + pool)
-            count += more
-            height = _median(pool)[0]
-        pools.append((height, pool, count))
-    return [height for height, _, count in pools for _ in range(count)]
+            _, first = pools.pop()
+            height, _ = _median(sorted(wishes[first : number + 1]))  # noqa: PLW2901 - the pool's
+        pools.append((height, first))
+    pools.append((0.0, len(wishes)))
+    return [height for (height, first), (_, after) in pairwise(pools) for _ in range(after - first)]

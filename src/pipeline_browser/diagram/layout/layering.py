@@ -53,7 +53,6 @@ def divisions(links: Sequence[Link], sizes: Sequence[Size], window: Window) -> I
     count = max(2, round(window.columns))
     if max(ranked) >= _DEEP * window.columns:
         yield from _folding_rules(ranked, arcs, count)
-    short = shortener.shortened(ranked, Costs(0.0, backwards=50.0))
     yield Division(numbered(folded(mirrored(ranked, near, sizes, window), arcs, sizes, window)))
     values = fiedler_vector(ranked, near)
 
@@ -62,12 +61,12 @@ def divisions(links: Sequence[Link], sizes: Sequence[Size], window: Window) -> I
         return shortener.shortened(columns, Costs(crowding))
 
     yield Division(spread_over(0.7, 4.0))
-    yield Division(spread_over(0.4, 30.0))
-    yield Division(shortener.shortened(ranked, Costs(30.0)))
-    yield Division(shortener.shortened(mirrored(short, near, sizes, window), Costs(12.0)))
+    if len(sizes) > _FEW:
+        yield Division(spread_over(0.4, 30.0))
+    yield Division(shortener.shortened(mirrored(ranked, near, sizes, window), Costs(12.0)))
     yield Division(spread_over(0.4, 4.0), shared=True)
-    yield Division(short)
     yield Division(numbered(folded(ranked, arcs, sizes, window)))
+    yield Division(shortener.shortened(ranked, Costs(0.0, backwards=50.0)))
     yield Division(spread_over(1.0, 4.0))
 
 

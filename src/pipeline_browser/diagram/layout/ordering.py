@@ -1,17 +1,15 @@
 """In which order boxes and lanes stand in their columns, so that few lines cross.
 
-Barycentre and median sweeps in turn (Sugiyama, Tagawa and Toda 1981; Eades and Wormald 1994), begun with an
-order of depth-first search or with one of breadth-first search from a place drawn by lot: many short tries
-find better orders than one long one. Places are compared by the row at which a line meets a box, not by the
-box alone. Crossings are counted by insertion into a sorted list (after Barth, Jünger and Mutzel 2002), and
-only between columns that have changed.
+Barycentre sweeps (Sugiyama, Tagawa and Toda 1981), begun with an order of depth-first search or with one of
+breadth-first search from a place drawn by lot: many short tries find better orders than one long one. Places
+are compared by the row at which a line meets a box, not by the box alone. Crossings are counted by insertion
+into a sorted list (after Barth, Jünger and Mutzel 2002), and only between columns that have changed.
 """
 
 from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from collections import deque
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,9 +19,10 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.layout.lanes import Columns, Order
 
 End = tuple[int, float, int]  # the other place, the row there as a part of its height, how many lines
+_SOME = 2  # sweeps, after which it shows whether there is hope
 _ROWS = 0.9  # the part of a place that its rows spread over, so that no row reaches the next place
 _Line = tuple[float, int, float, int]  # the row here, the other place, the row there, how many lines
-_Wish = tuple[int, list[int], list[float], float]  # a place, the other ends, their rows, the sum of these
+_Wish = tuple[int, list[int], float]  # a place, the other ends, and the sum of the rows there
 
 
 class Sorter:
@@ -82,6 +81,8 @@ class Sorter:
             return
         self._begin_by(self._depth_first())
         crossings = self.crossings()
+        if not crossings:
+            return
         # Rows make a difference between an order and the same one upside down.
         self._turn_over()
         if self.crossings() >= crossings:
@@ -107,47 +108,42 @@ class Sorter:
     def crossings_after(self, column: int) -> int:
         """Return how many lines cross between a column and the next."""
         place, rows = self.place, self._rows
-        seen: list[float] = []
-        crossings = 0
+        heights: list[float] = []
         for member in self.order[column]:
             for ends in rows[member]:
                 if len(ends) == 1:
-                    heights = [place[ends[0][0]] + ends[0][1]]
+                    heights.append(place[ends[0][0]] + ends[0][1])
                 else:
                     # Lines that share an end do not cross: they come in the order of their other ends.
-                    heights = sorted([place[other] + at for other, at in ends])
-                for height in heights:
-                    number = bisect_right(seen, height)
-                    crossings += len(seen) - number
-                    seen.insert(number, height)
-        return crossings
+                    heights += sorted([place[other] + at for other, at in ends])
+        return 0 if heights == sorted(heights) else _inversions(heights)
 
-    def sweep(self, most: int, stall: int) -> int:
-        """Sweep until nothing is gained; keep the best order and return its crossings.
+    def sweep(self, most: int, stall: int, hopeless: float) -> tuple[int, Order]:
+        """Sweep until nothing is gained; return the crossings of the best order on the way, and that.
 
         Args:
             most: sweeps over all columns.
             stall: sweeps without gain that end it.
+            hopeless: crossings; with more of them after some sweeps, it ends.
         """
         best, kept, stalled = self.crossings(), self.kept(), 0
         for number in range(most if best else 0):
-            self._sweep_once(rightwards=number % 2 == 0, by_mean=number % 4 < 2)
+            self._sweep_once(rightwards=number % 2 == 0)
             crossings = self.crossings(best)
             stalled += 1
             if crossings < best:
                 best, kept, stalled = crossings, self.kept(), 0
-            if not best or stalled > stall:
+            if not best or stalled > stall or (number >= _SOME and best > hopeless):
                 break
-        self.take(kept)
-        return best
+        return best, kept
 
-    def _sweep_once(self, *, rightwards: bool, by_mean: bool) -> None:
+    def _sweep_once(self, *, rightwards: bool) -> None:
         self.work += self._lines
         wishes = self._rightwards if rightwards else self._leftwards
         columns = range(1, len(self.order)) if rightwards else range(len(self.order) - 2, -1, -1)
         for column in columns:
             members = self.order[column]
-            wished = self._means(wishes[column]) if by_mean else self._medians(wishes[column])
+            wished = self._means(wishes[column])
             if len(wished) == len(members):
                 now = sorted(members, key=wished.__getitem__)
             else:
@@ -160,23 +156,11 @@ class Sorter:
     def _means(self, wishes: Sequence[_Wish]) -> dict[int, float]:
         place = self.place
         return {
-            member: (sum([place[other] for other in others]) + at) / len(others)
-            if len(others) > 1
-            else place[others[0]] + at
-            for member, others, _, at in wishes
+            member: place[others[0]] + at
+            if len(others) == 1
+            else (sum([place[other] for other in others]) + at) / len(others)
+            for member, others, at in wishes
         }
-
-    def _medians(self, wishes: Sequence[_Wish]) -> dict[int, float]:
-        place = self.place
-        wished = {}
-        for member, others, rows, at in wishes:
-            count = len(others)
-            if count == 1:
-                wished[member] = place[others[0]] + at
-            else:
-                heights = sorted([place[other] + row for other, row in zip(others, rows, strict=True)])
-                wished[member] = (heights[count // 2] + heights[(count - 1) // 2]) / 2
-        return wished
 
     def _depth_first(self) -> list[int]:
         numbers = [-1] * len(self.place)
@@ -189,28 +173,39 @@ class Sorter:
                     continue
                 numbers[place] = clock
                 clock += 1
-                stack += [end[0] for end in sorted(self.after[place], key=lambda end: -end[1])]
+                after = self.after[place]
+                stack += [end[0] for end in (sorted(after, key=_lowest_first) if len(after) > 1 else after)]
                 stack += [end[0] for end in self.before[place]]
         return numbers
 
     def _breadth_first(self, dice: random.Random) -> list[int]:
+        """Return numbers from a place drawn by lot, from which all others can be reached."""
         numbers = [-1] * len(self.place)
-        clock = 0
-        roots = list(range(len(numbers)))
-        dice.shuffle(roots)
-        for root in roots:
-            queue = deque([root])
-            while queue:
-                place = queue.popleft()
-                if numbers[place] >= 0:
-                    continue
-                numbers[place] = clock
-                clock += 1
-                near = [end[0] for end in (*self.after[place], *self.before[place]) if numbers[end[0]] < 0]
-                if len(near) > 1:
-                    dice.shuffle(near)
-                queue += near
+        queue = [dice.randrange(len(numbers))]
+        numbers[queue[0]] = 0
+        for place in queue:
+            near = [end[0] for end in (*self.after[place], *self.before[place]) if numbers[end[0]] < 0]
+            if len(near) > 1:
+                dice.shuffle(near)
+            for other in near:
+                if numbers[other] < 0:
+                    numbers[other] = len(queue)
+                    queue.append(other)
         return numbers
+
+
+def _lowest_first(end: End) -> float:
+    return -end[1]
+
+
+def _inversions(heights: Sequence[float]) -> int:
+    seen: list[float] = []
+    inversions = 0
+    for count, height in enumerate(heights):
+        number = bisect_right(seen, height)
+        inversions += count - number
+        seen.insert(number, height)
+    return inversions
 
 
 def _by_row(lines: Sequence[_Line]) -> list[list[tuple[int, float]]]:
@@ -235,9 +230,8 @@ def _wishes(members: Iterable[int], ends: Sequence[Sequence[End]]) -> list[_Wish
         own = ends[member]
         if len(own) == 1:
             ((other, at, _),) = own
-            wishes.append((member, [other], [at], at))
+            wishes.append((member, [other], at))
         elif own:
             others = [other for other, _, weight in own for _ in range(weight)]
-            rows = [at for _, at, weight in own for _ in range(weight)]
-            wishes.append((member, others, rows, sum(rows)))
+            wishes.append((member, others, sum([at * weight for _, at, weight in own])))
     return wishes

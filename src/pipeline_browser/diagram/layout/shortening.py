@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.window import ROOM
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.layout.shapes import Link, Size
     from pipeline_browser.diagram.layout.window import Window
 
-_PASSES = 12  # over all boxes, at most
+_PASSES = 8  # over all boxes, at most
 _STEPS = (-1, 1)  # from a neighbour's column
 _LEAF_STEPS = (-3, -2, -1, 1, 2, 3)  # a box with one neighbour may move further off
 
@@ -103,13 +103,8 @@ class Shortener:
         choices = {column + step for column in taken for step in steps} - taken - {here}
         if not choices:
             return False
-        out, into = self._surroundings(box)
         self._filled[here] -= self._heights[box]
-        best, least = here, self._cost(box, here, out, into) - 1e-6
-        for column in sorted(choices):
-            cost = self._cost(box, column, out, into)
-            if cost < least:
-                best, least = column, cost
+        best = self._cheapest(box, [here, *sorted(choices)])
         self._filled[best] = self._filled.get(best, 0.0) + self._heights[box]
         self._put(box, best)
         return best != here
@@ -124,71 +119,53 @@ class Shortener:
                 del reached[here]
         self._columns[box] = column
 
-    def _surroundings(self, box: int) -> tuple[list[_Out], list[_Into]]:
-        """Return what the trunks at a box reach without it."""
-        trunks, here = self._trunks, self._columns[box]
+    def _cheapest(self, box: int, choices: Sequence[int]) -> int:
+        """Return the cheapest column; the first one, if another is not cheaper."""
         out = [
-            _Out(min(reached), max(reached), reached)
-            for trunk in trunks.out[box]
-            for reached in [self._reached[trunk]]
+            (min(reached), max(reached), reached)
+            for reached in [self._reached[trunk] for trunk in self._trunks.out[box]]
         ]
-        into = []
-        for trunk in trunks.into[box]:
-            reached = self._reached[trunk]
-            parent = self._columns[trunks.parent[trunk]]
-            others = (
-                [parent, *reached]
-                if reached[here] > 1
-                else [parent, *(each for each in reached if each != here)]
-            )
-            into.append(_Into(parent, min(others), max(others)))
-        return out, into
-
-    def _cost(self, box: int, column: int, out: Sequence[_Out], into: Sequence[_Into]) -> float:
-        costs = self._costs
-        cost = 0.0
-        for low, high, reached in out:
-            if high > column + 1:
-                cost += high - column - 1
-            if low < column - 1:
-                cost += column - low - 1
-            for other, lines in reached.items():
-                cost += lines * (
-                    costs.length * (other - column)
-                    if other > column
-                    else costs.backwards + costs.length * (column - other)
-                )
-        for parent, low, high in into:
-            if column > parent:
-                cost += costs.length * (column - parent)
+        into = [self._reach_without(box, trunk) for trunk in self._trunks.into[box]]
+        backwards, length = self._costs.backwards, self._costs.length
+        best, least = choices[0], float("inf")
+        for column in choices:
+            cost = self._crowding(column, self._heights[box])
+            for low, high, reached in out:
+                if high > column + 1:
+                    cost += high - column - 1
+                if low < column - 1:
+                    cost += column - low - 1
+                for other, lines in reached.items():
+                    off = other - column
+                    cost += lines * (length * off if off > 0 else backwards - length * off)
+            for parent, low, high in into:
+                off = column - parent
+                cost += length * off if off > 0 else backwards - length * off
                 if column > high:
                     cost += column - max(high, parent + 1)
-            else:
-                cost += costs.backwards + costs.length * (parent - column)
-                if column < low:
+                elif column < low:
                     cost += min(low, parent - 1) - column
+            if cost < least - 1e-6:
+                best, least = column, cost
+        return best
+
+    def _reach_without(self, box: int, trunk: int) -> tuple[int, int, int]:
+        """Return the column of a trunk's parent, and the first and last one it reaches without a child."""
+        reached, here = self._reached[trunk], self._columns[box]
+        parent = self._columns[self._trunks.parent[trunk]]
+        if len(reached) == 1 and reached[here] == 1:
+            return parent, parent, parent
+        others = [column for column, lines in reached.items() if column != here or lines > 1]
+        return parent, min(parent, *others), max(parent, *others)
+
+    def _crowding(self, column: int, height: float) -> float:
+        """Return what it costs that a column gets taller."""
         before = self._filled.get(column, 0.0) - self._full
-        excess = before + self._heights[box]
-        if excess > 0:
-            more = excess * excess - (before * before if before > 0 else 0.0)
-            cost += costs.crowding * more / (self._full * self._full)
-        return cost
-
-
-class _Out(NamedTuple):
-    """A trunk that leaves a box: the first and the last column that it reaches, and how often each."""
-
-    low: int
-    high: int
-    reached: Counter[int]
-
-
-class _Into(NamedTuple):
-    """A trunk that ends at a box: the parent's column, and what it reaches without the box."""
-
-    parent: int
-    low: int
-    high: int
+        excess = before + height
+        if excess <= 0:
+            return 0.0
+        more = excess * excess - (before * before if before > 0 else 0.0)
+        return self._costs.crowding * more / (self._full * self._full)
 
 
 def numbered(columns: Sequence[int]) -> list[int]:
