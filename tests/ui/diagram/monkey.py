@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
+from pipeline_browser.diagram.export.formats import Format
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.ui.diagram.output.dialog import OutputDialog
 from pipeline_browser.ui.theme import Scheme
 from tests.ui.diagram.holding import check, check_settled
 from tests.ui.diagram.random_schemas import random_change, random_schema
@@ -78,6 +80,7 @@ class Monkey:
             self.select_line: 2, self.undo_some: 4, self.inspect: 4, self.use_menu: 2, self.change_scheme: 1,
             self.resize: 1, self.reopen: 1, self.close: 1, self.change_schema: 2, self.replace_file: 1,
             self.leave_tab: 1, self.settle: 4, self.pause: 6, self.undo_all: 1, self.use_popup: 2,
+            self.export: 2, self.use_dialog: 2,
         }  # fmt: skip
         deed = self.random.choices(list(deeds), list(deeds.values()))[0]
         self.log.append(deed.__name__)
@@ -259,6 +262,26 @@ class Monkey:
                 popup = QApplication.activePopupWidget()
                 if popup is None:
                     break
+
+    def export(self) -> None:
+        """Save the diagram, and go on without waiting for it."""
+        if order := self.tab.output.order():
+            file = self.path.with_name(f"picture.{self.random.choice(list(Format)).value}")
+            self.note(file.name)
+            self.tab.exporting.saver.save(file, order)
+
+    def use_dialog(self) -> None:
+        """Choose anything in the dialog for export or printing, and leave it."""
+        self.tab.actions_by_name[self.random.choice(["save", "print_diagram"])].trigger()
+        for dialog in filter(QDialog.isVisible, self.parts.window.findChildren(OutputDialog)):
+            for _ in range(self.random.randint(0, 6)):
+                if self.random.random() < 0.5:
+                    dialog.formats.setCurrentRow(self.random.randrange(dialog.formats.count()))
+                    continue
+                choice = self.random.choice(dialog.form.findChildren(QComboBox))
+                choice.setCurrentIndex(self.random.randrange(choice.count()))
+                self.pause()
+            self.random.choice([dialog.reject, dialog.copy.click])()
 
     def change_scheme(self) -> None:
         """Change to other colours."""

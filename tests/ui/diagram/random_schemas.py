@@ -14,9 +14,9 @@ _ODD = (
 _TYPES = ("TEXT", "INTEGER NOT NULL", "BLOB", "")
 
 
-def random_schema(random: Random, most: int = 40) -> str:
-    """Return statements that make some tables, keys and views; sometimes none at all."""
-    names = random.sample(_names(), random.choice([0, 1, 2, 5, 12, most]))
+def random_schema(random: Random, size: int | None = None) -> str:
+    """Return statements that make so many tables, else a few or none, with keys and views."""
+    names = random.sample(_names(), random.choice([0, 1, 2, 5, 12, 40]) if size is None else size)
     unique = {name.casefold(): name for name in names}
     names = list(unique.values())
     statements = [_table(random, name, names) for name in names]
