@@ -38,7 +38,7 @@ def enable_for_selection(actions: Mapping[str, QAction], focus: Focus) -> None:
     only_line = focus.line is not None and not focus.boxes
     for row in _OF_BOXES:
         actions[row.name].setEnabled(bool(focus.boxes))
-    for row in moving_actions.OF_SEVERAL:
+    for row in (*moving_actions.OF_SEVERAL, walking_actions.SELECT_JOINING):
         actions[row.name].setEnabled(len(focus.boxes) > 1)
     for row in walking_actions.OF_LINE:
         actions[row.name].setEnabled(only_line)

@@ -43,6 +43,7 @@ _COPY: tuple[Entry, ...] = (
 )
 BOX = (*_LOOK, *_COPY)
 SEVERAL = (
+    walking_actions.SELECT_JOINING,
     *_LOOK,
     moving_actions.ARRANGE_SELECTED,
     ("Align", moving_actions.ALIGN),
@@ -80,6 +81,7 @@ SHOW = (
     choice_actions.HIDE_OTHERS,
     ("Show only", (choice_actions.SHOW_SELECTED, *choice_actions.NEIGHBOURHOOD)),
     ("Highlight neighbours", walking_actions.LIGHTS),
+    walking_actions.SELECT_JOINING,
 )
 ARRANGE = (
     moving_actions.ARRANGE,

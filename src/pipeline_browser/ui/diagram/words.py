@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.diagram.graph import BoxKind
+from pipeline_browser.diagram.joining import way_between
 from pipeline_browser.diagram.shown import FAR, Direction, numbers_of
 from pipeline_browser.ui.diagram.count_words import count_words
 from pipeline_browser.ui.formats import counted, figure
@@ -48,6 +50,24 @@ def selection_words(graph: Graph, boxes: Collection[int]) -> str:
     keys = sum(line.child in boxes and line.parent in boxes for line in graph.lines)
     between = f"{counted(keys, 'foreign key')} between them" if keys else "no foreign key between them"
     return f"{_boxes(graph, boxes)} selected; {between}"
+
+
+def joining_words(graph: Graph, ends: Collection[int], boxes: Collection[int]) -> str:
+    """Return how boxes hang together: ``payment → rental → inventory``; or that they do not."""
+    if len(ends) == 2:
+        way = way_between(graph, min(ends), max(ends))
+        steps = [f" {_arrow(graph, *step)} {named(graph.boxes[step[1]].name)}" for step in pairwise(way)]
+        if steps:
+            return named(graph.boxes[way[0]].name) + "".join(steps)
+        return "No foreign keys join them, directly or by way of others"
+    return selection_words(graph, boxes)
+
+
+def _arrow(graph: Graph, one: int, other: int) -> str:
+    """Return which of two boxes refers to the other."""
+    refers = any((line.child, line.parent) == (one, other) for line in graph.lines)
+    is_referred = any((line.child, line.parent) == (other, one) for line in graph.lines)
+    return "↔" if refers and is_referred else "→" if refers else "←"
 
 
 def called(graph: Graph, boxes: Collection[int]) -> str:

@@ -163,3 +163,15 @@ def test_the_line_below_says_how_many_tables_are_selected_and_what_joins_them(ta
     assert tab.strip.text() == "2 tables selected; 1 foreign key between them"
     select(tab, "customer", "note")
     assert tab.strip.text() == "2 tables selected; no foreign key between them"
+
+
+def test_j_selects_what_joins_tables_and_says_how(qtbot: QtBot, tab: DiagramTab) -> None:
+    select(tab, "item", "customer")
+    press(qtbot, tab, Qt.Key.Key_J)
+    assert tab.focus.names == {"item", "order", "customer"}
+    assert tab.strip.text() == "customer ← order ← item"
+    select(tab, "item", "note")
+    press(qtbot, tab, Qt.Key.Key_J)
+    assert tab.focus.names == {"item", "note"}
+    assert tab.strip.text().startswith("No foreign keys join them")
+    assert "Select what joins them" in texts(tab.menu())

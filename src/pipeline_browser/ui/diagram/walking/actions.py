@@ -33,6 +33,14 @@ SELECT_NOTHING = TabAction(
     ("Esc",),
     here=True,
 )
+SELECT_JOINING = TabAction(
+    "select_joining",
+    "Select what joins them",
+    "Select the tables on the shortest ways between the selected ones",
+    "",
+    ("J",),
+    here=True,
+)
 GO_TO_PARENT = TabAction("go_to_parent", "Go to parent", "Select the table that the foreign key refers to")
 GO_TO_CHILD = TabAction("go_to_child", "Go to child", "Select the table that has the foreign key")
 COPY_SENTENCE = TabAction("copy_sentence", "Copy sentence", "Copy what the key means, in words", "copy")
@@ -63,5 +71,5 @@ LIGHTS = (LIGHT_1, LIGHT_2, LIGHT_3)
 OF_LINE = (GO_TO_PARENT, GO_TO_CHILD, COPY_SENTENCE, COPY_KEY)
 WALKING_ACTIONS = (
     NEXT_TABLE, PREVIOUS_TABLE, GO_LEFT, GO_RIGHT, GO_UP, GO_DOWN, SELECT_ALL, SELECT_NOTHING,
-    ZOOM_TO_SELECTION, *OF_LINE, *LIGHTS,
+    ZOOM_TO_SELECTION, SELECT_JOINING, *OF_LINE, *LIGHTS,
 )  # fmt: skip

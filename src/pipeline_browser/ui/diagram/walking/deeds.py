@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from PySide6.QtGui import QActionGroup
 
+from pipeline_browser.diagram.joining import joining
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.diagram.reading import nearest, reading_order
+from pipeline_browser.ui.diagram.words import joining_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,6 +117,18 @@ class Walking(QObject):
         """Select every table that is shown."""
         if picture := self._picture:
             self._focus.select(range(len(picture.graph.boxes)))
+
+    @Slot()
+    def select_joining(self) -> None:
+        """Select the tables on the shortest ways between the selected ones, and show them all."""
+        picture = self._picture
+        if picture is None or not self._focus.boxes:
+            return
+        before = self._focus.boxes
+        boxes = joining(picture.graph, before)
+        self._focus.select(boxes)
+        self._view.reveal_whole(self._scene.area_of(boxes))
+        self._view.helped.emit(joining_words(picture.graph, before, boxes))
 
     @Slot()
     def select_nothing(self) -> None:
