@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -281,3 +283,13 @@ def test_a_folder_in_the_files_place_creates_nothing(tmp_path: Path) -> None:
         Database.create(Location(tmp_path / "work.db"))
     with pytest.raises(NotAFile):
         Database.open(Location(tmp_path / "work.db"))
+
+
+def test_nothing_is_left_of_a_database_that_was_closed(location: Location) -> None:
+    Database.create(location).close()
+    database = Database.open(location)
+    connection = weakref.ref(database.connection)
+    database.close()
+    del database
+    gc.collect()
+    assert connection() is None

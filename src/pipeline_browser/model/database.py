@@ -132,7 +132,7 @@ class Database:
         try:
             database._prepare(cancellation)
         except BaseException:
-            connection.close()
+            database._disconnect()
             raise
         return database
 
@@ -305,9 +305,13 @@ class Database:
             if self._closed:
                 return
             self._closed = True
-            self._connection.close()
+            self._disconnect()
             if self._files is not None:
                 CONNECTED_FILES.disconnect(self._files.check.file, self._files.tidy)
+
+    def _disconnect(self) -> None:
+        self._connection.close()
+        self.authorizer.forget_connection()
 
     def __enter__(self) -> Self:
         return self

@@ -32,8 +32,12 @@ class Authorizer:
     def __init__(self, connection: sqlite3.Connection, stop: Callable[[], bool]) -> None:
         self._rules: tuple[Rule, ...] = ()
         self._stop = stop
-        self._connection = connection
+        self._connection: sqlite3.Connection | None = connection
         connection.set_authorizer(self._verdict)
+
+    def forget_connection(self) -> None:
+        """Let go of a connection that is closed: no garbage collector sees that both keep each other."""
+        self._connection = None
 
     @contextmanager
     def rule(self, rule: Rule) -> Iterator[None]:
@@ -42,7 +46,8 @@ class Authorizer:
         self._rules = (*before, rule)
         # SQLite asks only while it compiles. Installing the authorizer anew makes it compile again what the
         # module keeps compiled; else a COMMIT that ran before would run unasked.
-        self._connection.set_authorizer(self._verdict)
+        if self._connection is not None:
+            self._connection.set_authorizer(self._verdict)
         try:
             yield
         finally:
