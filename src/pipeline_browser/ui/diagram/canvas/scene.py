@@ -7,7 +7,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGraphicsScene
 
 from pipeline_browser.diagram.graph import End
@@ -54,6 +54,7 @@ class DiagramScene(QGraphicsScene):
         self._halos: dict[Trunk, HaloItem] = {}
         self._brackets: list[BracketItem] = []
         self._trunks: dict[Trunk, list[int]] = {}
+        self._left_behind: set[Trunk] = set()
         self._unsettled: dict[DiagramItem, None] = {}
         self._to_build: Iterator[QGraphicsItem] = iter(())
         self._counts: Mapping[str, str] = {}
@@ -71,7 +72,7 @@ class DiagramScene(QGraphicsScene):
         self._soon.stop()
         self.clear()
         self.boxes, self.lines, self._brackets, self._halos, self._trunks = [], [], [], {}, {}
-        self._unsettled = {}
+        self._unsettled, self._left_behind = {}, set()
         self.picture = picture
         self.touched.emit()  # nobody paints the items of before any more
         if picture is not None:
@@ -105,8 +106,7 @@ class DiagramScene(QGraphicsScene):
                 line.follow(route)
                 moved[line] = None
                 changed.add(_trunk_of_line(line.line))
-        for trunk in changed:
-            self._halos[trunk].follow()
+        self._left_behind |= changed
         for bracket in self._brackets:
             if bracket.line in moved or any(box in moved for box in bracket.boxes):
                 bracket.follow()
@@ -114,6 +114,14 @@ class DiagramScene(QGraphicsScene):
         if moved:
             self._unsettled |= moved
             self.touched.emit()
+
+    def drawn_in(self, area: QRectF) -> list[DiagramItem]:
+        """Return what a picture of an area shows, the lowest first."""
+        for trunk in self._left_behind:
+            self._halos[trunk].follow()  # nobody sees them before
+        self._left_behind = set()
+        mode, order = Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.AscendingOrder
+        return [item for item in self.items(area, mode, order) if isinstance(item, DiagramItem)]
 
     def settle(self) -> None:
         """Everything is painted where it stands now."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal, Slot
 
-from pipeline_browser.ui.diagram.canvas.item import DiagramItem
 from pipeline_browser.ui.diagram.canvas.sheet import Sheet, SheetPainter
 
 if TYPE_CHECKING:
@@ -159,11 +158,7 @@ class Stage(QObject):
             self._begin(area, scale, 1.0)
 
     def _begin(self, area: QRectF, scale: float, ratio: float) -> None:
-        items = self._scene.items(
-            area, Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.AscendingOrder
-        )
-        drawn = [item for item in items if isinstance(item, DiagramItem)]
-        self._painter.begin(drawn, area, scale, ratio, self._scene.look.ink.page)
+        self._painter.begin(self._scene.drawn_in(area), area, scale, ratio, self._scene.look.ink.page)
 
     @Slot(object)
     def _take(self, sheet: Sheet) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _GRID = 4.0  # pixels at scale 1 that boxes snap to where there is nothing else
 _FRAME = 0.03  # seconds: where lines take longer to follow, they are only hinted at
 _MANY = 150  # lines: so many are not even tried at once
+_MUCH = 0.12  # seconds, of one step alone
+_SLOW_STEPS = 3  # in a row, after which lines are only hinted at
 _PATIENCE = 0.06  # seconds that a drop may take
 
 
@@ -42,8 +44,7 @@ class Carry:
         self.hinted: frozenset[int] = frozenset()
         self.picture = picture
         _, self._links = sizes_and_links(picture.graph, picture.shape)
-        self._router = DragRouter(picture.layout, picture.sizes, self._links, self.boxes)
-        self._is_slow = False
+        self._slow_steps = _SLOW_STEPS if len(self._ending()) > _MANY else 0  # in a row
 
     def go(self, by: Point, tolerance: float) -> None:
         """Go so far, or up to ``tolerance`` off that, to stand in line with others or on the grid."""
@@ -55,12 +56,19 @@ class Carry:
 
     def moved(self) -> Layout:
         """Return where everything stands now, within a frame."""
-        if self._is_slow:
+        if self._slow_steps >= _SLOW_STEPS:
             return self._hinted()
         start = perf_counter()
         layout = self._router.moved(self.by)
-        self._is_slow = perf_counter() - start > _FRAME
+        self._note(perf_counter() - start)
         return layout
+
+    def _note(self, taken: float) -> None:
+        """Keep in mind how long a step took; a slow one may be an accident of a busy machine."""
+        if taken > _MUCH:
+            self._slow_steps = _SLOW_STEPS
+        else:
+            self._slow_steps = self._slow_steps + 1 if taken > _FRAME else 0
 
     def dropped(self) -> Layout:
         """Return where everything stands when the boxes are let go; nothing may follow that."""
@@ -80,6 +88,11 @@ class Carry:
         except _Late:
             self.hinted = frozenset(self._ending())
             return self._hinted()
+
+    @cached_property
+    def _router(self) -> DragRouter:
+        # Where all lines are only hinted at, nothing has to be filed.
+        return DragRouter(self.picture.layout, self.picture.sizes, self._links, self.boxes)
 
     @cached_property
     def _snapper(self) -> Snapper:

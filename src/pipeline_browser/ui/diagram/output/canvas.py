@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
 from pipeline_browser.diagram.export.composition import composed
 from pipeline_browser.diagram.legend import BESIDE
@@ -46,10 +46,7 @@ class Canvas:
 
     def items(self, area: Area) -> list[DiagramItem]:
         """Return what lies in an area, the lowest first."""
-        within = QRectF(*area)
-        mode, order = Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.AscendingOrder
-        found = self._scene.items(within, mode, order)
-        return [item for item in found if isinstance(item, DiagramItem)]
+        return self._scene.drawn_in(QRectF(*area))
 
 
 class _LegendItem(DiagramItem):
