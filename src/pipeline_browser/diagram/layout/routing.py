@@ -92,12 +92,14 @@ class DragRouter:
         for line in set(range(len(links))).difference(self._ending):
             self._router.legs.add(line, layout.routes[line])
 
-    def moved(self, by: Point) -> Layout:
+    def moved(self, by: Point, *, check: Callable[[], None] = lambda: None) -> Layout:
         """Return the layout with the boxes ``by`` further: quickly, with simple shapes only.
 
-        Routes that need not change are the very same objects as before the drag.
+        Routes that need not change are the very same objects as before the drag. Where ``check`` raises, the
+        router is of no use any more.
         """
-        return self.placed([self._layout.positions[box].moved(by) for box in self._moving], thorough=False)
+        places = [self._layout.positions[box].moved(by) for box in self._moving]
+        return self.placed(places, thorough=False, check=check)
 
     def placed(
         self,

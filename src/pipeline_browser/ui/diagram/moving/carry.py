@@ -12,7 +12,7 @@ from pipeline_browser.diagram.layout.snapping import Snapper
 from pipeline_browser.diagram.measuring import sizes_and_links
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from pipeline_browser.diagram.layout.shapes import Link, Route, Size
     from pipeline_browser.diagram.layout.snapping import Guide
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GRID = 4.0  # pixels at scale 1 that boxes snap to where there is nothing else
 _FRAME = 0.03  # seconds: where lines take longer to follow, they are only hinted at
 _MANY = 150  # lines: so many are not even tried at once
-_MUCH = 0.12  # seconds, of one step alone
+_MUCH = 0.06  # seconds, after which a single step is given up
 _SLOW_STEPS = 3  # in a row, after which lines are only hinted at
 _PATIENCE = 0.06  # seconds that a drop may take
 
@@ -55,36 +55,29 @@ class Carry:
         self.by, self.guides = snap.by, snap.guides
 
     def moved(self) -> Layout:
-        """Return where everything stands now, within a frame."""
+        """Return where everything stands now, within a few frames."""
         if self._slow_steps >= _SLOW_STEPS:
             return self._hinted()
         start = perf_counter()
-        layout = self._router.moved(self.by)
-        self._note(perf_counter() - start)
-        return layout
-
-    def _note(self, taken: float) -> None:
-        """Keep in mind how long a step took; a slow one may be an accident of a busy machine."""
-        if taken > _MUCH:
+        try:
+            layout = self._router.moved(self.by, check=_until(start + _MUCH))
+        except _Late:
+            del self._router
             self._slow_steps = _SLOW_STEPS
-        else:
-            self._slow_steps = self._slow_steps + 1 if taken > _FRAME else 0
+            return self._hinted()
+        # One slow step may be an accident of a busy machine.
+        self._slow_steps = self._slow_steps + 1 if perf_counter() - start > _FRAME else 0
+        return layout
 
     def dropped(self) -> Layout:
         """Return where everything stands when the boxes are let go; nothing may follow that."""
-        end = perf_counter() + _PATIENCE
-
-        def check() -> None:
-            if perf_counter() > end:
-                raise _Late
-
         if len(self._ending()) > _MANY:
             self.hinted = frozenset(self._ending())
             return self._hinted()
         positions = self.picture.layout.positions
         places = [positions[box].moved(self.by) for box in sorted(self.boxes)]
         try:
-            return self._router.placed(places, check=check)
+            return self._router.placed(places, check=_until(perf_counter() + _PATIENCE))
         except _Late:
             self.hinted = frozenset(self._ending())
             return self._hinted()
@@ -115,6 +108,16 @@ class Carry:
 
 class _Late(Exception):
     """There is no more time."""
+
+
+def _until(end: float) -> Callable[[], None]:
+    """Return what ends the work with _Late from a moment on."""
+
+    def check() -> None:
+        if perf_counter() > end:
+            raise _Late
+
+    return check
 
 
 def _on_grid(length: float) -> float:
