@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import strategies as st
 
+from pipeline_browser.diagram.layout.arrange import components
 from pipeline_browser.diagram.layout.shapes import Link, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEADER, ROW = 34.0, 22.0
 
@@ -30,3 +36,8 @@ def diagrams(draw: st.DrawFn) -> tuple[list[Size], list[Link]]:
         parent_y = draw(st.just(middle(0)) | row(parent))
         links.append(Link(child, draw(row(child)), parent, parent_y))
     return sizes, links
+
+
+def components_of(boxes: int, links: Sequence[Link]) -> list[list[int]]:
+    """Return the boxes of each connected component."""
+    return [component for component, _ in components(boxes, links)]

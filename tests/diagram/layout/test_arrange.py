@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from pipeline_browser.diagram.layout.arrange import arrange
 from pipeline_browser.diagram.layout.shapes import Link, Size, extent
+from pipeline_browser.diagram.layout.window import Window
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.errors import Cancelled
 from tests.diagram.layout import judging
@@ -17,6 +18,8 @@ from tests.diagram.layout.known_graphs import KNOWN_GRAPHS, known_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pipeline_browser.diagram.layout.shapes import Layout
 
 # What the measured prototype reaches, with its own rules of counting.
 _PROTOTYPE_CROSSINGS = {
@@ -84,6 +87,37 @@ def test_a_hub_has_its_children_on_both_sides_of_a_wide_window() -> None:
     _, (width, height) = extent(layout.positions, tuple(sizes), layout.routes)
     assert {place.x < layout.positions[0].x for place in layout.positions[1:]} == {True, False}
     assert height / width < 40 * 120 / 500
+
+
+@pytest.mark.parametrize("count", [40, 200, 600])
+def test_a_long_chain_fills_a_wide_window_without_crossings(count: int) -> None:
+    sizes = [Size(180 + number % 7 * 20, 80 + number % 5 * 44) for number in range(count)]
+    links = [Link(child, 67.0, child - 1, 45.0) for child in range(1, count)]
+    layout = arrange(sizes, links)
+    assert judging.count_crossings(layout) == 0
+    assert _zoom(layout, sizes) < 1.6
+
+
+@pytest.mark.parametrize("count", [30, 100, 300])
+def test_a_hub_with_many_children_fills_a_wide_window_without_crossings(count: int) -> None:
+    sizes = [Size(180 + number % 7 * 20, 80 + number % 5 * 44) for number in range(count)]
+    links = [Link(child, 67.0, 0, 45.0) for child in range(1, count)]
+    layout = arrange(sizes, links)
+    assert judging.count_crossings(layout) == 0
+    assert _zoom(layout, sizes) < 1.7
+
+
+def test_a_ring_is_not_drawn_as_one_long_row() -> None:
+    sizes = [Size(180, 100)] * 80
+    layout = arrange(sizes, [Link(child, 67.0, (child + 1) % 80, 45.0) for child in range(80)])
+    assert judging.count_crossings(layout) < 10
+    assert _zoom(layout, sizes) < 2.0
+
+
+def _zoom(layout: Layout, sizes: list[Size]) -> float:
+    """Return how many times smaller than its boxes with room for lines a picture must be drawn."""
+    _, (width, height) = extent(layout.positions, tuple(sizes), layout.routes)
+    return Window.around(sizes).zoom(width, height)
 
 
 def test_children_of_one_row_share_a_trunk() -> None:

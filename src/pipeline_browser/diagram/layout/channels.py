@@ -21,7 +21,7 @@ TRACK_GAP = 12.0
 TOUCHING = 5.0  # two horizontals nearer than this look like one
 _MUST = 1_000_000
 _ROUNDS = 3  # of moving single trunks
-_MANY = 80  # trunks, above which that takes too long
+_MANY = 250  # trunks, above which that takes too long
 
 
 class Trunk:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIDE = 28.0  # between a box and the nearest track: room for a crow's foot
 _NARROWEST = 64.0
-_DENSE = 1000  # links, from which there is no time for trifles
+_DENSE = 1500  # links, from which there is no time for trifles
 
 
 def lay_out_component(sizes: Sequence[Size], links: Sequence[Link], check: Callable[[], None]) -> Layout:

@@ -14,6 +14,7 @@ from pipeline_browser.diagram.layout.heights import BOX_GAP, LANE_GAP
 from pipeline_browser.diagram.layout.lanes import divide_into_lanes, with_joined_lanes, with_shared_lanes
 from pipeline_browser.diagram.layout.layering import divisions
 from pipeline_browser.diagram.layout.ordering import Sorter
+from pipeline_browser.diagram.layout.ruffling import ruffle
 from pipeline_browser.diagram.layout.sifting import sift
 from pipeline_browser.diagram.layout.window import ASPECT, Window
 
@@ -29,6 +30,8 @@ _HOPE = 1.5  # times the crossings of the best order: beginnings with more after
 _STALL = 1  # sweeps without gain
 # How many go on at most, how many times as bad as the best, and from how many more beginnings each.
 _ROUNDS = ((4, 1.5, 2), (2, 1.3, 5))
+_FEW = 50  # links, up to which no order is ruffled
+_RUFFLING = 20_000  # lines around a column that are looked at for that
 _FINALISTS, _FINAL_HOPE = 2, 1.2
 _WORK = 300_000  # lines looked at, after which nobody begins anew
 _FIRST_WORK = 100_000  # after which no more divisions are tried, and only one is drawn
@@ -108,11 +111,24 @@ class _Candidate:
             self.crossings, self._order = crossings, order
         self._tries += 1
 
+    def sift(self, check: Callable[[], None]) -> None:
+        """Better the best order."""
+        if self.crossings:
+            self._sorter.take(self._order)
+            self.crossings = sift(self._sorter, check)
+            self._order = self._sorter.kept()
+
+    def ruffle(self, check: Callable[[], None]) -> None:
+        """Better the best order more slowly."""
+        if self.crossings and len(self._links) > _FEW:
+            self._sorter.take(self._order)
+            times = _RUFFLING * len(self._order) // self._sorter.lines
+            self.crossings = ruffle(self._sorter, min(len(self._links) // 2, times), check)
+            self._order = self._sorter.kept()
+
     def finished(self, check: Callable[[], None]) -> Ordered:
-        """Return the order after sifting it, with as many lanes joined as is good."""
-        self._sorter.take(self._order)
-        crossings = sift(self._sorter, check) if self.crossings else 0
-        columns, order = self._columns, self._sorter.order
+        """Return the best order with as many lanes joined as is good."""
+        columns, order, crossings = self._columns, self._order, self.crossings
         if self._shared:
             return self._judged(columns, order, crossings)
         joined = self._judged(*with_joined_lanes(columns, self._sizes, self._links, order), crossings)
@@ -145,6 +161,10 @@ def best_ordered(
                 candidate.try_again()
     finalists = 1 if sum(each.work for each in entered) > _FIRST_WORK else _FINALISTS
     candidates = _best(candidates, finalists, _FINAL_HOPE)
+    for candidate in candidates:
+        candidate.sift(check)
+    candidates = _best(candidates, finalists, _FINAL_HOPE)
+    candidates[0].ruffle(check)
     return _best([candidate.finished(check) for candidate in candidates], finalists, _FINAL_HOPE)
 
 

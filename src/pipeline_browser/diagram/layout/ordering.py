@@ -32,6 +32,7 @@ class Sorter:
         order: the members of each column, top to bottom.
         place: of each box and lane: its number in its column.
         before, after: the ends of each place's lines in the columns beside it.
+        lines: how many there are from columns to the next ones.
         work: how many lines were looked at while sweeping.
     """
 
@@ -52,7 +53,7 @@ class Sorter:
         self._rows = [_by_row(each) for each in rows]
         self._leftwards = [_wishes(members, self.after) for members in columns.members]
         self._rightwards = [_wishes(members, self.before) for members in columns.members]
-        self._lines = sum(map(len, columns.segments))
+        self.lines = sum(segment.weight for segments in columns.segments for segment in segments)
         self._counted: list[int | None] = [None] * len(self.order)
 
     def take(self, order: Sequence[Sequence[int]]) -> None:
@@ -138,7 +139,7 @@ class Sorter:
         return best, kept
 
     def _sweep_once(self, *, rightwards: bool) -> None:
-        self.work += self._lines
+        self.work += self.lines
         wishes = self._rightwards if rightwards else self._leftwards
         columns = range(1, len(self.order)) if rightwards else range(len(self.order) - 2, -1, -1)
         for column in columns:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline_browser.diagram.layout.ordering import End, Sorter
 
@@ -25,24 +25,24 @@ def sift(sorter: Sorter, check: Callable[[], None]) -> int:
         gained = 0
         for column in columns if number % 2 == 0 else reversed(columns):
             check()
-            gained += _sift_column(sorter, column)
+            gained += sift_column(sorter, column, sorter.order[column])
         if not gained:
             break
     return sorter.crossings()
 
 
-def _sift_column(sorter: Sorter, column: int) -> int:
-    """Move each member of a column to the best place within the window; return the crossings saved."""
+def sift_column(sorter: Sorter, column: int, chosen: Iterable[int]) -> int:
+    """Move chosen members of a column to the best place within the window; return the crossings saved."""
     members = list(sorter.order[column])
-    keys = {
-        member: (_keys(sorter, sorter.before[member]), _keys(sorter, sorter.after[member]))
-        for member in members
-    }
+    keys: dict[int, tuple[list[_Key], list[_Key]]] = {}
     known: dict[tuple[int, int], int] = {}
 
     def saved(upper: int, lower: int) -> int:
         gain = known.get((upper, lower))
         if gain is None:
+            for each in (upper, lower):
+                if each not in keys:
+                    keys[each] = _keys(sorter, sorter.before[each]), _keys(sorter, sorter.after[each])
             above, below = keys[upper], keys[lower]
             gain = _saved_by_swap(above[0], below[0]) + _saved_by_swap(above[1], below[1])
             known[upper, lower] = gain
@@ -50,7 +50,7 @@ def _sift_column(sorter: Sorter, column: int) -> int:
         return gain
 
     total = 0
-    for member in sorted(members, key=lambda each: -len(keys[each][0]) - len(keys[each][1])):
+    for member in sorted(chosen, key=lambda each: -len(sorter.before[each]) - len(sorter.after[each])):
         total += _move_to_best(members, members.index(member), saved)
     sorter.put(column, members)
     return total
