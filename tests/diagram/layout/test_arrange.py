@@ -73,12 +73,20 @@ def test_tables_without_relations_fill_a_wide_window() -> None:
     assert sum(size.width * size.height for size in sizes) > 0.5 * width * height
 
 
-def test_tables_without_relations_stand_in_rows_below_the_others() -> None:
-    sizes = [Size(180, 80)] * 14
-    layout = arrange(sizes, [Link(child, 45.0, child - 1, 45.0) for child in range(1, 7)])
-    related, alone = layout.positions[:7], layout.positions[7:]
-    assert max(place.y for place in related) < min(place.y for place in alone)
-    assert len({place.y for place in alone}) < 4
+def test_tables_without_relations_stand_in_rows_below_what_is_wide() -> None:
+    sizes = [Size(700, 60)] * 3 + [Size(180, 80)] * 7
+    layout = arrange(sizes, [Link(child, 45.0, child - 1, 45.0) for child in (1, 2)])
+    related, alone = layout.positions[:3], layout.positions[3:]
+    assert max(place.y for place in related) + 60 < min(place.y for place in alone)
+    assert len({place.y for place in alone}) < 3
+
+
+def test_tables_without_relations_stand_beside_what_is_high() -> None:
+    sizes = [Size(200, 110), Size(260, 400), Size(220, 300), Size(180, 150)] + [Size(180, 120)] * 2
+    layout = arrange(sizes, [Link(child, 45.0, 0, 45.0) for child in (1, 2, 3)])
+    related, alone = layout.positions[:4], layout.positions[4:]
+    assert max(place.x for place in related) + 260 < min(place.x for place in alone)
+    assert len({place.x for place in alone}) == 1
 
 
 def test_a_hub_has_its_children_on_both_sides_of_a_wide_window() -> None:

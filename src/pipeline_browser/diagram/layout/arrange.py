@@ -98,16 +98,34 @@ def _joined(sizes: Sequence[Size], links: int, parts: Sequence[_Part]) -> Layout
 
 
 def _corners(sizes: Sequence[Size], alone: Sequence[bool]) -> list[Point]:
-    """Return where each component stands: those of one table in rows below the others."""
+    """Return where each component stands: those of one table in rows, below the others or beside them."""
     others = [number for number, single in enumerate(alone) if not single]
     singles = [number for number, single in enumerate(alone) if single]
     corners = [Point(0, 0)] * len(sizes)
     for number, corner in zip(others, pack([sizes[each] for each in others], GAP, ASPECT), strict=True):
         corners[number] = corner
-    right = max((corners[number].x + sizes[number].width for number in others), default=0.0)
+    right = max((corners[number].x + sizes[number].width + GAP for number in others), default=0.0)
     bottom = max((corners[number].y + sizes[number].height + GAP for number in others), default=0.0)
-    area = right * bottom + sum((sizes[each].width + GAP) * (sizes[each].height + GAP) for each in singles)
-    shelved = shelve([sizes[each] for each in singles], GAP, max(right, math.sqrt(area * ASPECT)))
-    for number, corner in zip(singles, shelved, strict=True):
-        corners[number] = corner.moved(Point(0, bottom))
+    if not singles:
+        return corners
+    for number, corner in zip(singles, _rows([sizes[each] for each in singles], right, bottom), strict=True):
+        corners[number] = corner
     return corners
+
+
+def _rows(sizes: Sequence[Size], right: float, bottom: float) -> list[Point]:
+    """Return where tables without relations stand: whatever fits a window best, below if that is the same."""
+    area = right * bottom + sum((size.width + GAP) * (size.height + GAP) for size in sizes)
+    below = shelve(sizes, GAP, max(right - GAP, math.sqrt(area * ASPECT)))
+    tried = [(below, Point(0, bottom))]
+    if right:
+        widths = [max(size.width for size in sizes) * columns + GAP * (columns - 1) for columns in (1, 2, 3)]
+        tried += [(shelve(sizes, GAP, width), Point(right, 0)) for width in widths]
+    best = min(tried, key=lambda each: _window(each[0], each[1], sizes, right, bottom))
+    return [corner.moved(best[1]) for corner in best[0]]
+
+
+def _window(corners: Sequence[Point], at: Point, sizes: Sequence[Size], right: float, bottom: float) -> float:
+    """Return how wide a window has to be for everything."""
+    (_, _), (width, height) = extent(tuple(corners), tuple(sizes), ())
+    return max(right - GAP, at.x + width, max(bottom - GAP, at.y + height) * ASPECT)
