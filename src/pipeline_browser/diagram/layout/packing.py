@@ -1,6 +1,6 @@
 """Putting the components of a picture beside each other.
 
-Tables that stand alone go in rows. The rest is placed tallest first, each as high up as the outline of
+Tables that stand alone go in rows, low ones on each other. The rest is placed tallest first, each as high up as the outline of
 those already placed allows: the skyline heuristic of Burke, Kendall and Whitwell (2004). Several widths are
 tried, and the one whose picture fits a window best is kept.
 """
@@ -29,16 +29,22 @@ def pack(sizes: Sequence[Size], gap: float, aspect: float) -> list[Point]:
 
 
 def shelve(sizes: Sequence[Size], gap: float, width: float) -> list[Point]:
-    """Return the top left corners in rows of at most ``width``: the tallest first, upper sides aligned."""
+    """Return the top left corners in rows of at most ``width``: the tallest first, upper sides aligned.
+
+    Low ones stand on each other, as far as a row is tall.
+    """
     corners = [Point(0, 0)] * len(sizes)
-    x = y = row = 0.0
+    x = y = row = below = stack = 0.0
     for number in sorted(range(len(sizes)), key=lambda each: (-sizes[each].height, each)):
         size = sizes[number]
+        if below + size.height > row or x + max(stack, size.width) > width:
+            x, below, stack = x + stack + (gap if stack else 0.0), 0.0, 0.0
         if x and x + size.width > width:
             x, y, row = 0.0, y + row + gap, 0.0
-        corners[number] = Point(x, y)
-        x += size.width + gap
+        corners[number] = Point(x, y + below)
         row = max(row, size.height)
+        below += size.height + gap
+        stack = max(stack, size.width)
     return corners
 
 
