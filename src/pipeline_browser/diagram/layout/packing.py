@@ -1,8 +1,8 @@
 """Putting the components of a picture beside each other.
 
-Tables that stand alone go in rows, low ones on each other. The rest is placed tallest first, each as high up as the outline of
-those already placed allows: the skyline heuristic of Burke, Kendall and Whitwell (2004). Several widths are
-tried, and the one whose picture fits a window best is kept.
+Tables that stand alone go in rows, low ones on each other. The rest is placed tallest first, each as high up
+as the outline of those already placed allows: the skyline heuristic of Burke, Kendall and Whitwell (2004).
+Several widths are tried, and the one whose picture fits a window best is kept.
 """
 
 from __future__ import annotations
