@@ -210,10 +210,12 @@ class DiagramTab(TabPage):
         self.view.fit_rectangle(left, top, width, height)
 
     def _show_again(self, picture: Picture) -> None:
-        """Show another picture with the same tables selected, as far as they are there."""
-        selected = self.focus.names
+        """Show another picture with the same selected, as far as it is there."""
+        subject = self.inspecting.subject
         self._show(picture)
-        self.focus.select_names(selected)
+        if (names := self.inspecting.names) is not None:
+            selection = names.selection(subject)
+            self.focus.select(selection.boxes, selection.rows, selection.line)
 
     def _show(self, picture: Picture | None) -> None:
         self.focus.forget()
