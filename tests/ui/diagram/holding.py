@@ -42,7 +42,9 @@ def check_settled(tab: DiagramTab) -> None:
     if tab.isHidden() or state is None:
         return
     assert tab.loader.schema is not None
-    assert tab.pages.currentWidget() is (tab.view if state.graph.boxes else tab.notice)
+    page = tab.pages.currentWidget()
+    boxes = len(state.graph.boxes)
+    assert page is (tab.view if boxes else tab.notice), f"{type(page).__name__} for {boxes} boxes"
     if state.picture.graph.boxes:
         assert tab.view.stage.overview is not None
     _check_lines(state.picture)

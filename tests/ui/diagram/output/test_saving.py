@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QProgressDialog
 from pipeline_browser.diagram.export.options import ExportOptions
 from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.ui.diagram.output import steps
+from pipeline_browser.ui.diagram.output.painting import BUILDING, image_for, largest_scale, paint_image
 from tests.ui.diagram.output.asking import answer_file, choose_format, open_dialog, save
 from tests.ui.diagram.showing import box
 
@@ -210,6 +211,16 @@ def test_the_image_on_the_clipboard_shows_the_diagram(qtbot: QtBot, tab: Diagram
     image = QGuiApplication.clipboard().image()
     assert image.width() == pytest.approx(2 * area.width, abs=1)
     assert tab.strip.text().startswith("Copied an image of ")
+
+
+def test_a_large_image_is_begun_a_little_at_a_time(tab: DiagramTab) -> None:
+    canvas = order_of(tab).canvas(on_paper=False)
+    scale = min(12.0, largest_scale(canvas.area))
+    image = image_for(canvas, scale)
+    parts = list(paint_image(canvas, image, scale))
+    assert image.width() * image.height() > 40_000_000
+    assert parts.count(BUILDING) > 10  # never all of its memory at once
+    assert image.pixelColor(image.width() - 2, image.height() - 2) == canvas.look.ink.page
 
 
 @pytest.mark.parametrize(

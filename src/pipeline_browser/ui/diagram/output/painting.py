@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from pipeline_browser.ui.diagram.canvas.sheet import draw_item
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.output.canvas import Canvas
 
 _MOST_PIXELS = 100_000_000  # about 400 MB of memory while it is drawn
+_BAND = 4_000_000  # pixels that are filled in a few milliseconds
 _LONGEST_SIDE = 32_000  # as far as Qt paints
 _DOTS = 96 / 0.0254  # a metre, at scale 1
 BUILDING = 0.1  # the part of the work
@@ -37,7 +38,7 @@ def image_size(area: Area, scale: float) -> tuple[int, int]:
 
 
 def image_for(canvas: Canvas, scale: float) -> QImage:
-    """Return an empty image.
+    """Return an image that nothing was painted on, not even its page.
 
     Args:
         scale: at most ``largest_scale``.
@@ -45,7 +46,6 @@ def image_for(canvas: Canvas, scale: float) -> QImage:
     image = QImage(*image_size(canvas.area, scale), QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(_DOTS * scale))
     image.setDotsPerMeterY(round(_DOTS * scale))
-    image.fill(canvas.look.ink.page)
     return image
 
 
@@ -53,14 +53,24 @@ def paint_image(canvas: Canvas, image: QImage, scale: float) -> Generator[float,
     """Paint all of a canvas on its image."""
     yield from build(canvas)
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.translate(-canvas.area.x, -canvas.area.y)
     try:
+        for band in _bands(image):
+            painter.fillRect(band, canvas.look.ink.page)
+            yield BUILDING
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.translate(-canvas.area.x, -canvas.area.y)
         for part in paint_items(painter, canvas, canvas.area, scale):
             yield BUILDING + part * (1 - BUILDING)
     finally:
         painter.end()
+
+
+def _bands(image: QImage) -> Generator[QRect, None, None]:
+    """Yield parts of an image from the top down: touching all of its memory at once takes too long."""
+    height = max(1, _BAND // image.width())
+    for top in range(0, image.height(), height):
+        yield QRect(0, top, image.width(), height)
 
 
 def build(canvas: Canvas) -> Generator[float, None, None]:
