@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.measuring import sizes_and_links
+from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.ui.diagram.canvas.look import Emphasis
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def check_settled(tab: DiagramTab) -> None:
     if tab.isHidden() or state is None:
         return
     assert tab.loader.schema is not None
+    assert state.graph == schema_graph(tab.loader.schema, detail=state.shown.detail), "of another schema"
     page = tab.pages.currentWidget()
     boxes = len(state.graph.boxes)
     assert page is (tab.view if boxes else tab.notice), f"{type(page).__name__} for {boxes} boxes"

@@ -163,7 +163,7 @@ class DiagramTab(TabPage):
 
     @Slot(object)
     def _take(self, state: DiagramState) -> None:
-        if self.history.state is None or self.history.state.graph != state.graph:
+        if self.history.state is None or not self.loader.looks_alike:
             self._begin_with(state)
         if not state.graph.boxes:
             self.notice.tell_empty()

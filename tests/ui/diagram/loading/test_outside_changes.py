@@ -65,3 +65,48 @@ def test_without_any_table_nothing_can_be_done_to_a_picture(
     change_outside(path, "CREATE TABLE t(a)")
     qtbot.waitUntil(lambda: is_drawn(tab) and tab.is_settled)
     assert tab.actions_by_name["zoom_in"].isEnabled()
+
+
+def columns_of(tab: DiagramTab, name: str) -> list[str]:
+    return [row.name for row in box(tab, name).box.rows]
+
+
+def undo_all(qtbot: QtBot, tab: DiagramTab) -> None:
+    while tab.history.undo_stack.canUndo():
+        tab.history.undo_stack.undo()
+    qtbot.waitUntil(lambda: is_drawn(tab) and tab.is_settled)
+
+
+def test_a_change_while_a_new_schema_is_drawn_does_not_lead_back_to_the_old_one(
+    qtbot: QtBot, tab: DiagramTab, database: Path
+) -> None:
+    tab.loader.began.connect(tab.actions_by_name["detail_names"].trigger)
+    change_outside(database, "ALTER TABLE note RENAME TO remark")
+    qtbot.waitUntil(lambda: "remark" in names(tab) and is_drawn(tab) and tab.is_settled)
+    undo_all(qtbot, tab)
+    assert "note" not in names(tab)
+    assert "remark" in names(tab)
+
+
+def test_undo_shows_no_columns_that_are_gone(qtbot: QtBot, tab: DiagramTab, database: Path) -> None:
+    tab.actions_by_name["detail_names"].trigger()
+    qtbot.waitUntil(lambda: is_drawn(tab) and tab.is_settled)
+    with qtbot.waitSignal(tab.loader.drawn):  # names alone show nothing of it
+        change_outside(database, "ALTER TABLE note RENAME COLUMN text TO words")
+    undo_all(qtbot, tab)
+    tab.actions_by_name["detail_columns"].trigger()
+    qtbot.waitUntil(lambda: is_drawn(tab) and tab.is_settled)
+    assert columns_of(tab, "note") == ["words"]
+
+
+def test_what_nobody_sees_of_a_new_schema_takes_no_undo_away(
+    qtbot: QtBot, tab: DiagramTab, database: Path
+) -> None:
+    before = places(tab)
+    tab.focus.select([box(tab, "note").number])
+    tab.actions_by_name["nudge_down"].trigger()
+    with qtbot.waitSignal(tab.loader.drawn):
+        change_outside(database, "CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END")
+    qtbot.waitUntil(lambda: tab.is_settled)
+    undo_all(qtbot, tab)
+    assert places(tab) == before

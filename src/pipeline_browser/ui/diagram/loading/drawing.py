@@ -43,6 +43,19 @@ class DrawRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A diagram with the schema that it shows.
+
+    Attributes:
+        alike: whether what was drawn before could be shown of this schema too, in whatever detail.
+    """
+
+    state: DiagramState
+    schema: Schema
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Arranging:
     """How much of the arrangement is done, 0 to 1."""
 
@@ -60,6 +73,15 @@ def draw(request: DrawRequest, progress: Progress, cancellation: Cancellation) -
     graph = request.graph or schema_graph(request.schema, detail=memory.shown.detail)
     shape = BoxShape(request.measure, count=request.measure(WIDEST_COUNT))
     return drawn(graph, shape, memory, check=cancellation.check, progress=_telling(progress))
+
+
+def draw_anew(
+    request: DrawRequest, before: Schema | None, progress: Progress, cancellation: Cancellation
+) -> Drawn:
+    """Return the diagram of a schema in the place of another one, or of none."""
+    state = draw(request, progress, cancellation)
+    alike = before is not None and schema_graph(before) == schema_graph(request.schema)
+    return Drawn(state, request.schema, alike)
 
 
 def arrange(state: DiagramState, progress: Progress, cancellation: Cancellation) -> DiagramState:

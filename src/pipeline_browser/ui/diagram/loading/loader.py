@@ -39,6 +39,10 @@ class Loader(QObject):
         failed: a PipelineBrowserError; Cancelled where somebody stopped it.
         confirmed: the database was read again and its schema is the one that is drawn, or is being drawn.
         left: another database, or none, is open: what was drawn is not of it.
+
+    Attributes:
+        schema: the one that is drawn; a newer one may have been read.
+        looks_alike: whether all that was drawn before is as good for it.
     """
 
     began = Signal()
@@ -63,7 +67,9 @@ class Loader(QObject):
         self._base: DiagramState | None = None
         self._unsaved: dict[Path, DiagramState] = {}
         self._wanted = False
+        self._newest: Schema | None = None
         self.schema: Schema | None = None
+        self.looks_alike = False
         session.changed.connect(self._follow)
 
     @property
@@ -94,8 +100,8 @@ class Loader(QObject):
 
     def draw_again(self) -> None:
         """Make the picture anew, from the schema as it is known."""
-        if self.schema is not None:
-            self._draw(self.schema)
+        if self._newest is not None:
+            self._draw(self._newest)
 
     def keep(self, state: DiagramState) -> None:
         """Remember the diagram of the open database, if that is a file."""
@@ -129,7 +135,7 @@ class Loader(QObject):
             self._reading.failed.connect(self._tell_unread)
 
     def _leave(self) -> None:
-        self.schema = None
+        self.schema = self._newest = None
         self._reading = None
         self.cancel()
         self._drawing = None
@@ -139,10 +145,10 @@ class Loader(QObject):
     def _compare(self, schema: Schema) -> None:
         if self.sender() is not self._reading:
             return
-        if schema == self.schema:
+        if schema == self._newest:
             self.confirmed.emit()
         else:
-            self.schema = schema
+            self._newest = schema
             self._draw(schema)
 
     def _draw(self, schema: Schema) -> None:
@@ -150,7 +156,9 @@ class Loader(QObject):
         measure = FontMeasure(self._look.text_font, self._look.name_font)
         self._base = self._history.state
         request = drawing.DrawRequest(schema, measure, self._memory())
-        self._drawing = self._worker.run(partial(drawing.draw, request), "Arranging", quiet=True)
+        self._drawing = self._worker.run(
+            partial(drawing.draw_anew, request, self.schema), "Arranging", quiet=True
+        )
         self._drawing.progressed.connect(self._tell_progress)
         self._drawing.finished.connect(self._tell_drawn)
         self._drawing.failed.connect(self._tell_undrawn)
@@ -170,14 +178,15 @@ class Loader(QObject):
             self.progressed.emit(event.part)
 
     @Slot(object)
-    def _tell_drawn(self, drawn: DiagramState) -> None:
+    def _tell_drawn(self, drawn: drawing.Drawn) -> None:
         if self.sender() is not self._drawing:
             return
         self._drawing = None
         if self._history.state is not self._base:
             self.draw_again()  # somebody changed the diagram meanwhile, which has to stay
         else:
-            self.drawn.emit(drawn)
+            self.schema, self.looks_alike = drawn.schema, drawn.alike
+            self.drawn.emit(drawn.state)
 
     @Slot(object)
     def _tell_undrawn(self, error: PipelineBrowserError) -> None:
