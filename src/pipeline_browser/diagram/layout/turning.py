@@ -109,11 +109,14 @@ def _heights(part: Sequence[int], columns: Sequence[int], sizes: Sequence[Size])
 
 
 def _excess(filled: Mapping[int, float], heights: Mapping[int, float], window: Window) -> float:
-    """Return how much taller than the window columns get; a little for each that was empty."""
+    """Return how much worse columns fit that get taller: by the square of what is too tall, as in a spring.
+
+    A column that was empty costs a little as well.
+    """
     excess = 0.0
     for column, height in heights.items():
         before = filled.get(column, 0.0)
-        excess += max(0.0, before + height - window.full) - max(0.0, before - window.full)
+        excess += max(0.0, before + height - window.full) ** 2 - max(0.0, before - window.full) ** 2
         if not before:
-            excess += _NEW_COLUMN * height
+            excess += _NEW_COLUMN * height * window.full
     return excess
