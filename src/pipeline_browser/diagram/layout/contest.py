@@ -40,7 +40,7 @@ _MOST_LANES = 5000  # beyond which lines to one row share theirs in any case
 _SEEN = 4.0  # crossings that a picture without any is as bad as: shapes matter then too
 # How many times smaller than it could be a picture without crossings may be that needs no better shape, and
 # how much more for a single box: the shape of few matters less, for others stand beside them.
-_GOOD = (1.5, 10.0)
+_GOOD = (1.6, 10.0)
 _GOOD_AT_FIRST = (1.2, 2.0)  # for the first division, in which parents stand left of their children
 _FITTING = 1.3  # times smaller than it could be without lines: no picture needs to be larger
 _UNFIT = 2.5  # times smaller: from there on a picture is hard to read whole

@@ -54,6 +54,7 @@ def divisions(links: Sequence[Link], sizes: Sequence[Size], window: Window) -> I
     if max(ranked) >= _DEEP * window.columns:
         yield from _folding_rules(ranked, arcs, count)
     yield Division(numbered(folded(mirrored(ranked, near, sizes, window), arcs, sizes, window)))
+    yield Division(numbered(folded(ranked, arcs, sizes, window)))
     values = fiedler_vector(ranked, near)
 
     def spread_over(share: float, crowding: float) -> list[int]:
@@ -65,7 +66,6 @@ def divisions(links: Sequence[Link], sizes: Sequence[Size], window: Window) -> I
         yield Division(spread_over(0.4, 30.0))
     yield Division(shortener.shortened(mirrored(ranked, near, sizes, window), Costs(12.0)))
     yield Division(spread_over(0.4, 4.0), shared=True)
-    yield Division(numbered(folded(ranked, arcs, sizes, window)))
     yield Division(shortener.shortened(ranked, Costs(0.0, backwards=50.0)))
     yield Division(spread_over(1.0, 4.0))
 
