@@ -129,7 +129,7 @@ class _Candidate:
     def finished(self, check: Callable[[], None]) -> Ordered:
         """Return the best order with as many lanes joined as is good."""
         columns, order, crossings = self._columns, self._order, self.crossings
-        if self._shared:
+        if self._shared or len(columns.heights) == columns.boxes:
             return self._judged(columns, order, crossings)
         joined = self._judged(*with_joined_lanes(columns, self._sizes, self._links, order), crossings)
         columns, order = with_shared_lanes(columns, self._sizes, self._links, order)

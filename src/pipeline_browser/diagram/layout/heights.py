@@ -41,14 +41,12 @@ def settle_heights(
     """
     settler = _Settler(columns, order, height)
     for count, both in ((_ONE_SIDE, False), (_BOTH_SIDES, True)):
-        before: list[float] = []
+        idle = 0
         for number in range(count):
             check()
-            settler.settle(rightwards=number % 2 == 0, both=both)
-            if number % 2:
-                if before == settler.tops:
-                    break
-                before = list(settler.tops)
+            idle = 0 if settler.settle(rightwards=number % 2 == 0, both=both) else idle + 1
+            if idle == 2:
+                break
     return settler.tops
 
 
@@ -76,12 +74,14 @@ class _Settler:
             self._after[left].append((right, right_y - left_y - shift_of[left], pull))
         self._around = [before + after for before, after in zip(self._before, self._after, strict=True)]
 
-    def settle(self, *, rightwards: bool, both: bool) -> None:
-        """Regard all columns, from left to right or the other way."""
+    def settle(self, *, rightwards: bool, both: bool) -> bool:
+        """Regard all columns, from left to right or the other way; return whether anything moved."""
         ends = self._around if both else self._before if rightwards else self._after
+        before = list(self.tops)
         count = len(self._order)
         for column in range(count) if rightwards else range(count - 1, -1, -1):
             self._settle_column(column, ends)
+        return before != self.tops
 
     def _settle_column(self, column: int, ends: Sequence[Sequence[_End]]) -> None:
         tops, members, shifts = self.tops, self._order[column], self._shifts[column]

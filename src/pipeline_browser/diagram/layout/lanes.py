@@ -157,6 +157,8 @@ def _with_lanes(
     owners: Mapping[int, object],
 ) -> tuple[Columns, Order]:
     """Return columns and order in which lanes of one owner are the same."""
+    if len(set(owners.values())) == len(owners):
+        return columns, order
     builder = _Builder(sizes, columns.column_of[: columns.boxes])
     number = {lane: builder.lane(owner, columns.column_of[lane]) for lane, owner in owners.items()}
     for link, chain in zip(links, columns.chains, strict=True):

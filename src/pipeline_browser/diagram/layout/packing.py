@@ -21,6 +21,8 @@ _WIDTHS = (0.85, 1.0, 1.15, 1.3, 1.5)  # tried, as parts of the width of a squar
 
 def pack(sizes: Sequence[Size], gap: float, aspect: float) -> list[Point]:
     """Return the top left corners; they keep ``gap`` and fill a window of shape ``aspect``."""
+    if len(sizes) == 1:
+        return [Point(0, 0)]
     padded = [Size(size.width + gap, size.height + gap) for size in sizes]
     guess = math.sqrt(sum(size.width * size.height for size in padded) * aspect)
     widest = max((size.width for size in padded), default=0.0)
