@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Row
 from pipeline_browser.diagram.layout.shapes import Point
+from pipeline_browser.diagram.measuring import BoxShape
 from pipeline_browser.diagram.picture import arranged, moved, placed
 
 _GRAPH = Graph(
@@ -32,3 +34,12 @@ def test_places_that_were_kept_are_taken_as_they_are() -> None:
         True,
         False,
     ]
+
+
+def test_a_box_is_as_wide_as_what_is_shown_of_names_that_act() -> None:
+    shape, name = BoxShape(), "\x1b[31m\u202e\u2066 red"
+    shown = named(name)
+    header = shape.size(Box(name, BoxKind.TABLE))
+    row = shape.size(Box("t", BoxKind.TABLE, (Row(name, name),)))
+    assert header.width >= shape.measure(shown, bold=True) + 2 * shape.padding
+    assert row.width >= 2 * shape.measure(shown) + shape.marks + 2 * shape.padding

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from pipeline_browser.diagram.export.literal import named, visible
 from pipeline_browser.diagram.graph import BoxKind, Mark, State
 from pipeline_browser.diagram.layout.shapes import Link, Size
 
@@ -96,9 +97,9 @@ class BoxShape:
 
     def size(self, box: Box) -> Size:
         """Return the size of a box in whole pixels."""
-        header = self._width(box.name, bold=True) + 2 * self.padding + self.beside_name(box)
-        names = max((self._width(row.name) for row in box.rows), default=0.0)
-        types = max((self._width(row.type) for row in box.rows), default=0.0)
+        header = self._width(named(box.name), bold=True) + 2 * self.padding + self.beside_name(box)
+        names = max((self._width(named(row.name)) for row in box.rows), default=0.0)
+        types = max((self._width(visible(row.type)) for row in box.rows), default=0.0)
         parts = [self.marks + names, types, self.badge_room(box)]
         rows = 2 * self.padding + sum(parts) + self.between * (sum(part > 0 for part in parts) - 1)
         height = self.header + self.row * len(box.rows) + (self.footer if box.hidden_rows else 0)
