@@ -213,6 +213,13 @@ def test_the_image_on_the_clipboard_shows_the_diagram(qtbot: QtBot, tab: Diagram
     assert tab.strip.text().startswith("Copied an image of ")
 
 
+def test_an_image_on_the_clipboard_is_never_huge(qtbot: QtBot, tab: DiagramTab) -> None:
+    with qtbot.waitSignal(tab.exporting.copier.copied):
+        tab.exporting.copier.copy_image(order_of(tab, scale=30.0))
+    image = QGuiApplication.clipboard().image()
+    assert 35_000_000 < image.width() * image.height() < 41_000_000
+
+
 def test_a_large_image_is_begun_a_little_at_a_time(tab: DiagramTab) -> None:
     canvas = order_of(tab).canvas(on_paper=False)
     scale = min(12.0, largest_scale(canvas.area))

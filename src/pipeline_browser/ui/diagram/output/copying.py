@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from pipeline_browser.ui.diagram.output.order import Order
 
+_MOST_PIXELS = 40_000_000  # about 160 MB, which stay with the clipboard until something else is copied
+
 
 class Copier(QObject):
     """Puts diagrams on the clipboard.
@@ -42,7 +44,7 @@ class Copier(QObject):
     def copy_image(self, order: Order) -> None:
         """Copy an image at the scale that was chosen, or as large as there may be one; ``copied`` follows."""
         canvas = order.canvas(on_paper=False)
-        scale = min(order.options.scale, largest_scale(canvas.area))
+        scale = min(order.options.scale, largest_scale(canvas.area, _MOST_PIXELS))
         image = image_for(canvas, scale)
         steps = Steps(paint_image(canvas, image, scale), self)
         _Keeping(self, steps, image)

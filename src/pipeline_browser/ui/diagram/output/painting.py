@@ -26,10 +26,14 @@ _DOTS = 96 / 0.0254  # a metre, at scale 1
 BUILDING = 0.1  # the part of the work
 
 
-def largest_scale(area: Area) -> float:
-    """Return how many pixels of an image there may be for one of the diagram."""
+def largest_scale(area: Area, most: int = _MOST_PIXELS) -> float:
+    """Return how many pixels of an image there may be for one of the diagram.
+
+    Args:
+        most: pixels of the whole image.
+    """
     pixels = max(1.0, area.width * area.height)
-    return min(math.sqrt(_MOST_PIXELS / pixels), _LONGEST_SIDE / max(area.width, area.height, 1.0))
+    return min(math.sqrt(most / pixels), _LONGEST_SIDE / max(area.width, area.height, 1.0))
 
 
 def image_size(area: Area, scale: float) -> tuple[int, int]:
