@@ -2,7 +2,8 @@
 
 The grid has a line at a few distances from every side of every box nearby, where a shortest path with few
 bends can always be found (Lee, Yang and Wong 1996). What is blocked, or taken by a stranger's line, is
-marked beforehand, so that a step costs next to nothing.
+marked beforehand, so that a step costs next to nothing. What is left of the way counts for a little more than
+it is (weighted search, Pohl 1970), which finds routes ten times as soon that are hardly longer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.shapes import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from pipeline_browser.diagram.layout.obstacles import Boxes, Legs
     from pipeline_browser.diagram.layout.shapes import Route
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _AWAY = (10.0, 20.0)  # from the sides of boxes
 _BEND = 30.0  # the length that a bend is as bad as
 _TAKEN_COST = 400.0  # the length that a step on a stranger's line is as bad as
+_HASTE = 1.2  # times as much what is left counts, so that a route is found sooner that is hardly longer
+_PATIENCE = 40_000  # places that are looked at
+_UNKNOWN = float("inf")
 _VICINITIES = (400.0, 4000.0)  # around both ends: how far off boxes may show a way round
 _TOUCHING = 5.0
 
@@ -72,16 +76,20 @@ class _Maze:
         self._ends = {turn: side for side, turn in ends if _is_free((side, turn), boxes)}
 
     def search(self) -> Route | None:
-        """Return the cheapest route on the grid."""
+        """Return a good route on the grid; None if there is none, or none was found soon."""
         firsts = {self._place(turn): side for side, turn in self._starts}
         goals = {self._place(turn): side for turn, side in self._ends.items()}
-        targets = list(self._ends)
+        if not goals:
+            return None
+        far_x, far_y = (
+            _far(self._xs, [turn.x for turn in self._ends]),
+            _far(self._ys, [turn.y for turn in self._ends]),
+        )
         costs: dict[_Place, float] = dict.fromkeys(firsts, 0.0)
         came: dict[_Place, _Place] = {}
-        queue = [(_left(turn, targets), self._place(turn)) for _, turn in self._starts] if goals else []
-        queue.sort()
+        queue = sorted((_HASTE * (far_x[place[0]] + far_y[place[1]]), place) for place in firsts)
         done: set[_Place] = set()
-        while queue:
+        while queue and len(done) < _PATIENCE:
             _, place = heappop(queue)
             if place in done:
                 continue
@@ -91,28 +99,31 @@ class _Maze:
             base = costs[place]
             for following, cost in self._steps(place):
                 total = base + cost
-                if total < costs.get(following, float("inf")) - 1e-9:
+                if total < costs.get(following, _UNKNOWN) - 1e-9:
                     costs[following] = total
                     came[following] = place
-                    at = Point(self._xs[following[0]], self._ys[following[1]])
-                    heappush(queue, (total + _left(at, targets), following))
+                    left = far_x[following[0]] + far_y[following[1]]
+                    heappush(queue, (total + _HASTE * left, following))
         return None
 
     def _place(self, turn: Point) -> _Place:
         return bisect_left(self._xs, turn.x), bisect_left(self._ys, turn.y), False
 
-    def _steps(self, place: _Place) -> Iterator[tuple[_Place, float]]:
+    def _steps(self, place: _Place) -> list[tuple[_Place, float]]:
+        """Return the places beside one, and what it costs to go there."""
         x, y, upright = place
-        level, column = self._level[y], self._upright[x]
-        turn = (_BEND, 0.0) if upright else (0.0, _BEND)
-        if x + 1 < len(self._xs) and level[x] != _BLOCKED:
-            yield (x + 1, y, False), self._xs[x + 1] - self._xs[x] + turn[0] + _TAKEN_COST * level[x]
+        xs, ys, level, column = self._xs, self._ys, self._level[y], self._upright[x]
+        turn_level, turn_upright = (_BEND, 0.0) if upright else (0.0, _BEND)
+        steps = []
+        if x + 1 < len(xs) and level[x] != _BLOCKED:
+            steps.append(((x + 1, y, False), xs[x + 1] - xs[x] + turn_level + _TAKEN_COST * level[x]))
         if x and level[x - 1] != _BLOCKED:
-            yield (x - 1, y, False), self._xs[x] - self._xs[x - 1] + turn[0] + _TAKEN_COST * level[x - 1]
-        if y + 1 < len(self._ys) and column[y] != _BLOCKED:
-            yield (x, y + 1, True), self._ys[y + 1] - self._ys[y] + turn[1] + _TAKEN_COST * column[y]
+            steps.append(((x - 1, y, False), xs[x] - xs[x - 1] + turn_level + _TAKEN_COST * level[x - 1]))
+        if y + 1 < len(ys) and column[y] != _BLOCKED:
+            steps.append(((x, y + 1, True), ys[y + 1] - ys[y] + turn_upright + _TAKEN_COST * column[y]))
         if y and column[y - 1] != _BLOCKED:
-            yield (x, y - 1, True), self._ys[y] - self._ys[y - 1] + turn[1] + _TAKEN_COST * column[y - 1]
+            steps.append(((x, y - 1, True), ys[y] - ys[y - 1] + turn_upright + _TAKEN_COST * column[y - 1]))
+        return steps
 
     def _mark_box(self, area: Area) -> None:
         _mark(self._level, self._ys, (area.top, area.bottom), self._xs, (area.left, area.right), _BLOCKED)
@@ -164,8 +175,9 @@ def _is_free(end: End, boxes: Boxes) -> bool:
     return not boxes.hit(Area.between(*end), 0.0)
 
 
-def _left(at: Point, targets: Sequence[Point]) -> float:
-    return min((abs(at.x - target.x) + abs(at.y - target.y) for target in targets), default=0.0)
+def _far(lines: Sequence[float], targets: Sequence[float]) -> list[float]:
+    """Return how far each line of the grid is from the nearest target, at least."""
+    return [min(abs(line - target) for target in targets) for line in lines]
 
 
 def _without_idle_points(points: Sequence[Point]) -> Route:
