@@ -106,6 +106,15 @@ def test_a_drag_back_to_the_beginning_changes_no_other_line() -> None:
     assert drag.moved(Point(0, 0)).routes[0] is before.routes[0]
 
 
+def test_a_drag_that_is_back_where_it_began_is_the_layout_as_it_was() -> None:
+    sizes = [Size(180, 100)] * 2
+    links = [Link(0, 45.0, 0, 45.0), Link(1, 67.0, 0, 45.0), Link(0, 45.0, 1, 45.0)]
+    before = arrange(sizes, links)
+    drag = DragRouter(before, sizes, links, {0})
+    drag.moved(Point(80, 0))
+    assert drag.moved(Point(0, 0)) == before
+
+
 def test_overlapping_boxes_still_get_their_line() -> None:
     places = [Point(0, 0), Point(10, 10)]
     (line,) = route([Size(100, 80)] * 2, [Link(0, 45.0, 1, 45.0)], places)

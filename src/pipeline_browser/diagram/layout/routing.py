@@ -98,6 +98,8 @@ class DragRouter:
         Routes that need not change are the very same objects as before the drag. Where ``check`` raises, the
         router is of no use any more.
         """
+        if by == Point(0, 0):
+            return self._layout
         places = [self._layout.positions[box].moved(by) for box in self._moving]
         return self.placed(places, thorough=False, check=check)
 

@@ -194,8 +194,12 @@ def test_the_empty_text_is_dim_in_the_table(looking: Looking) -> None:
     assert len(colours) > 1, "nothing is written there"
 
 
-def test_the_rows_of_a_view_are_counted_when_somebody_asks(looking: Looking, database: Path) -> None:
-    change_outside(database, f'INSERT INTO "order"(customer) SELECT 1 FROM ({NUMBERS.format(1234)})')
+def test_the_rows_of_a_view_are_counted_when_somebody_asks(
+    looking: Looking, parts: Parts, database: Path
+) -> None:
+    with looking.qtbot.waitSignal(parts.session.changed):  # what was counted before it would be outdated
+        change_outside(database, f'INSERT INTO "order"(customer) SELECT 1 FROM ({NUMBERS.format(1234)})')
+    looking.settle()
     looking.select("orders")
     looking.turn_to("Rows")
     page = looking.inspector.rows
