@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from itertools import chain
 from typing import Any
 
@@ -12,6 +11,8 @@ from pipeline_browser.diagram.layout.shapes import Point
 from pipeline_browser.diagram.shown import Direction, Near, Shown
 from pipeline_browser.diagram.standing import LineName, Place, Standing
 from pipeline_browser.diagram.state import Memory
+
+_FARTHEST = 10_000_000.0  # pixels: nobody takes a table farther, and a line that long would never be drawn
 
 
 def memory_to_json(memory: Memory) -> str:
@@ -28,7 +29,7 @@ def memory_from_json(text: str) -> Memory:
     """Return the memory that was written.
 
     Raises:
-        ValueError, KeyError, TypeError, AttributeError: it is not a text that was written here.
+        ValueError, LookupError, ArithmeticError, TypeError, AttributeError: it was not written here.
     """
     facts = json.loads(text)
     standings = {Detail[name]: _standing(each) for name, each in facts["standings"].items()}
@@ -80,6 +81,6 @@ def _points(numbers: list[float]) -> list[Point]:
 
 def _numbers(facts: list[Any], count: int | None = None) -> list[float]:
     numbers = [float(each) for each in facts]
-    if not all(map(math.isfinite, numbers)) or count not in {None, len(numbers)}:
+    if not all(abs(each) <= _FARTHEST for each in numbers) or count not in {None, len(numbers)}:
         raise ValueError(facts)
     return numbers

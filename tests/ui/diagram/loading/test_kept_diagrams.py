@@ -61,13 +61,26 @@ def test_a_damaged_file_is_as_if_there_was_none(
     assert kept.load(database, TABLES) == MEMORY
 
 
-@pytest.mark.parametrize("bad", ["NaN", "Infinity", '"x"', "null", "[]"])
+@pytest.mark.parametrize("bad", ["NaN", "Infinity", "-1e300", "1e9", '"x"', "null", "[]"])
 def test_a_place_that_is_none_spoils_no_diagram(
     kept: KeptDiagrams, database: Path, tmp_path: Path, bad: str
 ) -> None:
     kept.save(database, MEMORY)
     (file,) = files(tmp_path)
     file.write_text(file.read_text().replace("[5,6,7,8]", f"[5,6,7,{bad}]"))
+    assert kept.load(database, TABLES) == Memory()
+
+
+@pytest.mark.parametrize(
+    ("was", "bad"), [('"only":null', '"only":[["a"],Infinity,"BOTH"]'), ('"only":null', '"only":[[],1,2]')]
+)
+def test_a_choice_that_is_none_spoils_no_diagram(
+    kept: KeptDiagrams, database: Path, tmp_path: Path, was: str, bad: str
+) -> None:
+    kept.save(database, MEMORY)
+    (file,) = files(tmp_path)
+    assert was in file.read_text()
+    file.write_text(file.read_text().replace(was, bad))
     assert kept.load(database, TABLES) == Memory()
 
 

@@ -96,7 +96,9 @@ def _read(file: Path) -> Memory:
     """Return what a file remembers; nothing if it is damaged."""
     try:
         return memory_from_json(file.read_text("ascii").partition("\n")[2])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (
+        OSError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError,
+    ):  # fmt: skip
         return Memory()
 
 
