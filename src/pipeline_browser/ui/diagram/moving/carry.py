@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
 
 _GRID = 4.0  # pixels at scale 1 that boxes snap to where there is nothing else
-_FRAME = 0.03  # seconds: where lines take longer to follow, they are only hinted at
+_FRAME = 0.016  # seconds: where lines take longer to follow, they are only hinted at
 _MANY = 150  # lines: so many are not even tried at once
 _MUCH = 0.06  # seconds, after which a single step is given up
 _SLOW_STEPS = 3  # in a row, after which lines are only hinted at
