@@ -115,13 +115,6 @@ def test_a_hub_with_many_children_fills_a_wide_window_without_crossings(count: i
     assert _zoom(layout, sizes) < 1.7
 
 
-def test_a_ring_is_not_drawn_as_one_long_row() -> None:
-    sizes = [Size(180, 100)] * 80
-    layout = arrange(sizes, [Link(child, 67.0, (child + 1) % 80, 45.0) for child in range(80)])
-    assert judging.count_crossings(layout) < 10
-    assert _zoom(layout, sizes) < 2.0
-
-
 def _zoom(layout: Layout, sizes: list[Size]) -> float:
     """Return how many times smaller than its boxes with room for lines a picture must be drawn."""
     _, (width, height) = extent(layout.positions, tuple(sizes), layout.routes)

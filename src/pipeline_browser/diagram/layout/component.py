@@ -1,8 +1,8 @@
 """One connected component: from boxes and links to places and routes, by way of columns.
 
 The method is that of Sugiyama, Tagawa and Toda (1981) with rows as ports: columns, order, heights, tracks.
-Several divisions into columns are tried, because none is best for all graphs; the one with the fewest
-crossings is kept.
+Several divisions into columns compete, because none is best for all graphs; the best pictures of them are
+drawn, and the best one of these is kept.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.layout.candidate import badness
 from pipeline_browser.diagram.layout.channels import TRACK_GAP, Trunk, assign_tracks
-from pipeline_browser.diagram.layout.contest import badness, best_ordered
+from pipeline_browser.diagram.layout.contest import best_ordered
 from pipeline_browser.diagram.layout.heights import settle_heights
 from pipeline_browser.diagram.layout.loops import loop_room, loop_routes
 from pipeline_browser.diagram.layout.loosening import loosened
