@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pipeline_browser.diagram.layout.arrange import arrange
+from pipeline_browser.diagram.layout.columns.window import Window
 from pipeline_browser.diagram.layout.shapes import Link, Size, extent
-from pipeline_browser.diagram.layout.window import Window
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.errors import Cancelled
 from tests.diagram.layout import judging

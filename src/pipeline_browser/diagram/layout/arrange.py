@@ -6,10 +6,10 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.component import lay_out_component
+from pipeline_browser.diagram.layout.columns.component import lay_out_component
+from pipeline_browser.diagram.layout.columns.window import ASPECT
 from pipeline_browser.diagram.layout.packing import pack, shelve
 from pipeline_browser.diagram.layout.shapes import Layout, Point, extent, moved_route
-from pipeline_browser.diagram.layout.window import ASPECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.layout.areas import Area
 from pipeline_browser.diagram.layout.loops import loop_routes
-from pipeline_browser.diagram.layout.maze import search
 from pipeline_browser.diagram.layout.obstacles import Boxes, Legs
 from pipeline_browser.diagram.layout.shapes import Layout, Point
-from pipeline_browser.diagram.layout.simple_shapes import MARGIN, Shapes
+from pipeline_browser.diagram.layout.ways.maze import search
+from pipeline_browser.diagram.layout.ways.simple_shapes import MARGIN, Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from pipeline_browser.diagram.layout.shapes import Link, Route, Size
-    from pipeline_browser.diagram.layout.simple_shapes import Shape
+    from pipeline_browser.diagram.layout.ways.simple_shapes import Shape
 
 _CROSSING = 45.0  # the length that a crossing is as bad as
 _TRIED = 6  # good shapes that are compared

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline_browser.diagram.layout.lanes import Columns, Order
+    from pipeline_browser.diagram.layout.columns.lanes import Columns, Order
 
 End = tuple[int, float, int]  # the other place, the row there as a part of its height, how many lines
 _SOME = 2  # sweeps, after which it shows whether there is hope

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.window import ROOM
+from pipeline_browser.diagram.layout.columns.window import ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline_browser.diagram.layout.columns.window import Window
     from pipeline_browser.diagram.layout.shapes import Size
-    from pipeline_browser.diagram.layout.window import Window
 
 
 _NEW_COLUMN = 0.01  # of its height, that a column costs which was empty

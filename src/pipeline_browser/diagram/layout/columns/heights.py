@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline_browser.diagram.layout.lanes import Columns
+    from pipeline_browser.diagram.layout.columns.lanes import Columns
 
 BOX_GAP = 40.0
 LANE_GAP = 16.0

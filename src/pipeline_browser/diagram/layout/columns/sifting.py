@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pipeline_browser.diagram.layout.ordering import End, Sorter
+    from pipeline_browser.diagram.layout.columns.ordering import End, Sorter
 
 _WINDOW = 8  # places up and down that are tried
 _ROUNDS = 2

@@ -8,12 +8,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.sifting import sift_column
+from pipeline_browser.diagram.layout.columns.sifting import sift_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline_browser.diagram.layout.ordering import Sorter
+    from pipeline_browser.diagram.layout.columns.ordering import Sorter
 
 _MOST = 6  # places that change at once
 

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline_browser.diagram.layout.arrange import components
-from pipeline_browser.diagram.layout.layering import divisions
+from pipeline_browser.diagram.layout.columns.layering import divisions
+from pipeline_browser.diagram.layout.columns.window import Window
 from pipeline_browser.diagram.layout.shapes import Link, Size, links_among
-from pipeline_browser.diagram.layout.window import Window
 from tests.diagram.layout.diagrams import diagrams
 
 _SIZE = Size(180, 100)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.channels import TOUCHING
+from pipeline_browser.diagram.layout.columns.channels import TOUCHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.diagram.layout.lanes import Columns, Segment
+    from pipeline_browser.diagram.layout.columns.lanes import Columns, Segment
 
 _STEP = TOUCHING + 1.0
 

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline_browser.diagram.layout.lanes import (
+from pipeline_browser.diagram.layout.columns.lanes import (
     Columns,
     divide_into_lanes,
     with_joined_lanes,
     with_shared_lanes,
 )
-from pipeline_browser.diagram.layout.layering import divisions
-from pipeline_browser.diagram.layout.ordering import Sorter
-from pipeline_browser.diagram.layout.ruffling import ruffle
+from pipeline_browser.diagram.layout.columns.layering import divisions
+from pipeline_browser.diagram.layout.columns.ordering import Sorter
+from pipeline_browser.diagram.layout.columns.ruffling import ruffle
+from pipeline_browser.diagram.layout.columns.sifting import sift
+from pipeline_browser.diagram.layout.columns.window import Window
 from pipeline_browser.diagram.layout.shapes import Link, Size, links_among
-from pipeline_browser.diagram.layout.sifting import sift
-from pipeline_browser.diagram.layout.window import Window
 from tests.diagram.layout.diagrams import components_of, diagrams
 
 if TYPE_CHECKING:
-    from pipeline_browser.diagram.layout.lanes import Order
+    from pipeline_browser.diagram.layout.columns.lanes import Order
 
 _Component = tuple[list[Size], list[Link]]
 

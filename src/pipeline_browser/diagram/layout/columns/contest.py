@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pipeline_browser.diagram.layout.candidate import Candidate, Ordered, badness
-from pipeline_browser.diagram.layout.layering import divisions
+from pipeline_browser.diagram.layout.columns.candidate import Candidate, Ordered, badness
+from pipeline_browser.diagram.layout.columns.layering import divisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pipeline_browser.diagram.layout.layering import Division
+    from pipeline_browser.diagram.layout.columns.layering import Division
+    from pipeline_browser.diagram.layout.columns.window import Window
     from pipeline_browser.diagram.layout.shapes import Link, Size
-    from pipeline_browser.diagram.layout.window import Window
 
 # How many go on at most, how many times as bad as the best, and from how many more beginnings each.
 _ROUNDS, _ROUNDS_OF_FEW = ((4, 1.5, 2), (2, 1.3, 5)), ((6, 2.0, 2), (3, 1.5, 5))

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline_browser.diagram.layout.ranks import folded, ranks
-from pipeline_browser.diagram.layout.shortening import Costs, Shortener, Trunks, numbered
-from pipeline_browser.diagram.layout.spreading import fiedler_vector, spread
-from pipeline_browser.diagram.layout.turning import mirrored, there_and_back
+from pipeline_browser.diagram.layout.columns.ranks import folded, ranks
+from pipeline_browser.diagram.layout.columns.shortening import Costs, Shortener, Trunks, numbered
+from pipeline_browser.diagram.layout.columns.spreading import fiedler_vector, spread
+from pipeline_browser.diagram.layout.columns.turning import mirrored, there_and_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline_browser.diagram.layout.ranks import Arc
+    from pipeline_browser.diagram.layout.columns.ranks import Arc
+    from pipeline_browser.diagram.layout.columns.window import Window
     from pipeline_browser.diagram.layout.shapes import Link, Size
-    from pipeline_browser.diagram.layout.window import Window
 
 _FEW = 30  # boxes that may fit the window as they are
 _DEEP = 1.4  # times the columns of the window: from there on a picture is too wide

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline_browser.diagram.layout.heights import BOX_GAP, LANE_GAP, settle_heights
-from pipeline_browser.diagram.layout.lanes import divide_into_lanes
-from pipeline_browser.diagram.layout.ordering import Sorter
+from pipeline_browser.diagram.layout.columns.heights import BOX_GAP, LANE_GAP, settle_heights
+from pipeline_browser.diagram.layout.columns.lanes import divide_into_lanes
+from pipeline_browser.diagram.layout.columns.ordering import Sorter
 from pipeline_browser.diagram.layout.shapes import Link, Size
 
 _SIZE = Size(180, 100)

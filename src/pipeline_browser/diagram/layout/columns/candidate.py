@@ -9,18 +9,22 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.heights import BOX_GAP, LANE_GAP
-from pipeline_browser.diagram.layout.lanes import divide_into_lanes, with_joined_lanes, with_shared_lanes
-from pipeline_browser.diagram.layout.ordering import Sorter
-from pipeline_browser.diagram.layout.ruffling import ruffle
-from pipeline_browser.diagram.layout.sifting import sift
-from pipeline_browser.diagram.layout.window import ASPECT, Window
+from pipeline_browser.diagram.layout.columns.heights import BOX_GAP, LANE_GAP
+from pipeline_browser.diagram.layout.columns.lanes import (
+    divide_into_lanes,
+    with_joined_lanes,
+    with_shared_lanes,
+)
+from pipeline_browser.diagram.layout.columns.ordering import Sorter
+from pipeline_browser.diagram.layout.columns.ruffling import ruffle
+from pipeline_browser.diagram.layout.columns.sifting import sift
+from pipeline_browser.diagram.layout.columns.window import ASPECT, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline_browser.diagram.layout.lanes import Columns, Order
-    from pipeline_browser.diagram.layout.layering import Division
+    from pipeline_browser.diagram.layout.columns.lanes import Columns, Order
+    from pipeline_browser.diagram.layout.columns.layering import Division
     from pipeline_browser.diagram.layout.shapes import Link, Size
 
 _SWEEPS = 8

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline_browser.diagram.layout.areas import Area
-from pipeline_browser.diagram.layout.channels import TRACK_GAP
-from pipeline_browser.diagram.layout.clearance import Clearance
-from pipeline_browser.diagram.layout.component import SIDE
 from pipeline_browser.diagram.layout.shapes import Point
+from pipeline_browser.diagram.layout.spacing import SIDE, TRACK_GAP
+from pipeline_browser.diagram.layout.ways.clearance import Clearance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

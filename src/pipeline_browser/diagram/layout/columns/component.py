@@ -11,22 +11,22 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.candidate import badness
-from pipeline_browser.diagram.layout.channels import TRACK_GAP, Trunk, assign_tracks
-from pipeline_browser.diagram.layout.contest import best_ordered
-from pipeline_browser.diagram.layout.heights import settle_heights
+from pipeline_browser.diagram.layout.columns.candidate import badness
+from pipeline_browser.diagram.layout.columns.channels import Trunk, assign_tracks
+from pipeline_browser.diagram.layout.columns.contest import best_ordered
+from pipeline_browser.diagram.layout.columns.heights import settle_heights
+from pipeline_browser.diagram.layout.columns.loosening import loosened
+from pipeline_browser.diagram.layout.columns.window import Window
 from pipeline_browser.diagram.layout.loops import loop_room, loop_routes
-from pipeline_browser.diagram.layout.loosening import loosened
 from pipeline_browser.diagram.layout.shapes import Layout, Point
-from pipeline_browser.diagram.layout.window import Window
+from pipeline_browser.diagram.layout.spacing import SIDE, TRACK_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline_browser.diagram.layout.lanes import Columns
+    from pipeline_browser.diagram.layout.columns.lanes import Columns
     from pipeline_browser.diagram.layout.shapes import Link, Route, Size
 
-SIDE = 28.0  # between a box and the nearest track: room for a crow's foot
 _NARROWEST = 64.0
 _DENSE = 1500  # links, from which there is no time for trifles
 

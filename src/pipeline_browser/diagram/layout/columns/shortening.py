@@ -11,13 +11,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.layout.window import ROOM
+from pipeline_browser.diagram.layout.columns.window import ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline_browser.diagram.layout.columns.window import Window
     from pipeline_browser.diagram.layout.shapes import Link, Size
-    from pipeline_browser.diagram.layout.window import Window
 
 _PASSES = 8  # over all boxes, at most
 _STEPS = (-1, 1)  # from a neighbour's column

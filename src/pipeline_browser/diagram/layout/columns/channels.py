@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.layout.spacing import TRACK_GAP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-TRACK_GAP = 12.0
 TOUCHING = 5.0  # two horizontals nearer than this look like one
 _MUST = 1_000_000
 _ROUNDS = 3  # of moving single trunks
