@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +18,7 @@ from pipeline_browser.model.errors import Cancelled
 from tests.diagram.layout import judging
 from tests.diagram.layout.diagrams import diagrams
 from tests.diagram.layout.known_graphs import KNOWN_GRAPHS, known_graph
+from tests.diagram.layout.random_schemas import random_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +55,22 @@ def test_no_diagram_shows_what_must_never_be_seen(diagram: tuple[list[Size], lis
 @given(diagrams())
 def test_the_same_diagram_is_arranged_the_same_every_time(diagram: tuple[list[Size], list[Link]]) -> None:
     assert arrange(*diagram) == arrange(*diagram)
+
+
+def test_another_run_of_the_program_arranges_the_same() -> None:
+    code = (
+        "from tests.diagram.layout.random_schemas import random_schema\n"
+        "from pipeline_browser.diagram.layout.arrange import arrange\n"
+        "_, sizes, links = random_schema(47)\n"
+        "print(arrange(sizes, links))"
+    )
+    _, sizes, links = random_schema(47)
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, check=True, encoding="utf-8"
+        )
+        assert done.stdout.strip() == str(arrange(sizes, links))
 
 
 @pytest.mark.parametrize("name", KNOWN_GRAPHS)

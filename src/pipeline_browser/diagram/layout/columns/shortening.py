@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.layout.columns.window import Window
     from pipeline_browser.diagram.layout.shapes import Link, Size
 
-_PASSES = 8  # over all boxes, at most
+_PASSES, _WHOLE_PASSES = 8, 2  # at most, of which the first ones regard all boxes
 _STEPS = (-1, 1)  # from a neighbour's column
 _LEAF_STEPS = (-3, -2, -1, 1, 2, 3)  # a box with one neighbour may move further off
 
@@ -79,26 +79,43 @@ class Shortener:
 
     def shortened(self, columns: Sequence[int], costs: Costs) -> list[int]:
         """Return better columns, numbered without gaps."""
-        self._costs = costs
-        self._columns = list(columns)
-        self._filled = dict.fromkeys(columns, 0.0)
-        for column, height in zip(columns, self._heights, strict=True):
-            self._filled[column] += height
-        # How many children of each trunk stand in which column.
-        self._reached = [Counter([columns[child] for child in each]) for each in self._trunks.children]
+        filling = _Filling(self._trunks, self._heights, self._full, columns, costs)
         unsettled = set(self._order)
         for number in range(_PASSES):
-            moved = [box for box in self._order if box in unsettled and self._move(box)]
+            moved = [box for box in self._order if box in unsettled and filling.move(box)]
             if not moved:
                 break
-            if number > 0:
+            if number >= _WHOLE_PASSES - 1:
                 unsettled = {other for box in moved for other in self._trunks.near[box]}
-        return numbered(self._columns)
+        return numbered(filling.column_of)
 
-    def _move(self, box: int) -> bool:
+
+class _Filling:
+    """Columns while boxes move: how full they are, and how far trunks reach."""
+
+    def __init__(
+        self,
+        trunks: Trunks,
+        heights: Sequence[float],
+        full: float,
+        columns: Sequence[int],
+        costs: Costs,
+    ) -> None:
+        self._trunks = trunks
+        self._heights = heights
+        self._full = full
+        self._costs = costs
+        self.column_of = list(columns)
+        self._filled = dict.fromkeys(columns, 0.0)
+        for column, height in zip(columns, heights, strict=True):
+            self._filled[column] += height
+        # How many lines of each trunk end in which column.
+        self._reached = [Counter([columns[child] for child in each]) for each in trunks.children]
+
+    def move(self, box: int) -> bool:
         """Move a box beside one of its neighbours if that is cheaper; return whether it moved."""
-        here = self._columns[box]
-        taken = {self._columns[other] for other in self._trunks.near[box]}
+        here = self.column_of[box]
+        taken = {self.column_of[other] for other in self._trunks.near[box]}
         steps = _LEAF_STEPS if len(taken) == 1 and self._costs.crowding else _STEPS
         choices = {column + step for column in taken for step in steps} - taken - {here}
         if not choices:
@@ -110,14 +127,14 @@ class Shortener:
         return best != here
 
     def _put(self, box: int, column: int) -> None:
-        here = self._columns[box]
+        here = self.column_of[box]
         for trunk in self._trunks.into[box] if here != column else ():
             reached = self._reached[trunk]
             reached[column] += 1
             reached[here] -= 1
             if not reached[here]:
                 del reached[here]
-        self._columns[box] = column
+        self.column_of[box] = column
 
     def _cheapest(self, box: int, choices: Sequence[int]) -> int:
         """Return the cheapest column; the first one, if another is not cheaper."""
@@ -128,6 +145,7 @@ class Shortener:
         into = [self._reach_without(box, trunk) for trunk in self._trunks.into[box]]
         backwards, length = self._costs.backwards, self._costs.length
         best, least = choices[0], float("inf")
+        # All in one loop: calls for each column would take twice as long.
         for column in choices:
             cost = self._crowding(column, self._heights[box])
             for low, high, reached in out:
@@ -151,8 +169,8 @@ class Shortener:
 
     def _reach_without(self, box: int, trunk: int) -> tuple[int, int, int]:
         """Return the column of a trunk's parent, and the first and last one it reaches without a child."""
-        reached, here = self._reached[trunk], self._columns[box]
-        parent = self._columns[self._trunks.parent[trunk]]
+        reached, here = self._reached[trunk], self.column_of[box]
+        parent = self.column_of[self._trunks.parent[trunk]]
         if len(reached) == 1 and reached[here] == 1:
             return parent, parent, parent
         others = [column for column, lines in reached.items() if column != here or lines > 1]
