@@ -10,98 +10,87 @@ import pytest
 
 from pipeline_browser.model import tables
 from pipeline_browser.model.cancellation import Cancellation
-from pipeline_browser.model.database import Database
 from pipeline_browser.model.deadline import deadline
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import Cancelled, DatabaseBusy, DatabaseOperationFailed
-from pipeline_browser.model.location import Location
 from pipeline_browser.model.tables import Cut, Ending, Page, first_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from pipeline_browser.model.database import Database
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "x.db"
-    with closing(sqlite3.connect(path)) as connection:  # without a WAL, so that writers lock readers out
-        connection.execute("PRAGMA user_version = 1")
-    database = Database.open(Location(path), busy_timeout=5)
-    yield database
-    database.close()
-
-
-def test_rows_come_as_they_are_stored(database: Database) -> None:
-    database.execute('CREATE TABLE "a "" b"(x, "y z")')
-    database.execute("INSERT INTO \"a \"\" b\" VALUES (NULL, 1), (1.5, x'00ff'), (CAST(x'ff' AS TEXT), '')")
+def test_rows_come_as_they_are_stored(unlogged: Database) -> None:
+    unlogged.execute('CREATE TABLE "a "" b"(x, "y z")')
+    unlogged.execute("INSERT INTO \"a \"\" b\" VALUES (NULL, 1), (1.5, x'00ff'), (CAST(x'ff' AS TEXT), '')")
     rows = ((None, 1), (1.5, b"\x00\xff"), ("\udcff", ""))
-    assert first_rows(database, 'a " b') == Page(("x", "y z"), rows, Ending.ALL)
+    assert first_rows(unlogged, 'a " b') == Page(("x", "y z"), rows, Ending.ALL)
 
 
-def test_more_rows_than_wanted_are_told(database: Database) -> None:
-    database.execute("CREATE TABLE t(x)")
-    database.execute("INSERT INTO t VALUES (1), (2), (3)")
-    assert first_rows(database, "t", limit=3).ending is Ending.ALL
-    page = first_rows(database, "t", limit=2)
+def test_more_rows_than_wanted_are_told(unlogged: Database) -> None:
+    unlogged.execute("CREATE TABLE t(x)")
+    unlogged.execute("INSERT INTO t VALUES (1), (2), (3)")
+    assert first_rows(unlogged, "t", limit=3).ending is Ending.ALL
+    page = first_rows(unlogged, "t", limit=2)
     assert (page.rows, page.ending) == (((1,), (2,)), Ending.LIMIT)
 
 
-def test_a_table_without_rows_has_columns(database: Database) -> None:
-    database.execute("CREATE TABLE t(x, y)")
-    assert first_rows(database, "t") == Page(("x", "y"), (), Ending.ALL)
+def test_a_table_without_rows_has_columns(unlogged: Database) -> None:
+    unlogged.execute("CREATE TABLE t(x, y)")
+    assert first_rows(unlogged, "t") == Page(("x", "y"), (), Ending.ALL)
 
 
-def test_a_view_that_gives_rows_slowly_gives_those_it_has(database: Database) -> None:
+def test_a_view_that_gives_rows_slowly_gives_those_it_has(unlogged: Database) -> None:
     never = f"({ENDLESS} SELECT max(i) FROM n)"
-    database.execute(
+    unlogged.execute(
         f"CREATE VIEW v AS {ENDLESS} SELECT i, CASE WHEN i < 3 THEN 1 ELSE {never} END AS c FROM n"
     )
-    page = first_rows(database, "v", seconds=0.2)
+    page = first_rows(unlogged, "v", seconds=0.2)
     assert page.ending is Ending.TIME
     assert page.columns == ("i", "c")
     assert page.rows in (((1, 1),), ((1, 1), (2, 1)))  # the module reads one row ahead
 
 
-def test_a_view_that_never_gives_a_row_ends_in_time(database: Database) -> None:
-    database.execute(f"CREATE VIEW v AS {ENDLESS} SELECT max(i) AS m FROM n")
+def test_a_view_that_never_gives_a_row_ends_in_time(unlogged: Database) -> None:
+    unlogged.execute(f"CREATE VIEW v AS {ENDLESS} SELECT max(i) AS m FROM n")
     before = time.process_time()
-    assert first_rows(database, "v", seconds=0.1) == Page((), (), Ending.TIME)
+    assert first_rows(unlogged, "v", seconds=0.1) == Page((), (), Ending.TIME)
     assert time.process_time() - before < 2
 
 
-def test_reading_can_be_cancelled_meanwhile(database: Database) -> None:
-    database.execute(f"CREATE VIEW v AS {ENDLESS} SELECT max(i) AS m FROM n")
+def test_reading_can_be_cancelled_meanwhile(unlogged: Database) -> None:
+    unlogged.execute(f"CREATE VIEW v AS {ENDLESS} SELECT max(i) AS m FROM n")
     cancellation = Cancellation()
     with deadline(0.1) as soon, soon.interrupting(cancellation.cancel), pytest.raises(Cancelled):
-        first_rows(database, "v", seconds=60, cancellation=cancellation)
+        first_rows(unlogged, "v", seconds=60, cancellation=cancellation)
 
 
-def test_a_view_that_cannot_be_resolved_says_why(database: Database) -> None:
-    database.execute("CREATE VIEW v AS SELECT x FROM missing")
+def test_a_view_that_cannot_be_resolved_says_why(unlogged: Database) -> None:
+    unlogged.execute("CREATE VIEW v AS SELECT x FROM missing")
     with pytest.raises(DatabaseOperationFailed, match="no such table"):
-        first_rows(database, "v")
+        first_rows(unlogged, "v")
 
 
-def test_a_locked_database_says_so(database: Database, tmp_path: Path) -> None:
-    database.execute("CREATE TABLE t(x)")
+def test_a_locked_database_says_so(unlogged: Database, tmp_path: Path) -> None:
+    unlogged.execute("CREATE TABLE t(x)")
     with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(DatabaseBusy):
-            first_rows(database, "t", seconds=0.2)
-    assert first_rows(database, "t").rows == ()
+            first_rows(unlogged, "t", seconds=0.2)
+    assert first_rows(unlogged, "t").rows == ()
 
 
 def test_large_values_are_whole_while_there_is_room(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    unlogged: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tables, "_ROOM", 5_000)
-    database.execute("CREATE TABLE t(x, y)")
-    database.execute(
+    unlogged.execute("CREATE TABLE t(x, y)")
+    unlogged.execute(
         "INSERT INTO t VALUES (zeroblob(4000), 'short'), (printf('%.*c', 4000, 'x'), zeroblob(900))"
     )
-    first, second = first_rows(database, "t").rows
+    first, second = first_rows(unlogged, "t").rows
     assert first == (bytes(4000), "short")
     assert second == (Cut("x" * 1000, 4000), bytes(900))

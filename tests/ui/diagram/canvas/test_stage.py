@@ -111,3 +111,14 @@ def test_a_picture_that_goes_while_it_is_painted_is_not_painted_on(
         qtbot.waitUntil(lambda: tab.view.stage.is_painting)
         tab.scene.show_picture(tab.scene.picture)
     qtbot.waitUntil(lambda: tab.scene.is_built and tab.view.stage.is_settled)
+
+
+def test_a_table_that_is_dragged_lies_over_those_it_passes(tab: DiagramTab) -> None:
+    for name in ("customer", "order"):
+        tab.focus.select([box(tab, name).number])
+        carry = tab.mover.take_up([box(tab, name).number])
+        assert carry is not None
+        tab.mover.preview(carry, Point(40, 40), 0.0)
+        shown = [item for item in tab.scene.live_items(dims=True) if isinstance(item, BoxItem)]
+        assert len(shown) > 1
+        assert shown[-1].box.name == name

@@ -35,7 +35,7 @@ def test_rows_are_read_when_their_page_shows(looking: Looking) -> None:
     assert looking.cells() == []
     looking.turn_to("Rows")
     assert looking.cells() == [["1", "Ada", "x'00ff' 2 bytes"], ["2", "", "NULL"]]
-    assert looking.inspector.rows.status.text() == "All of 2 rows"
+    assert looking.inspector.rows.status.text() == "All 2 rows"
     looking.select("orders")
     assert looking.cells() == [["1", "1"]]
 

@@ -16,6 +16,7 @@ from pipeline_browser.ui.diagram.canvas.box_item import BoxItem
 from pipeline_browser.ui.diagram.canvas.bracket_item import BracketItem
 from pipeline_browser.ui.diagram.canvas.item import DiagramItem
 from pipeline_browser.ui.diagram.canvas.line_item import HaloItem, LineItem
+from pipeline_browser.ui.diagram.canvas.look import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -137,7 +138,9 @@ class DiagramScene(QGraphicsScene):
         boxes = [box for box in self.boxes if box.is_live(dims=dims)]
         brackets = [bracket for bracket in self._brackets if bracket.line.is_raised]
         moved = sorted(self._unsettled, key=DiagramItem.zValue)
-        return [*dict.fromkeys((*moved, *strong, *boxes, *brackets))]
+        boxes.sort(key=lambda box: box.emphasis is Emphasis.SELECTED)  # what is dragged lies over the others
+        looked_at = dict.fromkeys((*strong, *boxes, *brackets))
+        return [*(item for item in moved if item not in looked_at), *looked_at]
 
     def show_counts(self, counts: Mapping[str, str]) -> None:
         """Show in every table's box how many rows it has; by the names of the tables."""

@@ -62,7 +62,7 @@ def page_words(page: Page, rows: TableRows | None) -> str:
     """Return how much of a table or view a page is: ``First 50 of 1,204 rows``."""
     number = len(page.rows)
     if page.ending is Ending.ALL:
-        return f"All of {counted(number, 'row')}" if number else "No rows"
+        return f"All {counted(number, 'row')}" if number > 1 else "The only row" if number else "No rows"
     if page.ending is Ending.TIME and rows is not None and rows.exact:
         return f"{figure(number)} of {count_words(rows)}; reading on would have taken too long"
     if page.ending is Ending.TIME:
