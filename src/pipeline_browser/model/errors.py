@@ -23,6 +23,8 @@ PipelineBrowserError
 │   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
 ├── ExportFailed                  a file that was to be written could not be
+├── EditRefused                   a change of pipelines that cannot be made, with the reason
+│   └── EditConflict              another program changed the same rows meanwhile
 ├── SettingsDamaged
 ├── ScreenUnusable                no display, or a library of the system is missing
 └── MigrationError
@@ -49,6 +51,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pipeline_browser.model.pipelines.rows import StoredRow
 
 
 class PipelineBrowserError(Exception):
@@ -181,6 +185,56 @@ class BackupFailed(PipelineBrowserError):
 
 class ExportFailed(PipelineBrowserError):
     """What was to be saved in a file of another kind was not; an older file of that name is as it was."""
+
+
+class EditRefused(PipelineBrowserError):
+    """A change of pipelines, stages or entries that cannot be made; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowConflict:
+    """One row that is not what an edit was made from.
+
+    Attributes:
+        base: the row that the edit was made from; None where there should have been none.
+        mine: what the edit would leave; None where it would delete the row.
+        theirs: what is there now; None where it is gone.
+    """
+
+    base: StoredRow | None
+    mine: StoredRow | None
+    theirs: StoredRow | None
+
+    @property
+    def row(self) -> StoredRow:
+        """The row in any of its states, to name it by."""
+        row = self.base or self.mine or self.theirs
+        assert row is not None  # noqa: S101 - a conflict about nothing is never made
+        return row
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that differ between what the edit was made from and what is there now."""
+        if self.base is None or self.theirs is None:
+            return self.row.columns
+        return self.base.differing(self.theirs)
+
+
+class EditConflict(EditRefused):
+    """Another program (or window) changed what an edit was made from; nothing was written.
+
+    Attributes:
+        conflicts: the rows concerned.
+    """
+
+    def __init__(self, conflicts: tuple[RowConflict, ...], *, path: Path | None = None) -> None:
+        super().__init__(
+            "The rows were changed meanwhile",
+            path=path,
+            cause="Another program or window changed what this edit was made from. Nothing was written.",
+            remedy="Look at what is there now, then choose which of the two stays.",
+        )
+        self.conflicts = conflicts
 
 
 class SettingsDamaged(PipelineBrowserError):

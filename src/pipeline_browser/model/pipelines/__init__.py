@@ -1,0 +1,1 @@
+"""Pipelines, their stages, parameters and configuration: reading, editing with exact inverses, judging."""

@@ -1,0 +1,147 @@
+"""An edit in the making, inside of the transaction that writes it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.errors import EditConflict, EditRefused, RowConflict
+from pipeline_browser.model.pipelines.applying import Writing
+from pipeline_browser.model.pipelines.changes import Edit, RowChange
+from pipeline_browser.model.pipelines.rows import StoredRow, read_again, read_rows
+from pipeline_browser.model.pipelines.shape import PIPELINES, Shape, read_shape
+from pipeline_browser.model.pipelines.timestamps import now_rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.facts import Pipeline
+    from pipeline_browser.model.pipelines.values import Value
+
+
+@contextmanager
+def drafting(database: Database, cancellation: Cancellation | None = None) -> Iterator[Draft]:
+    """Open a transaction and give a draft; what the block finished is committed at its end."""
+    with database.transaction(cancellation=cancellation):
+        yield Draft(database, Writing(database, read_shape(database)))
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects changes. Each row is changed at most once in an edit.
+
+    Attributes:
+        now: the moment of the edit, the same for all its rows.
+    """
+
+    database: Database
+    writing: Writing
+    now: str = field(default_factory=now_rfc3339)
+    _changes: list[RowChange] = field(default_factory=list)
+
+    @property
+    def shape(self) -> Shape:
+        """The tables that are there."""
+        return self.writing.shape
+
+    def current(self, seen: StoredRow, **cells: Value) -> StoredRow:
+        """Return a row as it is now.
+
+        Args:
+            cells: what is to be written; these columns must still hold what was seen.
+
+        Raises:
+            EditConflict: they do not, or the row is gone.
+        """
+        now = read_again(self.database, self.writing.table(seen.table), seen)
+        if now is None or any(column in cells for column in seen.differing(now)):
+            raise self.conflict(RowConflict(seen, seen.having(**cells), now))
+        return now
+
+    def conflict(self, *conflicts: RowConflict) -> EditConflict:
+        """Return the error that says so."""
+        return EditConflict(conflicts, path=self.database.path)
+
+    def refused(self, summary: str, cause: str, remedy: str = "") -> EditRefused:
+        """Return the error that says so."""
+        return EditRefused(summary, path=self.database.path, cause=cause, remedy=remedy)
+
+    def change(self, row: StoredRow, **cells: Value) -> None:
+        """Set cells of a row that was read in this transaction; ``updated_at`` follows if any differs."""
+        after = row.having(**cells)
+        if after.differing(row):
+            self._changes.append(RowChange(row, after.having(updated_at=self.now)))
+
+    def touch(self, pipeline_id: Value) -> None:
+        """Let ``updated_at`` of a pipeline follow a change below it."""
+        if pipeline_id is None or any(self._is_pipeline(change.row, pipeline_id) for change in self._changes):
+            return
+        table = self.shape.table(PIPELINES)
+        if table is not None and "updated_at" in table.columns:
+            for row in read_rows(self.database, table, "id", [pipeline_id]):
+                self._changes.append(RowChange(row, row.having(updated_at=self.now), aside=True))
+
+    def insert(self, table: str, **cells: Value) -> StoredRow:
+        """Add a row, with what the table has of these cells and of the two moments."""
+        columns = self.writing.table(table).columns
+        all_cells: dict[str, Value] = {"archived": 0, "created_at": self.now, "updated_at": self.now, **cells}
+        known = tuple(column for column in columns if column in all_cells)
+        row = StoredRow(table, None, known, tuple(all_cells[column] for column in known))
+        self._changes.append(RowChange(None, row))
+        return row
+
+    def delete(self, row: StoredRow) -> None:
+        """Take a row away; those below it come first."""
+        self._changes.append(RowChange(row, None))
+
+    def finish(self, words: str, *pipelines: Value) -> Edit:
+        """Write everything and return the edit; one without changes where nothing was to be done."""
+        changes = () if all(change.aside for change in self._changes) else tuple(self._changes)
+        return self.writing.write(Edit(words, changes, pipelines))
+
+    def check_stages(self, seen: Pipeline) -> list[StoredRow]:
+        """Return the stages of a pipeline in order, which must be the same, in the same order, as were seen.
+
+        Raises:
+            EditConflict: stages came, went or were moved.
+        """
+        table = self.writing.table("pipeline_stages")
+        order = "stage_order" if "stage_order" in table.columns else ""
+        rows = read_rows(self.database, table, "pipeline_id", [seen.id], order) if seen.id is not None else []
+        known = {stage.id: stage.row for stage in seen.stages}
+        conflicts = [
+            RowConflict(known.get(row.get("id")), known.get(row.get("id")), row)
+            for row in rows
+            if not _same_place(known.pop(row.get("id"), None), row)
+        ]
+        conflicts += [RowConflict(row, row, None) for row in known.values()]
+        if conflicts:
+            raise self.conflict(*conflicts)
+        return rows
+
+    @staticmethod
+    def _is_pipeline(row: StoredRow, pipeline_id: Value) -> bool:
+        return row.table == PIPELINES and row.get("id") == pipeline_id
+
+
+def _same_place(seen: StoredRow | None, row: StoredRow) -> bool:
+    return seen is not None and not {"stage_order", "pipeline_id"} & set(seen.differing(row))
+
+
+def named(value: Value) -> str:
+    """Return a name for the words of an edit: not too long for a menu."""
+    text = "without a name" if value in (None, "") else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return ``1 stage``, ``2 stages``, ``3 entries``."""
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number:,} {thing[:-1]}ies" if thing.endswith("y") else f"{number:,} {thing}s"
+
+
+_LONGEST = 40  # characters

@@ -1,0 +1,105 @@
+"""Parameters of a stage and entries of a pipeline's configuration: setting several, renaming, removing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.errors import RowConflict
+from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
+from pipeline_browser.model.pipelines.operations.fields import owner_of
+from pipeline_browser.model.pipelines.rows import StoredRow, read_again
+from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.changes import Edit
+    from pipeline_browser.model.pipelines.facts import Entry
+    from pipeline_browser.model.pipelines.values import Value
+
+
+def set_entries(
+    database: Database,
+    owner: StoredRow,
+    seen: Sequence[Entry],
+    cells: Sequence[tuple[str, Value]],
+    *,
+    words: str = "",
+    cancellation: Cancellation | None = None,
+) -> Edit:
+    """Set keys to values in one step: those that are there change, the others are added.
+
+    Args:
+        owner: the row of the stage, or of the pipeline for its configuration.
+        seen: what the owner was seen to have; a key that has come since is a conflict.
+        words: what the edit is called, in place of what follows from the keys.
+    """
+    with drafting(database, cancellation) as draft:
+        draft.current(owner)
+        known = {entry.key: entry.row for entry in seen}
+        for key, value in dict(cells).items():
+            if key in known:
+                draft.change(draft.current(known[key], value=value), value=value)
+            else:
+                _add(draft, owner, key, value)
+        pipeline = owner_of(draft, owner)
+        draft.touch(pipeline)
+        return draft.finish(words or _words("set", _kind(owner), [key for key, _ in cells]), pipeline)
+
+
+def rename_entry(
+    database: Database, seen: Entry, key: str, *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Give an entry another key.
+
+    Raises:
+        EditRefused: the owner has that key already.
+    """
+    with drafting(database, cancellation) as draft:
+        row = draft.current(seen.row, key=key)
+        if row.get("key") != key:
+            taken = read_again(draft.database, draft.writing.table(row.table), row.having(key=key))
+            if taken is not None:
+                raise draft.refused(
+                    f"There is an entry named {named(key)} already", "Keys are unique.", "Choose another key."
+                )
+        draft.change(row, key=key)
+        pipeline = owner_of(draft, row)
+        draft.touch(pipeline)
+        thing = "parameter" if row.table == PARAMETERS else "entry"
+        return draft.finish(f"rename {thing} {named(seen.key)}", pipeline)
+
+
+def remove_entries(
+    database: Database, seen: Sequence[Entry], *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Delete parameters or entries, whose values must still be what was seen."""
+    with drafting(database, cancellation) as draft:
+        for entry in seen:
+            now = read_again(draft.database, draft.writing.table(entry.row.table), entry.row)
+            if now is None or "value" in entry.row.differing(now):
+                raise draft.conflict(RowConflict(entry.row, None, now))
+            draft.delete(now)
+        pipelines = tuple(dict.fromkeys(owner_of(draft, entry.row) for entry in seen))
+        for pipeline in pipelines:
+            draft.touch(pipeline)
+        thing = "parameter" if seen[0].row.table == PARAMETERS else "entry"
+        return draft.finish(_words("remove", thing, [entry.key for entry in seen]), *pipelines)
+
+
+def _add(draft: Draft, owner: StoredRow, key: str, value: Value) -> None:
+    table, column = (PARAMETERS, "stage_id") if owner.table == STAGES else (CONFIGURATION, "pipeline_id")
+    row = draft.insert(table, **{column: owner.get("id"), "key": key, "value": value})
+    taken = read_again(draft.database, draft.writing.table(table), row)
+    if taken is not None:
+        raise draft.conflict(RowConflict(None, row, taken))
+
+
+def _kind(owner: StoredRow) -> str:
+    return "parameter" if owner.table == STAGES else "entry"
+
+
+def _words(deed: str, thing: str, keys: Sequence[Value]) -> str:
+    return f"{deed} {thing} {named(keys[0])}" if len(keys) == 1 else f"{deed} {counted(len(keys), thing)}"

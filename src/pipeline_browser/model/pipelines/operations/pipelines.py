@@ -1,0 +1,183 @@
+"""What can be done with a pipeline as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.pipelines.applying import apply_edit, owners_first
+from pipeline_browser.model.pipelines.changes import Edit, RowChange
+from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
+from pipeline_browser.model.pipelines.operations.new_rows import as_new_pipeline, insert_pipeline
+from pipeline_browser.model.pipelines.reading import pipelines_of
+from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
+from pipeline_browser.model.pipelines.shape import PIPELINES, read_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.facts import Pipeline
+    from pipeline_browser.model.pipelines.operations.new_rows import NewPipeline
+    from pipeline_browser.model.pipelines.values import Value
+
+
+def create_pipeline(
+    database: Database, new: NewPipeline, *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Write a new pipeline.
+
+    Raises:
+        EditRefused: the name is taken.
+    """
+    with drafting(database, cancellation) as draft:
+        _check_name_is_free(draft, new.name)
+        pipeline = insert_pipeline(draft, new)
+        return draft.finish(f"create pipeline {named(new.name)}", pipeline)
+
+
+def duplicate_pipeline(
+    database: Database, seen: Pipeline, name: str = "", *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Write a copy of a pipeline with all below it but metrics.
+
+    Args:
+        name: empty for the first free one of ``NAME-copy``, ``NAME-copy-2`` and so on.
+    """
+    with drafting(database, cancellation) as draft:
+        draft.current(seen.row)
+        chosen = name or free_name(draft, f"{named(seen.name)}-copy")
+        _check_name_is_free(draft, chosen)
+        pipeline = insert_pipeline(draft, replace(as_new_pipeline(seen, chosen), archived=0))
+        return draft.finish(f"duplicate pipeline {named(seen.name)}", pipeline)
+
+
+def rename_pipeline(
+    database: Database, seen: StoredRow, name: Value, *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Give a pipeline another name.
+
+    Raises:
+        EditRefused: the name is taken.
+    """
+    with drafting(database, cancellation) as draft:
+        row = draft.current(seen, name=name)
+        if row.get("name") != name:
+            _check_name_is_free(draft, name)
+        draft.change(row, name=name)
+        return draft.finish(f"rename pipeline {named(seen.get('name'))}", seen.get("id"))
+
+
+def archive_pipelines(
+    database: Database, seen: Sequence[StoredRow], *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Archive pipelines with everything below them, as the program's ``delete`` does.
+
+    Raises:
+        EditRefused: the table has no column ``archived``.
+    """
+    with drafting(database, cancellation) as draft:
+        _check_can_archive(draft)
+        for row in seen:
+            draft.current(row, archived=1)
+            for each in _rows_of(draft, row):
+                if each.get("archived", 1) == 0:
+                    draft.change(each, archived=1)
+        return draft.finish(f"archive {_pipelines(seen)}", *(row.get("id") for row in seen))
+
+
+def restore_pipelines(
+    database: Database, seen: Sequence[StoredRow], *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Bring archived pipelines back, with what was archived along with them.
+
+    The program writes the same moment to all rows that it archives, so what had been archived before stays
+    so; where no row below shares the pipeline's moment, everything comes back.
+    """
+    with drafting(database, cancellation) as draft:
+        _check_can_archive(draft)
+        for row in seen:
+            now = draft.current(row, archived=0)
+            below = [each for each in _rows_of(draft, now) if each.table != PIPELINES]
+            along = [each for each in below if each.get("updated_at") == now.get("updated_at")]
+            for each in [now, *(along or below)]:
+                if each.get("archived", 0) != 0:
+                    draft.change(each, archived=0)
+        return draft.finish(f"restore {_pipelines(seen)}", *(row.get("id") for row in seen))
+
+
+def plan_deletion(
+    database: Database, seen: Sequence[StoredRow], *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Return the edit that deletes pipelines for good, row by row, without writing; see Edit.deleted()."""
+    with database.reading(cancellation=cancellation):
+        shape = read_shape(database)
+        ids = [row.get("id") for row in seen if row.get("id") is not None]
+        rows = [row for pipeline in pipelines_of(database, shape, ids) for row in all_rows(pipeline)]
+        rows += [row for row in seen if row.get("id") is None]
+    changes = tuple(RowChange(row, None) for row in reversed(owners_first(rows)))
+    return Edit(f"delete {_pipelines(seen)}", changes, tuple(row.get("id") for row in seen))
+
+
+def delete_pipelines(database: Database, plan: Edit, *, cancellation: Cancellation | None = None) -> Edit:
+    """Delete exactly what the plan lists.
+
+    Raises:
+        EditConflict: a row is not as the plan shows it, or others have come.
+    """
+    return apply_edit(database, plan, cancellation=cancellation)
+
+
+def all_rows(pipeline: Pipeline) -> list[StoredRow]:
+    """Return the rows of a pipeline and of all below it."""
+    rows = [pipeline.row]
+    for stage in pipeline.stages:
+        rows += [stage.row, *(each.row for each in stage.parameters)]
+    rows += [each.row for each in pipeline.configuration]
+    return rows if pipeline.metrics is None else [*rows, pipeline.metrics]
+
+
+def free_name(draft: Draft, wanted: str) -> str:
+    """Return the wanted name, or the first free one with a number behind it."""
+    number, name = 1, wanted
+    while _with_name(draft, name):
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
+def _check_name_is_free(draft: Draft, name: Value) -> None:
+    taken = _with_name(draft, name)
+    if taken:
+        where = " by an archived one" if taken[0].get("archived", 0) != 0 else ""
+        raise draft.refused(
+            f"There is a pipeline named {named(name)} already",
+            f"Names are unique, and this one is taken{where}.",
+            "Choose another name.",
+        )
+
+
+def _with_name(draft: Draft, name: Value) -> list[StoredRow]:
+    return [] if name is None else read_rows(draft.database, draft.writing.table(PIPELINES), "name", [name])
+
+
+def _check_can_archive(draft: Draft) -> None:
+    if not draft.shape.has(PIPELINES, "archived"):
+        raise draft.refused(
+            "Not archived",
+            "The table pipelines of this database has no column archived: it is of an older version.",
+            "Add the missing columns with a migration first.",
+        )
+
+
+def _rows_of(draft: Draft, row: StoredRow) -> list[StoredRow]:
+    return [
+        each
+        for pipeline in pipelines_of(draft.database, draft.shape, [row.get("id")])
+        for each in all_rows(pipeline)
+    ]
+
+
+def _pipelines(seen: Sequence[StoredRow]) -> str:
+    return f"pipeline {named(seen[0].get('name'))}" if len(seen) == 1 else counted(len(seen), "pipeline")

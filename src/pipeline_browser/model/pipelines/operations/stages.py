@@ -1,0 +1,120 @@
+"""Adding, copying, removing and moving stages; their orders are 0 to n-1 afterwards, whatever they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
+from pipeline_browser.model.pipelines.operations.new_rows import NewStage, as_new_stage, insert_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.changes import Edit
+    from pipeline_browser.model.pipelines.facts import Pipeline, Stage
+    from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.model.pipelines.values import Value
+
+
+def add_stages(
+    database: Database,
+    seen: Pipeline,
+    new: Sequence[NewStage],
+    at: int,
+    *,
+    cancellation: Cancellation | None = None,
+) -> Edit:
+    """Put new stages before the one at ``at`` (0 to the number of stages)."""
+    with drafting(database, cancellation) as draft:
+        _insert(draft, seen, new, at)
+        return draft.finish(f"add {_stages([each.name for each in new])}", seen.id)
+
+
+def duplicate_stages(
+    database: Database, seen: Pipeline, stages: Sequence[Stage], *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Put a copy of each stage, with its parameters, behind the last of them."""
+    at = 1 + max(seen.stages.index(stage) for stage in stages)
+    with drafting(database, cancellation) as draft:
+        _insert(draft, seen, [as_new_stage(stage) for stage in stages], at)
+        return draft.finish(f"duplicate {_stages([each.name for each in stages])}", seen.id)
+
+
+def remove_stages(
+    database: Database, seen: Pipeline, stages: Sequence[Stage], *, cancellation: Cancellation | None = None
+) -> Edit:
+    """Delete stages with their parameters."""
+    with drafting(database, cancellation) as draft:
+        gone = {stage.id for stage in stages}
+        rows = draft.check_stages(seen)
+        for stage in stages:
+            for entry in stage.parameters:
+                draft.delete(entry.row)
+            draft.delete(stage.row)
+        _number(draft, [row for row in rows if row.get("id") not in gone])
+        draft.touch(seen.id)
+        return draft.finish(f"remove {_stages([each.name for each in stages])}", seen.id)
+
+
+def move_stages(
+    database: Database,
+    source: Pipeline,
+    stages: Sequence[Stage],
+    target: Pipeline,
+    at: int,
+    *,
+    cancellation: Cancellation | None = None,
+) -> Edit:
+    """Put stages, in their order, before the one that stands at ``at`` in the target now.
+
+    Source and target may be the same pipeline; the stages keep their ids and parameters.
+    """
+    with drafting(database, cancellation) as draft:
+        moved_ids = {stage.id for stage in stages}
+        rows = draft.check_stages(source)
+        moved = [row for row in rows if row.get("id") in moved_ids]
+        others = rows if source.id == target.id else draft.check_stages(target)
+        before = [row for row in others[:at] if row.get("id") not in moved_ids]
+        behind = [row for row in others[at:] if row.get("id") not in moved_ids]
+        _number(draft, [*before, *moved, *behind], target)
+        if source.id != target.id:
+            _number(draft, [row for row in rows if row.get("id") not in moved_ids])
+        for pipeline in dict.fromkeys((source.id, target.id)):
+            draft.touch(pipeline)
+        words = f"move {_stages([each.name for each in stages])}"
+        return draft.finish(words, *dict.fromkeys((source.id, target.id)))
+
+
+def renumber_stages(database: Database, seen: Pipeline, *, cancellation: Cancellation | None = None) -> Edit:
+    """Number the stages 0 to n-1 in the order in which they run."""
+    with drafting(database, cancellation) as draft:
+        _number(draft, draft.check_stages(seen))
+        draft.touch(seen.id)
+        return draft.finish(f"renumber the stages of {named(seen.name)}", seen.id)
+
+
+def _insert(draft: Draft, seen: Pipeline, new: Sequence[NewStage], at: int) -> None:
+    draft.current(seen.row)
+    rows = draft.check_stages(seen)
+    for number, stage in enumerate(new):
+        insert_stage(draft, seen.id, stage, at + number)
+    _number(draft, rows[:at])
+    _number(draft, rows[at:], start=at + len(new))
+    draft.touch(seen.id)
+
+
+def _number(
+    draft: Draft, rows: Sequence[StoredRow], owner: Pipeline | None = None, *, start: int = 0
+) -> None:
+    for order, row in enumerate(rows, start):
+        draft.change(
+            row, stage_order=order, pipeline_id=row.get("pipeline_id") if owner is None else owner.id
+        )
+
+
+def _stages(names: Sequence[Value]) -> str:
+    if len(names) != 1:
+        return counted(len(names), "stage")
+    return f"stage {named(names[0])}"

@@ -1,0 +1,99 @@
+"""One pipeline with everything below it, read in one moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.pipelines.facts import Entry, Pipeline, Stage
+from pipeline_browser.model.pipelines.rows import StoredRow, read_at, read_rows
+from pipeline_browser.model.pipelines.shape import (
+    CONFIGURATION,
+    METRICS,
+    PARAMETERS,
+    PIPELINES,
+    STAGES,
+    Shape,
+    read_shape,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.values import Value
+
+Handle = int | str
+"""What a pipeline is asked for by: its rowid; its id where the table has no rowids."""
+
+
+def read_pipeline(
+    database: Database, handle: Handle, *, cancellation: Cancellation | None = None
+) -> Pipeline | None:
+    """Return a pipeline; None if it is not there any more.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
+    """
+    with database.reading(cancellation=cancellation):
+        shape = read_shape(database)
+        row = pipeline_row(database, shape, handle)
+        return None if row is None else whole(database, shape, [row])[0]
+
+
+def pipeline_row(database: Database, shape: Shape, handle: Handle) -> StoredRow | None:
+    """Return the row of a pipeline alone."""
+    table = shape.table(PIPELINES)
+    if table is None:
+        return None
+    if table.rowid:
+        return read_at(database, table, int(handle))
+    return next(iter(read_rows(database, table, "id", [handle])), None)
+
+
+def pipelines_of(database: Database, shape: Shape, ids: Sequence[Value]) -> list[Pipeline]:
+    """Return the pipelines of these ids, whole, as they lie in the file; those not there are left out."""
+    table = shape.table(PIPELINES)
+    return [] if table is None else whole(database, shape, read_rows(database, table, "id", ids))
+
+
+def whole(database: Database, shape: Shape, pipelines: Sequence[StoredRow]) -> list[Pipeline]:
+    """Return the pipelines with all below them, in the same order. Asks once a table."""
+    ids = [row.get("id") for row in pipelines]
+    stage_rows = _below(database, shape, STAGES, "pipeline_id", ids, "stage_order")
+    all_stages = [row for rows in stage_rows.values() for row in rows]
+    parameters = _below(database, shape, PARAMETERS, "stage_id", [row.get("id") for row in all_stages], "key")
+    entries = _below(database, shape, CONFIGURATION, "pipeline_id", ids, "key")
+    metrics = _below(database, shape, METRICS, "pipeline_id", ids)
+    return [
+        Pipeline(
+            row,
+            tuple(
+                Stage(stage, _entries(parameters.get(stage.get("id"), ())))
+                for stage in stage_rows.get(id_, ())
+            ),
+            _entries(entries.get(id_, ())),
+            next(iter(metrics.get(id_, ())), None),
+        )
+        for id_, row in zip(ids, pipelines, strict=True)
+    ]
+
+
+def _below(
+    database: Database, shape: Shape, name: str, column: str, owners: Sequence[Value], order: str = ""
+) -> dict[Value, list[StoredRow]]:
+    """Return the rows that belong to the owners, by owner."""
+    found: dict[Value, list[StoredRow]] = defaultdict(list)
+    table = shape.table(name)
+    known = [owner for owner in owners if owner is not None]
+    if table is None or column not in table.columns or not known:
+        return found
+    ordered = order if order in table.columns else ""
+    for row in read_rows(database, table, column, known, ordered):
+        found[row[column]].append(row)
+    return found
+
+
+def _entries(rows: Iterable[StoredRow]) -> tuple[Entry, ...]:
+    return tuple(Entry(row) for row in rows)

@@ -1,0 +1,94 @@
+"""Which of the program's tables and columns a database has: older versions and accidents leave some out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.engine import quote_identifier
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.database import Database
+
+PIPELINES = "pipelines"
+CONFIGURATION = "pipeline_configuration"
+STAGES = "pipeline_stages"
+PARAMETERS = "stage_parameters"
+METRICS = "processing_metrics"
+
+KEYS: dict[str, tuple[str, ...]] = {
+    PIPELINES: ("id",),
+    CONFIGURATION: ("pipeline_id", "key"),
+    STAGES: ("id",),
+    PARAMETERS: ("stage_id", "key"),
+    METRICS: ("pipeline_id",),
+}
+"""The tables in the order in which their rows can be inserted, with the columns that identify a row."""
+
+_ROWID_NAMES = ("rowid", "_rowid_", "oid")
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """One table as it is.
+
+    Attributes:
+        columns: in lower case, those that can be written, in the table's order.
+        rowid: the name under which the rowid can be asked for; empty where there is none.
+        by_key: the expected columns are the primary key, so they identify a row.
+        is_table: false for a view or virtual table of that name, whose rows are not edited.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rowid: str
+    by_key: bool
+    is_table: bool
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that identify a row."""
+        return KEYS[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The tables of the program that are there."""
+
+    tables: tuple[TableShape, ...]
+
+    def table(self, name: str) -> TableShape | None:
+        """Return a table; None if it is not there."""
+        return next((table for table in self.tables if table.name == name), None)
+
+    def has(self, table: str, column: str = "") -> bool:
+        """Whether there is such a table, with such a column."""
+        found = self.table(table)
+        return found is not None and (not column or column in found.columns)
+
+
+def read_shape(database: Database) -> Shape:
+    """Return the shape of a database.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed: the schema cannot be read.
+    """
+    listed = database.query("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
+    kinds = {str(name).lower(): (str(name), kind, int(without)) for name, kind, without in listed}
+    tables = (_table(database, table, *kinds[table]) for table in KEYS if table in kinds)
+    return Shape(tuple(tables))
+
+
+def _table(database: Database, table: str, name: str, kind: str, without_rowid: int) -> TableShape:
+    columns = database.query(f"PRAGMA main.table_xinfo({quote_identifier(name)})")
+    # A generated column (hidden 2 or 3) follows the others by itself; 1 is hidden in a virtual table.
+    written = tuple(str(column[1]).lower() for column in columns if column[6] == 0)
+    numbered = sorted((column[5], str(column[1]).lower()) for column in columns if column[5])
+    free = (each for each in _ROWID_NAMES if each not in written)
+    return TableShape(
+        table,
+        written,
+        "" if without_rowid or kind != "table" else next(free, ""),
+        {column for _, column in numbered} == set(KEYS[table]),
+        kind == "table",
+    )

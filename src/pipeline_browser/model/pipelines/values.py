@@ -1,0 +1,27 @@
+"""What a cell can hold, and whether two cells hold the same."""
+
+from __future__ import annotations
+
+Value = str | int | float | bytes | None
+"""A cell as SQLite stores it; text that is not UTF-8 comes with surrogate escapes."""
+
+
+def same_value(one: Value, other: Value) -> bool:
+    """Whether two cells hold the same, type included: 1, 1.0 and '1' are three values."""
+    return type(one) is type(other) and one == other
+
+
+def placeholder(value: Value) -> str:
+    """Return the SQL under which ``bound(value)`` is the value again."""
+    return "CAST(? AS TEXT)" if _is_not_utf8(value) else "?"
+
+
+def bound(value: Value) -> Value:
+    """Return what to bind: text that is not UTF-8 cannot be handed over as text, so it goes as bytes."""
+    if isinstance(value, str) and _is_not_utf8(value):
+        return value.encode("utf-8", "surrogateescape")
+    return value
+
+
+def _is_not_utf8(value: Value) -> bool:
+    return isinstance(value, str) and any("\udc80" <= character <= "\udcff" for character in value)
