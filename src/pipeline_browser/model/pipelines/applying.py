@@ -22,30 +22,29 @@ from pipeline_browser.model.pipelines.rows import (
     update_row,
 )
 from pipeline_browser.model.pipelines.shape import KEYS, PIPELINES, Shape, TableShape, read_shape
+from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.values import Value
 
 
-def apply_edit(
-    database: Database, edit: Edit, *, overwrite: bool = False, cancellation: Cancellation | None = None
-) -> Edit:
+def apply_edit(database: Database, edit: Edit, *, terms: Terms = AS_SEEN) -> Edit:
     """Write an edit (or an inverse) in one transaction and return what was really changed.
 
     Args:
-        overwrite: where rows are not what the edit was made from, write its cells and only them.
+        terms: where rows are not what the edit was made from and that is to be overwritten, its cells are
+            written and only they.
 
     Raises:
         EditConflict: rows are not what the edit was made from, or others have come below one that it deletes.
         EditRefused: a table of it is not there any more, or a table that the program does not know holds on.
         DatabaseBusy, DatabaseReadOnly, DatabaseFull, Cancelled: the same; nothing was written.
     """
-    with database.transaction(cancellation=cancellation):
-        return Writing(database, read_shape(database)).write(edit, overwrite=overwrite)
+    with database.transaction(cancellation=terms.cancellation):
+        return Writing(database, read_shape(database)).write(edit, overwrite=terms.overwrite)
 
 
 class Writing:

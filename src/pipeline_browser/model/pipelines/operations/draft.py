@@ -16,17 +16,17 @@ from pipeline_browser.model.pipelines.timestamps import now_rfc3339
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.facts import Pipeline
+    from pipeline_browser.model.pipelines.terms import Terms
     from pipeline_browser.model.pipelines.values import Value
 
 
 @contextmanager
-def drafting(database: Database, cancellation: Cancellation | None = None) -> Iterator[Draft]:
+def drafting(database: Database, terms: Terms) -> Iterator[Draft]:
     """Open a transaction and give a draft; what the block finished is committed at its end."""
-    with database.transaction(cancellation=cancellation):
-        yield Draft(database, Writing(database, read_shape(database)))
+    with database.transaction(cancellation=terms.cancellation):
+        yield Draft(database, Writing(database, read_shape(database)), terms.overwrite)
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ class Draft:
 
     database: Database
     writing: Writing
+    overwrite: bool = False
     now: str = field(default_factory=now_rfc3339)
     _changes: list[RowChange] = field(default_factory=list)
 
@@ -54,9 +55,11 @@ class Draft:
             cells: what is to be written; these columns must still hold what was seen.
 
         Raises:
-            EditConflict: they do not, or the row is gone.
+            EditConflict: they do not (unless that is to be overwritten), or the row is gone.
         """
         now = read_again(self.database, self.writing.table(seen.table), seen)
+        if now is not None and self.overwrite:
+            return now
         if now is None or any(column in cells for column in seen.differing(now)):
             raise self.conflict(RowConflict(seen, seen.having(**cells), now))
         return now
@@ -100,7 +103,7 @@ class Draft:
     def finish(self, words: str, *pipelines: Value) -> Edit:
         """Write everything and return the edit; one without changes where nothing was to be done."""
         changes = () if all(change.aside for change in self._changes) else tuple(self._changes)
-        return self.writing.write(Edit(words, changes, pipelines))
+        return self.writing.write(Edit(words, changes, pipelines), overwrite=self.overwrite)
 
     def check_stages(self, seen: Pipeline) -> list[StoredRow]:
         """Return the stages of a pipeline in order, which must be the same, in the same order, as were seen.
@@ -111,6 +114,8 @@ class Draft:
         table = self.writing.table("pipeline_stages")
         order = "stage_order" if "stage_order" in table.columns else ""
         rows = read_rows(self.database, table, "pipeline_id", [seen.id], order) if seen.id is not None else []
+        if self.overwrite:
+            return rows
         known = {stage.id: stage.row for stage in seen.stages}
         conflicts = [
             RowConflict(known.get(row.get("id")), known.get(row.get("id")), row)

@@ -9,11 +9,11 @@ from pipeline_browser.model.pipelines.operations.draft import Draft, counted, dr
 from pipeline_browser.model.pipelines.operations.fields import owner_of
 from pipeline_browser.model.pipelines.rows import StoredRow, read_again
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, STAGES
+from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Entry
@@ -27,7 +27,7 @@ def set_entries(
     cells: Sequence[tuple[str, Value]],
     *,
     words: str = "",
-    cancellation: Cancellation | None = None,
+    terms: Terms = AS_SEEN,
 ) -> Edit:
     """Set keys to values in one step: those that are there change, the others are added.
 
@@ -36,7 +36,7 @@ def set_entries(
         seen: what the owner was seen to have; a key that has come since is a conflict.
         words: what the edit is called, in place of what follows from the keys.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         draft.current(owner)
         known = {entry.key: entry.row for entry in seen}
         for key, value in dict(cells).items():
@@ -49,15 +49,13 @@ def set_entries(
         return draft.finish(words or _words("set", _kind(owner), [key for key, _ in cells]), pipeline)
 
 
-def rename_entry(
-    database: Database, seen: Entry, key: str, *, cancellation: Cancellation | None = None
-) -> Edit:
+def rename_entry(database: Database, seen: Entry, key: str, *, terms: Terms = AS_SEEN) -> Edit:
     """Give an entry another key.
 
     Raises:
         EditRefused: the owner has that key already.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         row = draft.current(seen.row, key=key)
         if row.get("key") != key:
             taken = read_again(draft.database, draft.writing.table(row.table), row.having(key=key))
@@ -72,16 +70,16 @@ def rename_entry(
         return draft.finish(f"rename {thing} {named(seen.key)}", pipeline)
 
 
-def remove_entries(
-    database: Database, seen: Sequence[Entry], *, cancellation: Cancellation | None = None
-) -> Edit:
+def remove_entries(database: Database, seen: Sequence[Entry], *, terms: Terms = AS_SEEN) -> Edit:
     """Delete parameters or entries, whose values must still be what was seen."""
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         for entry in seen:
             now = read_again(draft.database, draft.writing.table(entry.row.table), entry.row)
-            if now is None or "value" in entry.row.differing(now):
+            changed = now is None or "value" in entry.row.differing(now)
+            if changed and not draft.overwrite:
                 raise draft.conflict(RowConflict(entry.row, None, now))
-            draft.delete(now)
+            if now is not None:
+                draft.delete(now)
         pipelines = tuple(dict.fromkeys(owner_of(draft, entry.row) for entry in seen))
         for pipeline in pipelines:
             draft.touch(pipeline)

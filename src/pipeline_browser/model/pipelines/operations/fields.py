@@ -8,11 +8,11 @@ from pipeline_browser.model.pipelines.operations.draft import Draft, counted, dr
 from pipeline_browser.model.pipelines.operations.pipelines import rename_pipeline
 from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
+from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.values import Value
@@ -34,12 +34,12 @@ def set_field(
     column: str,
     value: Value,
     *,
-    cancellation: Cancellation | None = None,
+    terms: Terms = AS_SEEN,
 ) -> Edit:
     """Set a cell that still holds what was seen; ``updated_at`` of row and pipeline follow."""
     if seen.table == PIPELINES and column == "name":
-        return rename_pipeline(database, seen, value, cancellation=cancellation)
-    return set_fields(database, [seen], column, value, cancellation=cancellation)
+        return rename_pipeline(database, seen, value, terms=terms)
+    return set_fields(database, [seen], column, value, terms=terms)
 
 
 def set_fields(
@@ -48,10 +48,10 @@ def set_fields(
     column: str,
     value: Value,
     *,
-    cancellation: Cancellation | None = None,
+    terms: Terms = AS_SEEN,
 ) -> Edit:
     """Set the same cell of several rows of one table in one step."""
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         owners: list[Value] = []
         for row in seen:
             _check_column(draft, row, column)

@@ -12,40 +12,36 @@ from pipeline_browser.model.pipelines.operations.new_rows import as_new_pipeline
 from pipeline_browser.model.pipelines.reading import pipelines_of
 from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
 from pipeline_browser.model.pipelines.shape import PIPELINES, read_shape
+from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.facts import Pipeline
     from pipeline_browser.model.pipelines.operations.new_rows import NewPipeline
     from pipeline_browser.model.pipelines.values import Value
 
 
-def create_pipeline(
-    database: Database, new: NewPipeline, *, cancellation: Cancellation | None = None
-) -> Edit:
+def create_pipeline(database: Database, new: NewPipeline, *, terms: Terms = AS_SEEN) -> Edit:
     """Write a new pipeline.
 
     Raises:
         EditRefused: the name is taken.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         _check_name_is_free(draft, new.name)
         pipeline = insert_pipeline(draft, new)
         return draft.finish(f"create pipeline {named(new.name)}", pipeline)
 
 
-def duplicate_pipeline(
-    database: Database, seen: Pipeline, name: str = "", *, cancellation: Cancellation | None = None
-) -> Edit:
+def duplicate_pipeline(database: Database, seen: Pipeline, name: str = "", *, terms: Terms = AS_SEEN) -> Edit:
     """Write a copy of a pipeline with all below it but metrics.
 
     Args:
         name: empty for the first free one of ``NAME-copy``, ``NAME-copy-2`` and so on.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         draft.current(seen.row)
         chosen = name or free_name(draft, f"{named(seen.name)}-copy")
         _check_name_is_free(draft, chosen)
@@ -53,15 +49,13 @@ def duplicate_pipeline(
         return draft.finish(f"duplicate pipeline {named(seen.name)}", pipeline)
 
 
-def rename_pipeline(
-    database: Database, seen: StoredRow, name: Value, *, cancellation: Cancellation | None = None
-) -> Edit:
+def rename_pipeline(database: Database, seen: StoredRow, name: Value, *, terms: Terms = AS_SEEN) -> Edit:
     """Give a pipeline another name.
 
     Raises:
         EditRefused: the name is taken.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         row = draft.current(seen, name=name)
         if row.get("name") != name:
             _check_name_is_free(draft, name)
@@ -69,15 +63,13 @@ def rename_pipeline(
         return draft.finish(f"rename pipeline {named(seen.get('name'))}", seen.get("id"))
 
 
-def archive_pipelines(
-    database: Database, seen: Sequence[StoredRow], *, cancellation: Cancellation | None = None
-) -> Edit:
+def archive_pipelines(database: Database, seen: Sequence[StoredRow], *, terms: Terms = AS_SEEN) -> Edit:
     """Archive pipelines with everything below them, as the program's ``delete`` does.
 
     Raises:
         EditRefused: the table has no column ``archived``.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         _check_can_archive(draft)
         for row in seen:
             draft.current(row, archived=1)
@@ -87,15 +79,13 @@ def archive_pipelines(
         return draft.finish(f"archive {_pipelines(seen)}", *(row.get("id") for row in seen))
 
 
-def restore_pipelines(
-    database: Database, seen: Sequence[StoredRow], *, cancellation: Cancellation | None = None
-) -> Edit:
+def restore_pipelines(database: Database, seen: Sequence[StoredRow], *, terms: Terms = AS_SEEN) -> Edit:
     """Bring archived pipelines back, with what was archived along with them.
 
     The program writes the same moment to all rows that it archives, so what had been archived before stays
     so; where no row below shares the pipeline's moment, everything comes back.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         _check_can_archive(draft)
         for row in seen:
             now = draft.current(row, archived=0)
@@ -107,11 +97,9 @@ def restore_pipelines(
         return draft.finish(f"restore {_pipelines(seen)}", *(row.get("id") for row in seen))
 
 
-def plan_deletion(
-    database: Database, seen: Sequence[StoredRow], *, cancellation: Cancellation | None = None
-) -> Edit:
+def plan_deletion(database: Database, seen: Sequence[StoredRow], *, terms: Terms = AS_SEEN) -> Edit:
     """Return the edit that deletes pipelines for good, row by row, without writing; see Edit.deleted()."""
-    with database.reading(cancellation=cancellation):
+    with database.reading(cancellation=terms.cancellation):
         shape = read_shape(database)
         ids = [row.get("id") for row in seen if row.get("id") is not None]
         rows = [row for pipeline in pipelines_of(database, shape, ids) for row in all_rows(pipeline)]
@@ -120,13 +108,13 @@ def plan_deletion(
     return Edit(f"delete {_pipelines(seen)}", changes, tuple(row.get("id") for row in seen))
 
 
-def delete_pipelines(database: Database, plan: Edit, *, cancellation: Cancellation | None = None) -> Edit:
+def delete_pipelines(database: Database, plan: Edit, *, terms: Terms = AS_SEEN) -> Edit:
     """Delete exactly what the plan lists.
 
     Raises:
         EditConflict: a row is not as the plan shows it, or others have come.
     """
-    return apply_edit(database, plan, cancellation=cancellation)
+    return apply_edit(database, plan, terms=terms)
 
 
 def all_rows(pipeline: Pipeline) -> list[StoredRow]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
 from pipeline_browser.model.pipelines.operations.new_rows import NewStage, as_new_stage, insert_stage
+from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
@@ -24,29 +24,29 @@ def add_stages(
     new: Sequence[NewStage],
     at: int,
     *,
-    cancellation: Cancellation | None = None,
+    terms: Terms = AS_SEEN,
 ) -> Edit:
     """Put new stages before the one at ``at`` (0 to the number of stages)."""
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         _insert(draft, seen, new, at)
         return draft.finish(f"add {_stages([each.name for each in new])}", seen.id)
 
 
 def duplicate_stages(
-    database: Database, seen: Pipeline, stages: Sequence[Stage], *, cancellation: Cancellation | None = None
+    database: Database, seen: Pipeline, stages: Sequence[Stage], *, terms: Terms = AS_SEEN
 ) -> Edit:
     """Put a copy of each stage, with its parameters, behind the last of them."""
     at = 1 + max(seen.stages.index(stage) for stage in stages)
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         _insert(draft, seen, [as_new_stage(stage) for stage in stages], at)
         return draft.finish(f"duplicate {_stages([each.name for each in stages])}", seen.id)
 
 
 def remove_stages(
-    database: Database, seen: Pipeline, stages: Sequence[Stage], *, cancellation: Cancellation | None = None
+    database: Database, seen: Pipeline, stages: Sequence[Stage], *, terms: Terms = AS_SEEN
 ) -> Edit:
     """Delete stages with their parameters."""
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         gone = {stage.id for stage in stages}
         rows = draft.check_stages(seen)
         for stage in stages:
@@ -65,13 +65,13 @@ def move_stages(
     target: Pipeline,
     at: int,
     *,
-    cancellation: Cancellation | None = None,
+    terms: Terms = AS_SEEN,
 ) -> Edit:
     """Put stages, in their order, before the one that stands at ``at`` in the target now.
 
     Source and target may be the same pipeline; the stages keep their ids and parameters.
     """
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         moved_ids = {stage.id for stage in stages}
         rows = draft.check_stages(source)
         moved = [row for row in rows if row.get("id") in moved_ids]
@@ -87,9 +87,9 @@ def move_stages(
         return draft.finish(words, *dict.fromkeys((source.id, target.id)))
 
 
-def renumber_stages(database: Database, seen: Pipeline, *, cancellation: Cancellation | None = None) -> Edit:
+def renumber_stages(database: Database, seen: Pipeline, *, terms: Terms = AS_SEEN) -> Edit:
     """Number the stages 0 to n-1 in the order in which they run."""
-    with drafting(database, cancellation) as draft:
+    with drafting(database, terms) as draft:
         _number(draft, draft.check_stages(seen))
         draft.touch(seen.id)
         return draft.finish(f"renumber the stages of {named(seen.name)}", seen.id)
