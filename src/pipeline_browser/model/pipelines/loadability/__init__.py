@@ -1,0 +1,1 @@
+"""Would the Rust program load a pipeline, and could it run it?"""
