@@ -33,7 +33,7 @@ def test_a_size_is_read_as_people_write_it(text: str, size: int) -> None:
     assert parse_size(text) == size
 
 
-@pytest.mark.parametrize("text", ["", "KiB", "1 XB", "1.5", "1.2.3", "one", "1 KiB 2", "0x10", "1e6", "\u0661"])
+@pytest.mark.parametrize("text", ["", "KiB", "1 XB", "1.5", "1.2.3", "one", "1 KiB 2", "1e6", "\u0661"])
 def test_what_is_no_size_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(NotASize, match=r"\."):
         parse_size(text)
