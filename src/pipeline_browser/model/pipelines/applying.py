@@ -88,7 +88,8 @@ class Writing:
             return change
         if change.aside:
             return None
-        if overwrite:
+        vanished = now is None and change.before is not None and change.after is not None
+        if overwrite and not vanished:  # a row that is gone is not made anew from one cell of it
             return _onto(change, now)
         return RowConflict(change.before, change.after, now)
 
