@@ -48,11 +48,15 @@ class Request:
 
     Attributes:
         operation: None for undo and redo, whose edit is known only when their turn has come.
+        done: told the edit, before everybody else.
+        failed: told a failure (no conflict) in place of everybody else: a dialog that is still open.
     """
 
     kind: Kind
     operation: Operation | None = None
     overwrite: bool = False
+    done: Callable[[Edit], object] | None = None
+    failed: Callable[[PipelineBrowserError], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +154,21 @@ class Editor(QObject):
 
     # Asking for edits.
 
-    def do(self, operation: Operation) -> None:
-        """Commit an edit after those before it; ``edited``, ``clashed`` or ``failed`` follows."""
+    def do(
+        self,
+        operation: Operation,
+        *,
+        done: Callable[[Edit], object] | None = None,
+        failed: Callable[[PipelineBrowserError], object] | None = None,
+    ) -> None:
+        """Commit an edit after those before it; ``edited``, ``clashed`` or ``failed`` follows.
+
+        Args:
+            done: told the edit before ``edited`` is.
+            failed: told a failure in place of the signal of that name.
+        """
         if self.can_edit:
-            self._ask(Request(Kind.DO, operation))
+            self._ask(Request(Kind.DO, operation, done=done, failed=failed))
 
     @Slot()
     def undo(self) -> None:
@@ -224,6 +239,8 @@ class Editor(QObject):
         elif edit.changes:
             self._steps.push(edit)
         self._settled.start()
+        if request.done is not None:
+            request.done(edit)
         self.edited.emit(edit)
 
     @Slot(object)
@@ -235,7 +252,7 @@ class Editor(QObject):
             self._clash(request, error)
         elif not isinstance(error, JobBroken):  # the exception hook tells about that one
             self._waiting.clear()
-            self.failed.emit(error)
+            (request.failed or self.failed.emit)(error)
 
     def _clash(self, request: Request, conflict: EditConflict) -> None:
         """Two quick edits of one cell are no conflict: the second was meant on top of the first."""
