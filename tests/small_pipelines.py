@@ -1,4 +1,4 @@
-"""A small pipeline database for tests, made by the operations themselves, and a second program that writes."""
+"""A small pipeline database for tests, made by the operations, and a second program that writes."""
 
 from __future__ import annotations
 

@@ -142,8 +142,8 @@ def test_a_deletion_takes_nothing_that_it_did_not_show(qtbot: QtBot, editor: Edi
     assert read_named(file, "beta") == seen
     another_program(
         file,
-        "INSERT INTO stage_parameters SELECT id, 'theirs', '1', 0, created_at, updated_at FROM pipeline_stages "
-        "WHERE name = 'zstd'",
+        "INSERT INTO stage_parameters SELECT id, 'theirs', '1', 0, created_at, updated_at "
+        "FROM pipeline_stages WHERE name = 'zstd'",
     )
     with qtbot.waitSignal(editor.clashed):
         editor.do(partial(delete_pipelines, plan=plan[0]))
