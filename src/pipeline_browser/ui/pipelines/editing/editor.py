@@ -246,10 +246,14 @@ class Editor(QObject):
     @Slot(object)
     def _tell(self, error: PipelineBrowserError) -> None:
         request = self._running
-        if request is None or self.sender() is not self._job or was_cancelled(error):
+        if request is None or self.sender() is not self._job:
             return
         if isinstance(error, EditConflict):
             self._clash(request, error)
+        elif was_cancelled(error):
+            self._waiting.clear()
+            if request.failed is not None:
+                request.failed(error)
         elif not isinstance(error, JobBroken):  # the exception hook tells about that one
             self._waiting.clear()
             (request.failed or self.failed.emit)(error)

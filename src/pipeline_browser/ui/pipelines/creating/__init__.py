@@ -1,0 +1,1 @@
+"""New pipelines: asking for a name and stages, and writing them."""

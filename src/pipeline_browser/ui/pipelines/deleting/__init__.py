@@ -1,0 +1,1 @@
+"""Deleting for good: what would go, table by table, before it goes."""

@@ -1,0 +1,74 @@
+"""From the wish to delete to the deletion: a plan is read, shown, and then exactly that is deleted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pipeline_browser.model.pipelines.operations.pipelines import delete_pipelines, plan_deletion
+from pipeline_browser.model.pipelines.terms import Terms
+from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.pipelines.deleting.dialog import DeleteDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.pipelines.changes import Edit
+    from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.ui.background import Progress
+    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
+
+
+class Deleting(QObject):
+    """Shows what would go and, once that was decided, deletes it.
+
+    Signals:
+        failed: a PipelineBrowserError; it could not be found out what would go.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, editor: Editor, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._editor = editor
+        self._theme = theme
+        self._window = window
+
+    def ask(self, pipelines: Sequence[StoredRow]) -> None:
+        """Ask about pipelines, with everything below them."""
+        job = self._session.submit(partial(_plan, tuple(pipelines)), "Counting what would be deleted")
+        job.finished.connect(self._show)
+        job.failed.connect(self._tell)
+
+    @Slot(object)
+    def _show(self, plan: Edit) -> None:
+        if not plan.changes:
+            return
+        dialog = DeleteDialog(plan, self._theme, self._window)
+        dialog.decided.connect(self._delete)
+        dialog.open()
+
+    @Slot(object)
+    def _delete(self, plan: Edit) -> None:
+        self._editor.do(partial(delete_pipelines, plan=plan))
+
+    @Slot(object)
+    def _tell(self, error: PipelineBrowserError) -> None:
+        if not was_cancelled(error):
+            self.failed.emit(error)
+
+
+def _plan(
+    pipelines: tuple[StoredRow, ...], database: Database, progress: Progress, cancellation: Cancellation
+) -> Edit:
+    return plan_deletion(database, pipelines, terms=Terms(cancellation=cancellation))
