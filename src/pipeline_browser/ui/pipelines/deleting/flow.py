@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pipeline_browser.model.pipelines.changes import Edit, RowChange
 from pipeline_browser.model.pipelines.operations.pipelines import delete_pipelines, plan_deletion
+from pipeline_browser.model.pipelines.operations.stages import remove_stages
 from pipeline_browser.model.pipelines.terms import Terms
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.pipelines.deleting.dialog import DeleteDialog
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import PipelineBrowserError
-    from pipeline_browser.model.pipelines.changes import Edit
+    from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.pipelines.editing.editor import Editor
@@ -43,12 +45,28 @@ class Deleting(QObject):
         self._editor = editor
         self._theme = theme
         self._window = window
+        self._stages: tuple[Pipeline, tuple[Stage, ...]] | None = None
 
     def ask(self, pipelines: Sequence[StoredRow]) -> None:
         """Ask about pipelines, with everything below them."""
         job = self._session.submit(partial(_plan, tuple(pipelines)), "Counting what would be deleted")
         job.finished.connect(self._show)
         job.failed.connect(self._tell)
+
+    def ask_stages(self, pipeline: Pipeline, stages: Sequence[Stage]) -> None:
+        """Ask about stages of a pipeline, with their parameters."""
+        self._stages = (pipeline, tuple(stages))
+        rows = [row for stage in stages for row in (stage.row, *(each.row for each in stage.parameters))]
+        plan = Edit("", tuple(RowChange(row, None) for row in rows), (pipeline.id,))
+        dialog = DeleteDialog(plan, self._theme, self._window)
+        dialog.decided.connect(self._remove)
+        dialog.open()
+
+    @Slot()
+    def _remove(self) -> None:
+        if self._stages is not None:
+            pipeline, stages = self._stages
+            self._editor.do(partial(remove_stages, seen=pipeline, stages=stages))
 
     @Slot(object)
     def _show(self, plan: Edit) -> None:

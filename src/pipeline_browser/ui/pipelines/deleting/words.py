@@ -27,7 +27,8 @@ def button_text(plan: Edit) -> str:
     top = next((table for table in _TOP if table in counts), "")
     rest = sum(counts.values()) - counts.get(top, 0)
     first = counted(counts.get(top, 0), *_THINGS[top]) if top else ""
-    return f"Delete {first}{f' and {counted(rest, "row")}' if first and rest else ''}"
+    more = f" and {counted(rest, 'row')}" if first and rest else ""
+    return f"Delete {first}{more}"
 
 
 def extent(plan: Edit) -> list[tuple[str, str, str]]:
