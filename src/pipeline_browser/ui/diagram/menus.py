@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from pipeline_browser.ui.action_row import TabAction
 from pipeline_browser.ui.diagram import tab_actions
-from pipeline_browser.ui.diagram.action_row import TabAction
 from pipeline_browser.ui.diagram.choosing import actions as choice_actions
 from pipeline_browser.ui.diagram.moving import actions as moving_actions
 from pipeline_browser.ui.diagram.walking import actions as walking_actions

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.action_making import make_actions
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.diagram import tab_actions
-from pipeline_browser.ui.diagram.action_making import make_actions
 from pipeline_browser.ui.diagram.canvas.focus import Focus
 from pipeline_browser.ui.diagram.canvas.look import Look
 from pipeline_browser.ui.diagram.canvas.overlays import Overlays

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline_browser.ui.diagram.action_row import TabAction
+from pipeline_browser.ui.action_row import TabAction
 from pipeline_browser.ui.diagram.choosing.actions import CHOICE_ACTIONS
 from pipeline_browser.ui.diagram.moving.actions import MOVING_ACTIONS
 from pipeline_browser.ui.diagram.walking.actions import WALKING_ACTIONS

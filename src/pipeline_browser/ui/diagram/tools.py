@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from pipeline_browser.ui.diagram.action_row import TabAction
+    from pipeline_browser.ui.action_row import TabAction
     from pipeline_browser.ui.theme import Theme
 
 _ICON = 18

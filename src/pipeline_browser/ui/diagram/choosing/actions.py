@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline_browser.ui.diagram.action_row import TabAction
+from pipeline_browser.ui.action_row import TabAction
 
 DETAIL_COLUMNS = TabAction(
     "detail_columns",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline_browser.ui.diagram.action_row import TabAction
+from pipeline_browser.ui.action_row import TabAction
 
 _GO = "Select the nearest table in that direction; with none selected, move the view"
 

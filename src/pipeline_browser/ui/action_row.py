@@ -1,4 +1,4 @@
-"""What an action of the Diagram tab is: a row of data."""
+"""What an action of a tab is: a row of data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class TabAction:
         whole: the text where neither menu nor button stands around it, where that is another one.
         tip: what it does, for the tooltip; the keys are added.
         keys: heard in the whole window while the tab shows.
-        here: the keys are heard only while the diagram itself has the focus: letters, digits, and what means
+        here: the keys are heard only while the view itself has the focus: letters, digits, and what means
             something else in a field or a list.
         switch: it is an on-off switch.
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
-    from pipeline_browser.ui.diagram.action_row import TabAction
+    from pipeline_browser.ui.action_row import TabAction
 
 
 def make_actions(
