@@ -52,6 +52,18 @@ def pipeline_row(database: Database, shape: Shape, handle: Handle) -> StoredRow 
     return next(iter(read_rows(database, table, "id", [handle])), None)
 
 
+def pipeline_rows(database: Database, handles: Sequence[Handle]) -> list[StoredRow]:
+    """Return the rows of pipelines alone; those that are not there any more are left out."""
+    shape = read_shape(database)
+    found = (pipeline_row(database, shape, handle) for handle in handles)
+    return [row for row in found if row is not None]
+
+
+def handle_of(row: StoredRow) -> Handle:
+    """Return what a pipeline can be asked for by."""
+    return str(row.get("id")) if row.rowid is None else row.rowid
+
+
 def pipelines_of(database: Database, shape: Shape, ids: Sequence[Value]) -> list[Pipeline]:
     """Return the pipelines of these ids, whole, as they lie in the file; those not there are left out."""
     table = shape.table(PIPELINES)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pipeline_browser.model.pipelines.changes import Edit, RowChange
 from pipeline_browser.model.pipelines.operations.pipelines import delete_pipelines, plan_deletion
 from pipeline_browser.model.pipelines.operations.stages import remove_stages
+from pipeline_browser.model.pipelines.reading import pipeline_rows
 from pipeline_browser.model.pipelines.terms import Terms
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.pipelines.deleting.dialog import DeleteDialog
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
-    from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.session import Session
@@ -47,7 +48,7 @@ class Deleting(QObject):
         self._window = window
         self._stages: tuple[Pipeline, tuple[Stage, ...]] | None = None
 
-    def ask(self, pipelines: Sequence[StoredRow]) -> None:
+    def ask(self, pipelines: Sequence[Handle]) -> None:
         """Ask about pipelines, with everything below them."""
         job = self._session.submit(partial(_plan, tuple(pipelines)), "Counting what would be deleted")
         job.finished.connect(self._show)
@@ -87,6 +88,7 @@ class Deleting(QObject):
 
 
 def _plan(
-    pipelines: tuple[StoredRow, ...], database: Database, progress: Progress, cancellation: Cancellation
+    pipelines: tuple[Handle, ...], database: Database, progress: Progress, cancellation: Cancellation
 ) -> Edit:
-    return plan_deletion(database, pipelines, terms=Terms(cancellation=cancellation))
+    rows = pipeline_rows(database, pipelines)
+    return plan_deletion(database, rows, terms=Terms(cancellation=cancellation))

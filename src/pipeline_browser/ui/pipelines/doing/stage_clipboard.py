@@ -1,0 +1,69 @@
+"""Stages on the clipboard: exactly for another pipeline, as lines for people."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData
+
+from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewStage
+from pipeline_browser.ui.copying import tab_separated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.pipelines.values import Value
+
+KIND = "application/x-pipeline-browser-stages+json"
+_SHOWN = ("name", "stage_type", "algorithm", "enabled", "parallel_processing", "chunk_size")
+_CELLS = tuple(each.name for each in fields(NewStage) if each.name != "parameters")
+_MOST = 10_000  # stages; what another program puts there under this kind may be anything
+
+
+def stages_to_clipboard(stages: Sequence[NewStage]) -> QMimeData:
+    """Return stages whole for this program, and without parameters (which may be secrets) as lines."""
+    data = QMimeData()
+    data.setData(KIND, json.dumps([_packed(stage) for stage in stages]).encode())
+    data.setText(tab_separated(_SHOWN, [[getattr(stage, each) for each in _SHOWN] for stage in stages]))
+    return data
+
+
+def stages_from_clipboard(data: QMimeData) -> tuple[NewStage, ...]:
+    """Return the stages on the clipboard; none where it holds something else, or nonsense."""
+    if not data.hasFormat(KIND):
+        return ()
+    try:
+        found = json.loads(bytes(data.data(KIND).data()))
+        return tuple(_unpacked(each) for each in found[:_MOST])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
+
+
+def _packed(stage: NewStage) -> dict[str, Any]:
+    cells = {
+        each.name: _tagged(getattr(stage, each.name)) for each in fields(stage) if each.name != "parameters"
+    }
+    parameters = [
+        [_tagged(each.key), _tagged(each.value), _tagged(each.archived)] for each in stage.parameters
+    ]
+    return {**cells, "parameters": parameters}
+
+
+def _unpacked(found: dict[str, Any]) -> NewStage:
+    entries = (NewEntry(*map(_plain, each)) for each in found["parameters"])
+    return NewStage(**{name: _plain(found[name]) for name in _CELLS}, parameters=tuple(entries))
+
+
+def _tagged(value: Value) -> Any:  # noqa: ANN401 - what JSON holds
+    return {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _plain(value: Any) -> Value:  # noqa: ANN401 - what JSON holds
+    if isinstance(value, dict):
+        return base64.b64decode(value["base64"])
+    if value is not None and not isinstance(value, str | int | float):
+        raise TypeError(value)
+    return value
