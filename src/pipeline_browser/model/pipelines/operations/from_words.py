@@ -33,6 +33,15 @@ def stage_of_words(word: str) -> NewStage:
     return _stage(stage_of_word(word))
 
 
+def stage_of(stage_type: str, algorithm: str) -> NewStage:
+    """Return a new stage of the catalogue, as the program would write it."""
+    parameters = (NewEntry("algorithm", algorithm),)
+    if algorithm == "debug":
+        parameters += (NewEntry("label", new_ulid()),)
+    parallel = int(stage_type != "checksum")
+    return NewStage(algorithm, stage_type, algorithm, parallel_processing=parallel, parameters=parameters)
+
+
 def _stage(found: StageOfWord) -> NewStage:
     parameters = tuple(NewEntry(key, value) for key, value in found.parameters)
     if found.needs_label:
