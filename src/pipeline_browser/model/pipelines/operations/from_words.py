@@ -35,7 +35,7 @@ def stage_of_words(word: str) -> NewStage:
 
 def stage_of(stage_type: str, algorithm: str) -> NewStage:
     """Return a new stage of the catalogue, as the program would write it."""
-    parameters = (NewEntry("algorithm", algorithm),)
+    parameters: tuple[NewEntry, ...] = (NewEntry("algorithm", algorithm),)
     if algorithm == "debug":
         parameters += (NewEntry("label", new_ulid()),)
     parallel = int(stage_type != "checksum")
