@@ -7,28 +7,21 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import EditConflict, EditRefused, RowConflict
 from pipeline_browser.model.pipelines.changes import Edit, RowChange
-from pipeline_browser.model.pipelines.references import (
-    OWNERS,
-    children,
-    count_hanging,
-    foreign_references,
-)
+from pipeline_browser.model.pipelines.obstacles import Obstacles, has_triggers
 from pipeline_browser.model.pipelines.rows import (
     StoredRow,
     delete_row,
     insert_row,
+    is_entry,
+    owners_first,
     read_again,
-    read_rows,
     update_row,
 )
-from pipeline_browser.model.pipelines.shape import KEYS, PIPELINES, Shape, TableShape, read_shape
+from pipeline_browser.model.pipelines.shape import Shape, TableShape, read_shape
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.pipelines.values import Value
 
 
 def apply_edit(database: Database, edit: Edit, *, terms: Terms = AS_SEEN) -> Edit:
@@ -44,25 +37,28 @@ def apply_edit(database: Database, edit: Edit, *, terms: Terms = AS_SEEN) -> Edi
         DatabaseBusy, DatabaseReadOnly, DatabaseFull, Cancelled: the same; nothing was written.
     """
     with database.transaction(cancellation=terms.cancellation):
-        return Writing(database, read_shape(database)).write(edit, overwrite=terms.overwrite)
+        return Writing(database, read_shape(database), terms).write(edit)
 
 
 class Writing:
     """Writes edits inside of a transaction that is already open."""
 
-    def __init__(self, database: Database, shape: Shape) -> None:
+    def __init__(self, database: Database, shape: Shape, terms: Terms = AS_SEEN) -> None:
         self.database = database
         self.shape = shape
-        self._references = foreign_references(database)
+        self.terms = terms
+        self._obstacles = Obstacles(database, shape)
 
-    def write(self, edit: Edit, *, overwrite: bool = False) -> Edit:
+    def write(self, edit: Edit) -> Edit:
         """Compare, write, and return the edit with what was there before and is there now."""
-        changes = self._with_newcomers(edit.changes) if overwrite else edit.changes
-        settled = [self._settled(change, overwrite=overwrite) for change in changes]
+        changes = self._with_newcomers(edit.changes) if self.terms.overwrite else edit.changes
+        settled = [self._settled(change) for change in changes]
         conflicts = tuple(each for each in settled if isinstance(each, RowConflict))
         if conflicts:
             raise EditConflict(conflicts, path=self.database.path)
         written = [self._write(each) for each in settled if isinstance(each, RowChange)]
+        if written and has_triggers(self.database):
+            written = [self._as_left(each) for each in written]
         return replace(edit, changes=tuple(written))
 
     def table(self, name: str) -> TableShape:
@@ -77,7 +73,7 @@ class Writing:
             raise EditRefused(f"The table {name} cannot be edited", path=self.database.path, cause=missing)
         return table
 
-    def _settled(self, change: RowChange, *, overwrite: bool) -> RowChange | RowConflict | None:
+    def _settled(self, change: RowChange) -> RowChange | RowConflict | None:
         """Return the change as it can be written; None where there is nothing left to do."""
         table = self.table(change.row.table)
         known = change.before or change.after
@@ -88,97 +84,63 @@ class Writing:
             return change
         if change.aside:
             return None
-        vanished = now is None and change.before is not None and change.after is not None
-        if overwrite and not vanished:  # a row that is gone is not made anew from one cell of it
+        if self.terms.allow(known, now) and _can_be_put_onto(change, now):
             return _onto(change, now)
         return RowConflict(change.before, change.after, now)
 
     def _write(self, change: RowChange) -> RowChange:
         """Write one change; a default, an affinity or a trigger may store something else."""
         table = self.table(change.row.table)
-        if change.before is None:
-            self._check_owner(change.row)
-            self._check_name(change.row)
-            return replace(change, after=insert_row(self.database, table, change.row))
         if change.after is None:
-            self._check_nothing_hangs(change.before)
-            delete_row(self.database, table, change.before)
+            self._obstacles.check_goes(change.row)
+            self._check_written(delete_row(self.database, table, change.row), table)
             return change
-        self._check_free(table, change.before, change.after)
-        return replace(change, after=update_row(self.database, table, change.before, change.after))
+        self._obstacles.check_comes(table, change.before, change.after)
+        if change.before is None:
+            stored = insert_row(self.database, table, change.after)
+        else:
+            stored = update_row(self.database, table, change.before, change.after)
+        self._check_written(stored is not None, table)
+        return replace(change, after=stored)
+
+    def _check_written(self, written: bool, table: TableShape) -> None:  # noqa: FBT001
+        if not written:
+            raise EditRefused(
+                "Not changed",
+                path=self.database.path,
+                cause=f"A trigger of the table {table.name} keeps the row from being written so.",
+                remedy="Look at the trigger: it belongs to this database alone.",
+            )
+
+    def _as_left(self, change: RowChange) -> RowChange:
+        """Return a change with what triggers of later changes made of its row."""
+        if change.after is None:
+            return change
+        now = read_again(self.database, self.table(change.row.table), change.after)
+        return change if now is None else replace(change, after=now)
 
     def _with_newcomers(self, changes: tuple[RowChange, ...]) -> tuple[RowChange, ...]:
         """Add what has come below rows that are to be deleted."""
-        listed = {(change.row.table, _key(change.row)) for change in changes}
+        listed = {self._identity(change.row) for change in changes}
         gone = [change.row for change in changes if change.after is None]
         found: list[StoredRow] = []
         while gone:
-            row = gone.pop()
-            for child, column in children(row.table, self.shape):
-                new = [
-                    each
-                    for each in self._rows(child, column, row.get("id"))
-                    if (child, _key(each)) not in listed
-                ]
-                found += new
-                gone += new
+            below = self._obstacles.below(gone.pop())
+            new = [
+                each for each in below if self._identity(each) not in listed and self.terms.allow(each, each)
+            ]
+            listed.update(map(self._identity, new))
+            found += new
+            gone += new
         return (*(RowChange(row, None) for row in reversed(owners_first(found))), *changes)
 
-    def _check_owner(self, row: StoredRow) -> None:
-        """A row needs the one that it belongs to; that may be gone."""
-        if row.table not in OWNERS:
-            return
-        owner, column = OWNERS[row.table]
-        value = row.get(column)
-        if value is None or not self._rows(owner, "id", value):
-            raise EditConflict((RowConflict(None, row, None),), path=self.database.path)
+    def _identity(self, row: StoredRow) -> tuple[object, ...]:
+        return row.table, *self.table(row.table).identity(row)
 
-    def _check_free(self, table: TableShape, before: StoredRow, after: StoredRow) -> None:
-        """Another row may have taken the key meanwhile: SQLite would refuse without naming it."""
-        different = after.differing(before)
-        if "name" in different:
-            self._check_name(after)
-        if not any(column in table.key for column in different):
-            return
-        taken = read_again(self.database, table, after)
-        if taken is not None and taken.rowid != before.rowid:
-            raise EditConflict((RowConflict(None, after, taken),), path=self.database.path)
 
-    def _check_name(self, row: StoredRow) -> None:
-        """Names of pipelines are unique, archived ones included."""
-        if row.table != PIPELINES:
-            return
-        for taken in self._rows(PIPELINES, "name", row.get("name")):
-            if taken.get("id") != row.get("id"):
-                raise EditConflict((RowConflict(None, row, taken),), path=self.database.path)
-
-    def _check_nothing_hangs(self, row: StoredRow) -> None:
-        """Whatever still hangs on a row when it goes would go along by a cascade, unseen."""
-        for child, column in children(row.table, self.shape):
-            left = self._rows(child, column, row.get("id"))
-            if left:
-                conflicts = tuple(RowConflict(None, None, each) for each in left)
-                raise EditConflict(conflicts, path=self.database.path)
-        for reference in self._references:
-            if reference.parent == row.table and reference.loses:
-                self._refuse_loss(reference.child, count_hanging(self.database, reference, row))
-
-    def _refuse_loss(self, child: str, count: int) -> None:
-        if count:
-            rows = "1 row" if count == 1 else f"{count} rows"
-            raise EditRefused(
-                "Not deleted",
-                path=self.database.path,
-                cause=f"{rows} of the table {child} would be deleted or blanked along with it, "
-                "which could not be undone.",
-                remedy=f"Delete the rows of {child} first.",
-            )
-
-    def _rows(self, table: str, column: str, value: Value) -> list[StoredRow]:
-        found = self.shape.table(table)
-        if found is None or value is None:
-            return []
-        return read_rows(self.database, found, column, [value])
+def _can_be_put_onto(change: RowChange, now: StoredRow | None) -> bool:
+    """A cell of a pipeline or stage that is gone cannot be written; an entry can come anew with it."""
+    return now is not None or change.before is None or change.after is None or is_entry(change.before)
 
 
 def _onto(change: RowChange, now: StoredRow | None) -> RowChange | None:
@@ -190,13 +152,3 @@ def _onto(change: RowChange, now: StoredRow | None) -> RowChange | None:
         return RowChange(None, after)
     cells = {column: after[column] for column in (after.differing(before) if before else after.columns)}
     return RowChange(now, now.having(**cells))
-
-
-def _key(row: StoredRow) -> tuple[Value, ...]:
-    return tuple(row.get(column) for column in KEYS[row.table])
-
-
-def owners_first(rows: Iterable[StoredRow]) -> list[StoredRow]:
-    """Return rows in the order in which they can be inserted."""
-    order = {table: number for number, table in enumerate((PIPELINES, *OWNERS))}
-    return sorted(rows, key=lambda row: order[row.table])

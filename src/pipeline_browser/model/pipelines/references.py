@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pipeline_browser.model.pipelines.shape import (
     PIPELINES,
     STAGES,
     Shape,
+    folded,
 )
 from pipeline_browser.model.pipelines.values import bound, placeholder
 
@@ -35,16 +37,16 @@ _LOSES = ("CASCADE", "SET NULL", "SET DEFAULT")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A foreign key of a table that the program does not know, to one that it does.
+    """A declared foreign key to one of the program's tables that the program itself does not know.
 
     Attributes:
+        columns: pairs of a column of the child and the one of the parent that it names.
         action: what SQLite does with the child when the parent is deleted.
     """
 
     child: str
-    column: str
+    columns: tuple[tuple[str, str], ...]
     parent: str
-    parent_column: str
     action: str
 
     @property
@@ -54,28 +56,40 @@ class Reference:
 
 
 def foreign_references(database: Database) -> tuple[Reference, ...]:
-    """Return the foreign keys of other tables to the program's, one column each."""
+    """Return the foreign keys to the program's tables, but for those by which its rows belong together."""
     rows = database.query(
-        'SELECT t.name, k."from", k."table", k."to", k.on_delete FROM pragma_table_list t '
-        "JOIN pragma_foreign_key_list(t.name) k WHERE t.schema = 'main' AND t.type = 'table'"
+        'SELECT t.name, k.id, k."table", k.on_delete, k."from", k."to", k.seq FROM pragma_table_list t '
+        "JOIN pragma_foreign_key_list(t.name) k WHERE t.schema = 'main' AND t.type = 'table' "
+        "ORDER BY t.name, k.id, k.seq"
     )
-    return tuple(
-        Reference(str(child), str(column), parent.lower(), str(to or KEYS[parent.lower()][0]), str(action))
-        for child, column, parent, to, action in rows
-        if str(child).lower() not in KEYS and str(parent).lower() in KEYS
+    keys: dict[tuple[str, str, str, int], list[tuple[str, str]]] = defaultdict(list)
+    for child, number, parent, action, column, to, place in rows:
+        known = KEYS.get(folded(str(parent)))
+        if known is not None:
+            named = str(to) if to is not None else known[min(place, len(known) - 1)]
+            keys[str(child), folded(str(parent)), str(action), number].append((str(column), folded(named)))
+    references = (
+        Reference(child, tuple(pairs), parent, action) for (child, parent, action, _), pairs in keys.items()
     )
+    return tuple(each for each in references if not _is_own(each))
+
+
+def _is_own(reference: Reference) -> bool:
+    owner = OWNERS.get(folded(reference.child))
+    return owner is not None and owner == (reference.parent, folded(reference.columns[0][0]))
 
 
 def count_hanging(database: Database, reference: Reference, row: StoredRow) -> int:
     """Return how many rows of another table refer to a row."""
-    value = row.get(reference.parent_column.lower())
-    if value is None:
+    values = [row.get(column) for _, column in reference.columns]
+    if None in values:
         return 0
-    sql = (
-        f"SELECT count(*) FROM main.{quote_identifier(reference.child)} "
-        f"WHERE {quote_identifier(reference.column)} = {placeholder(value)}"
+    cells = " AND ".join(
+        f"{quote_identifier(column)} = {placeholder(value)}"
+        for (column, _), value in zip(reference.columns, values, strict=True)
     )
-    return int(database.query(sql, (bound(value),))[0][0])
+    sql = f"SELECT count(*) FROM main.{quote_identifier(reference.child)} WHERE {cells}"
+    return int(database.query(sql, tuple(bound(value) for value in values))[0][0])
 
 
 def children(table: str, shape: Shape) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
+from pipeline_browser.model.pipelines.shape import CONFIGURATION, KEYS, PARAMETERS
 from pipeline_browser.model.pipelines.values import Value, bound, placeholder, same_value
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class StoredRow:
         """Return a cell; ``missing`` where there is no such column."""
         return self[column] if column in self.columns else missing
 
-    def having(self, **cells: Value) -> StoredRow:
+    def having(self, /, **cells: Value) -> StoredRow:
         """Return the row with other cells; columns that it does not have are left out."""
         values = (cells.get(column, value) for column, value in zip(self.columns, self.values, strict=True))
         return replace(self, values=tuple(values))
@@ -87,12 +88,21 @@ def read_at(database: Database, table: TableShape, rowid: int) -> StoredRow | No
 
 
 def read_again(database: Database, table: TableShape, row: StoredRow) -> StoredRow | None:
-    """Return what is now in the place of a row: by its key, or by its rowid where it has no sound key."""
+    """Return what a row is now, found by its key; where that is not unique, also by its place in the file."""
     return next(iter(_select(database, table, _place(table, row))), None)
 
 
-def insert_row(database: Database, table: TableShape, row: StoredRow) -> StoredRow:
-    """Write a new row, where it lay before if that place is free, and return it as it is stored."""
+def read_same_key(database: Database, table: TableShape, row: StoredRow) -> StoredRow | None:
+    """Return a row that has the same key, wherever it lies and whether or not keys are declared."""
+    return next(iter(_select(database, table, _key_condition(table, row))), None)
+
+
+def insert_row(database: Database, table: TableShape, row: StoredRow) -> StoredRow | None:
+    """Write a new row, where it lay before if that place is free, and return it as it is stored.
+
+    Returns:
+        None where a trigger kept it from being written.
+    """
     columns = [column for column in row.columns if column in table.columns]
     values = [row[column] for column in columns]
     if table.rowid and row.rowid is not None and read_at(database, table, row.rowid) is None:
@@ -100,42 +110,64 @@ def insert_row(database: Database, table: TableShape, row: StoredRow) -> StoredR
         values.append(row.rowid)
     names = ", ".join(quote_identifier(column) for column in columns)
     marks = ", ".join(placeholder(value) for value in values)
-    database.execute(f"INSERT INTO {_name(table)} ({names}) VALUES ({marks})", _bound(values))
-    if not table.rowid:
-        return read_again(database, table, row) or row
-    return read_at(database, table, int(database.query("SELECT last_insert_rowid()")[0][0])) or row
+    if database.execute(f"INSERT INTO {_name(table)} ({names}) VALUES ({marks})", _bound(values)) != 1:
+        return None
+    if table.identifies(row):
+        return read_again(database, table, row)
+    return read_at(database, table, int(database.query("SELECT last_insert_rowid()")[0][0]))
 
 
-def update_row(database: Database, table: TableShape, before: StoredRow, after: StoredRow) -> StoredRow:
-    """Write the cells in which ``after`` differs, and return the row as it is stored."""
+def update_row(
+    database: Database, table: TableShape, before: StoredRow, after: StoredRow
+) -> StoredRow | None:
+    """Write the cells in which ``after`` differs, and return the row as it is stored.
+
+    Returns:
+        None where a trigger kept it from being written.
+    """
     columns = [column for column in after.differing(before) if column in table.columns]
     if not columns:
         return after
     cells = ", ".join(f"{quote_identifier(column)} = {placeholder(after[column])}" for column in columns)
     where = _place(table, before)
     values = (*(after[column] for column in columns), *where.values)
-    database.execute(f"UPDATE {_name(table)} SET {cells} WHERE {where.sql}", _bound(values))
-    return read_again(database, table, after) or after
+    if database.execute(f"UPDATE {_name(table)} SET {cells} WHERE {where.sql}", _bound(values)) != 1:
+        return None
+    return read_again(database, table, after)
 
 
-def delete_row(database: Database, table: TableShape, row: StoredRow) -> None:
-    """Take a row away."""
+def delete_row(database: Database, table: TableShape, row: StoredRow) -> bool:
+    """Take a row away; false where a trigger kept it."""
     where = _place(table, row)
-    database.execute(f"DELETE FROM {_name(table)} WHERE {where.sql}", _bound(where.values))
+    return database.execute(f"DELETE FROM {_name(table)} WHERE {where.sql}", _bound(where.values)) == 1
+
+
+def owners_first(rows: Iterable[StoredRow]) -> list[StoredRow]:
+    """Return rows in the order in which they can be inserted, each behind the one that it belongs to."""
+    order = {table: number for number, table in enumerate(KEYS)}
+    return sorted(rows, key=lambda row: order[row.table])
+
+
+def is_entry(row: StoredRow) -> bool:
+    """Whether it is a parameter or an entry of a configuration, which nothing belongs to."""
+    return row.table in {PARAMETERS, CONFIGURATION}
 
 
 _AT_ONCE = 500  # values in one question; SQLite takes 32,766, the planner is quicker with fewer
 
 
 def _place(table: TableShape, row: StoredRow) -> _Condition:
-    key = tuple(row.get(column) for column in table.key)
-    if table.rowid and (not table.by_key or None in key):
-        return _Condition(f"{table.rowid} = ?", (row.rowid,))
-    cells = (
-        f"{quote_identifier(column)} IS {placeholder(value)}"
-        for column, value in zip(table.key, key, strict=True)
-    )
-    return _Condition(" AND ".join(cells), key)
+    key = _key_condition(table, row)
+    if table.identifies(row):
+        return key
+    # The key as well: after a VACUUM, or once it was free, another row may lie at the same place.
+    return _Condition(f"{table.rowid} = ? AND {key.sql}", (row.rowid, *key.values))
+
+
+def _key_condition(table: TableShape, row: StoredRow) -> _Condition:
+    key = [(column, row.get(column)) for column in table.key if column in table.columns]
+    cells = (f"{quote_identifier(column)} IS {placeholder(value)}" for column, value in key)
+    return _Condition(" AND ".join(cells) or "true", tuple(value for _, value in key))
 
 
 def _select(database: Database, table: TableShape, where: _Condition, order: str = "") -> list[StoredRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from pipeline_browser.model.engine import quote_identifier
 
 if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.rows import StoredRow
 
 PIPELINES = "pipelines"
 CONFIGURATION = "pipeline_configuration"
@@ -26,6 +28,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 """The tables in the order in which their rows can be inserted, with the columns that identify a row."""
 
 _ROWID_NAMES = ("rowid", "_rowid_", "oid")
+_SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class TableShape:
         """The columns that identify a row."""
         return KEYS[self.name]
 
+    def identifies(self, row: StoredRow) -> bool:
+        """Whether the key alone says which row it is; else only the place in the file does."""
+        return not self.rowid or (self.by_key and all(row.get(column) is not None for column in self.key))
+
+    def identity(self, row: StoredRow) -> tuple[object, ...]:
+        """Return what tells a row from all others of its table."""
+        key = tuple(row.get(column) for column in self.key)
+        return key if self.identifies(row) else (row.rowid, *key)
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -67,6 +79,11 @@ class Shape:
         return found is not None and (not column or column in found.columns)
 
 
+def folded(name: str) -> str:
+    """Return a name as SQLite compares it: it knows the case of ASCII letters alone, Ä and ä are two."""
+    return name.translate(_SMALL)
+
+
 def read_shape(database: Database) -> Shape:
     """Return the shape of a database.
 
@@ -74,7 +91,7 @@ def read_shape(database: Database) -> Shape:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed: the schema cannot be read.
     """
     listed = database.query("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
-    kinds = {str(name).lower(): (str(name), kind, int(without)) for name, kind, without in listed}
+    kinds = {folded(str(name)): (str(name), kind, int(without)) for name, kind, without in listed}
     tables = (_table(database, table, *kinds[table]) for table in KEYS if table in kinds)
     return Shape(tuple(tables))
 
@@ -82,13 +99,14 @@ def read_shape(database: Database) -> Shape:
 def _table(database: Database, table: str, name: str, kind: str, without_rowid: int) -> TableShape:
     columns = database.query(f"PRAGMA main.table_xinfo({quote_identifier(name)})")
     # A generated column (hidden 2 or 3) follows the others by itself; 1 is hidden in a virtual table.
-    written = tuple(str(column[1]).lower() for column in columns if column[6] == 0)
-    numbered = sorted((column[5], str(column[1]).lower()) for column in columns if column[5])
-    free = (each for each in _ROWID_NAMES if each not in written)
+    written = tuple(folded(str(column[1])) for column in columns if column[6] == 0)
+    primary = {folded(str(column[1])) for column in columns if column[5]}
+    taken = {folded(str(column[1])) for column in columns}
+    free = (each for each in _ROWID_NAMES if each not in taken)
     return TableShape(
         table,
         written,
         "" if without_rowid or kind != "table" else next(free, ""),
-        {column for _, column in numbered} == set(KEYS[table]),
+        primary == set(KEYS[table]),
         kind == "table",
     )

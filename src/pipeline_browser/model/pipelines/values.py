@@ -23,5 +23,15 @@ def bound(value: Value) -> Value:
     return value
 
 
+def why_not_storable(value: Value) -> str:
+    """Return why SQLite cannot store a value; empty if it can."""
+    if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
+        if any(not "\udc80" <= each <= "\udcff" for each in value if "\ud800" <= each <= "\udfff"):
+            return "The text holds half of a character (a lone surrogate), which is no Unicode text."
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return "The number does not fit into 64 bits."
+    return ""
+
+
 def _is_not_utf8(value: Value) -> bool:
     return isinstance(value, str) and any("\udc80" <= character <= "\udcff" for character in value)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.errors import EditConflict, EditRefused, RowConflict
 from pipeline_browser.model.pipelines.applying import Writing
 from pipeline_browser.model.pipelines.changes import Edit, RowChange
-from pipeline_browser.model.pipelines.rows import StoredRow, read_again, read_rows
-from pipeline_browser.model.pipelines.shape import PIPELINES, Shape, read_shape
+from pipeline_browser.model.pipelines.rows import StoredRow, is_entry, read_again, read_rows, read_same_key
+from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape, read_shape
 from pipeline_browser.model.pipelines.timestamps import now_rfc3339
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.facts import Pipeline
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def drafting(database: Database, terms: Terms) -> Iterator[Draft]:
     """Open a transaction and give a draft; what the block finished is committed at its end."""
     with database.transaction(cancellation=terms.cancellation):
-        yield Draft(database, Writing(database, read_shape(database)), terms.overwrite)
+        yield Draft(database, Writing(database, read_shape(database), terms))
 
 
 @dataclass(slots=True)
@@ -39,16 +39,23 @@ class Draft:
 
     database: Database
     writing: Writing
-    overwrite: bool = False
     now: str = field(default_factory=now_rfc3339)
     _changes: list[RowChange] = field(default_factory=list)
+    _gone: set[tuple[object, ...]] = field(default_factory=set)
 
     @property
     def shape(self) -> Shape:
         """The tables that are there."""
         return self.writing.shape
 
-    def current(self, seen: StoredRow, **cells: Value) -> StoredRow:
+    @property
+    def terms(self) -> Terms:
+        """What may be overwritten."""
+        return self.writing.terms
+
+    # What is there.
+
+    def current(self, seen: StoredRow, /, **cells: Value) -> StoredRow:
         """Return a row as it is now.
 
         Args:
@@ -57,75 +64,113 @@ class Draft:
         Raises:
             EditConflict: they do not (unless that is to be overwritten), or the row is gone.
         """
-        now = read_again(self.database, self.writing.table(seen.table), seen)
-        if now is not None and self.overwrite:
-            return now
-        if now is None or any(column in cells for column in seen.differing(now)):
-            raise self.conflict(RowConflict(seen, seen.having(**cells), now))
-        return now
+        return self.all_current([seen], **cells)[0]
 
-    def conflict(self, *conflicts: RowConflict) -> EditConflict:
-        """Return the error that says so."""
-        return EditConflict(conflicts, path=self.database.path)
+    def all_current(self, seen: Sequence[StoredRow], /, **cells: Value) -> list[StoredRow]:
+        """Return rows as they are now, with all their conflicts at once; see ``current``."""
+        found = [self.state(row, **cells) for row in seen]
+        self.check_no_conflict(each for each in found if isinstance(each, RowConflict))
+        return [each for each in found if isinstance(each, StoredRow)]
+
+    def state(self, seen: StoredRow, /, **cells: Value) -> StoredRow | RowConflict:
+        """Return a row as it is now, or the conflict that ``current`` would raise."""
+        now = read_again(self.database, self.writing.table(seen.table), seen)
+        if now is not None and not any(column in cells for column in seen.differing(now)):
+            return now
+        if self.terms.allow(seen, now) and (now is not None or is_entry(seen)):
+            return now or seen  # an entry that is gone comes back with what is written to it
+        return RowConflict(seen, seen.having(**cells), now)
+
+    def stages(self, seen: Pipeline) -> list[StoredRow]:
+        """Return the stages of a pipeline in order, which must be the same, in the same order, as were seen.
+
+        Raises:
+            EditConflict: stages came, went or were moved.
+        """
+        table = self.writing.table(STAGES)
+        rows = self.stages_of(seen.id)
+        known = {table.identity(stage.row): stage.row for stage in seen.stages}
+        conflicts = []
+        for row in rows:
+            before = known.pop(table.identity(row), None)
+            if not _same_place(before, row) and not self.terms.allow(row, row):
+                conflicts.append(RowConflict(before, before, row))
+        conflicts += [
+            RowConflict(row, row, None) for row in known.values() if not self.terms.allow(row, None)
+        ]
+        self.check_no_conflict(conflicts)
+        return rows
+
+    def stages_of(self, pipeline: Value) -> list[StoredRow]:
+        """Return the stages of a pipeline in order, as they are now."""
+        table = self.writing.table(STAGES)
+        order = "stage_order" if "stage_order" in table.columns else ""
+        return [] if pipeline is None else read_rows(self.database, table, "pipeline_id", [pipeline], order)
+
+    def same_key(self, row: StoredRow) -> StoredRow | None:
+        """Return the row that has the same key already, if any."""
+        return read_same_key(self.database, self.writing.table(row.table), row)
+
+    def identity(self, row: StoredRow) -> tuple[object, ...]:
+        """Return what tells a row from all others."""
+        return row.table, *self.writing.table(row.table).identity(row)
+
+    # What is to be refused.
+
+    def check_no_conflict(self, conflicts: Iterable[RowConflict]) -> None:
+        """Refuse where there are conflicts.
+
+        Raises:
+            EditConflict: with all of them.
+        """
+        found = tuple(conflicts)
+        if found:
+            raise EditConflict(found, path=self.database.path)
 
     def refused(self, summary: str, cause: str, remedy: str = "") -> EditRefused:
         """Return the error that says so."""
         return EditRefused(summary, path=self.database.path, cause=cause, remedy=remedy)
 
-    def change(self, row: StoredRow, **cells: Value) -> None:
+    # What is to be done.
+
+    def change(self, row: StoredRow, /, **cells: Value) -> None:
         """Set cells of a row that was read in this transaction; ``updated_at`` follows if any differs."""
-        after = row.having(**cells)
-        if after.differing(row):
-            self._changes.append(RowChange(row, after.having(updated_at=self.now)))
+        if row.having(**cells).differing(row):
+            moved: dict[str, Value] = {"updated_at": self.now, **cells}
+            self._changes.append(RowChange(row, row.having(**moved)))
 
     def touch(self, pipeline_id: Value) -> None:
         """Let ``updated_at`` of a pipeline follow a change below it."""
         if pipeline_id is None or any(self._is_pipeline(change.row, pipeline_id) for change in self._changes):
             return
         table = self.shape.table(PIPELINES)
-        if table is not None and "updated_at" in table.columns:
+        if table is not None and table.is_table and "updated_at" in table.columns:
             for row in read_rows(self.database, table, "id", [pipeline_id]):
                 self._changes.append(RowChange(row, row.having(updated_at=self.now), aside=True))
 
-    def insert(self, table: str, **cells: Value) -> StoredRow:
+    def insert(self, table: str, /, **cells: Value) -> StoredRow:
         """Add a row, with what the table has of these cells and of the two moments."""
-        columns = self.writing.table(table).columns
-        all_cells: dict[str, Value] = {"archived": 0, "created_at": self.now, "updated_at": self.now, **cells}
-        known = tuple(column for column in columns if column in all_cells)
-        row = StoredRow(table, None, known, tuple(all_cells[column] for column in known))
+        row = self.new_row(table, **cells)
         self._changes.append(RowChange(None, row))
         return row
 
+    def new_row(self, table: str, /, **cells: Value) -> StoredRow:
+        """Return a row of these cells that is not added yet."""
+        columns = self.writing.table(table).columns
+        all_cells: dict[str, Value] = {"archived": 0, "created_at": self.now, "updated_at": self.now, **cells}
+        known = tuple(column for column in columns if column in all_cells)
+        return StoredRow(table, None, known, tuple(all_cells[column] for column in known))
+
     def delete(self, row: StoredRow) -> None:
         """Take a row away; those below it come first."""
-        self._changes.append(RowChange(row, None))
+        if self.identity(row) not in self._gone:
+            self._gone.add(self.identity(row))
+            self._changes.append(RowChange(row, None))
 
     def finish(self, words: str, *pipelines: Value) -> Edit:
         """Write everything and return the edit; one without changes where nothing was to be done."""
         changes = () if all(change.aside for change in self._changes) else tuple(self._changes)
-        return self.writing.write(Edit(words, changes, pipelines), overwrite=self.overwrite)
-
-    def check_stages(self, seen: Pipeline) -> list[StoredRow]:
-        """Return the stages of a pipeline in order, which must be the same, in the same order, as were seen.
-
-        Raises:
-            EditConflict: stages came, went or were moved.
-        """
-        table = self.writing.table("pipeline_stages")
-        order = "stage_order" if "stage_order" in table.columns else ""
-        rows = read_rows(self.database, table, "pipeline_id", [seen.id], order) if seen.id is not None else []
-        if self.overwrite:
-            return rows
-        known = {stage.id: stage.row for stage in seen.stages}
-        conflicts = [
-            RowConflict(known.get(row.get("id")), known.get(row.get("id")), row)
-            for row in rows
-            if not _same_place(known.pop(row.get("id"), None), row)
-        ]
-        conflicts += [RowConflict(row, row, None) for row in known.values()]
-        if conflicts:
-            raise self.conflict(*conflicts)
-        return rows
+        return self.writing.write(Edit(words, changes, pipelines))
 
     @staticmethod
     def _is_pipeline(row: StoredRow, pipeline_id: Value) -> bool:

@@ -39,11 +39,8 @@ def set_entries(
     with drafting(database, terms) as draft:
         draft.current(owner)
         known = {entry.key: entry.row for entry in seen}
-        for key, value in dict(cells).items():
-            if key in known:
-                draft.change(draft.current(known[key], value=value), value=value)
-            else:
-                _add(draft, owner, key, value)
+        found = [_settled(draft, owner, known.get(key), key, value) for key, value in dict(cells).items()]
+        draft.check_no_conflict(each for each in found if isinstance(each, RowConflict))
         pipeline = owner_of(draft, owner)
         draft.touch(pipeline)
         return draft.finish(words or _words("set", _kind(owner), [key for key, _ in cells]), pipeline)
@@ -58,8 +55,8 @@ def rename_entry(database: Database, seen: Entry, key: str, *, terms: Terms = AS
     with drafting(database, terms) as draft:
         row = draft.current(seen.row, key=key)
         if row.get("key") != key:
-            taken = read_again(draft.database, draft.writing.table(row.table), row.having(key=key))
-            if taken is not None:
+            taken = draft.same_key(row.having(key=key))
+            if taken is not None and draft.identity(taken) != draft.identity(row):
                 raise draft.refused(
                     f"There is an entry named {named(key)} already", "Keys are unique.", "Choose another key."
                 )
@@ -73,13 +70,8 @@ def rename_entry(database: Database, seen: Entry, key: str, *, terms: Terms = AS
 def remove_entries(database: Database, seen: Sequence[Entry], *, terms: Terms = AS_SEEN) -> Edit:
     """Delete parameters or entries, whose values must still be what was seen."""
     with drafting(database, terms) as draft:
-        for entry in seen:
-            now = read_again(draft.database, draft.writing.table(entry.row.table), entry.row)
-            changed = now is None or "value" in entry.row.differing(now)
-            if changed and not draft.overwrite:
-                raise draft.conflict(RowConflict(entry.row, None, now))
-            if now is not None:
-                draft.delete(now)
+        found = [_to_remove(draft, entry.row) for entry in seen]
+        draft.check_no_conflict(each for each in found if isinstance(each, RowConflict))
         pipelines = tuple(dict.fromkeys(owner_of(draft, entry.row) for entry in seen))
         for pipeline in pipelines:
             draft.touch(pipeline)
@@ -87,12 +79,36 @@ def remove_entries(database: Database, seen: Sequence[Entry], *, terms: Terms = 
         return draft.finish(_words("remove", thing, [entry.key for entry in seen]), *pipelines)
 
 
-def _add(draft: Draft, owner: StoredRow, key: str, value: Value) -> None:
+def _settled(
+    draft: Draft, owner: StoredRow, known: StoredRow | None, key: str, value: Value
+) -> RowConflict | None:
+    """Change the entry that was seen, or add one; return what stands in the way."""
+    if known is not None:
+        now = draft.state(known, value=value)
+        if isinstance(now, RowConflict):
+            return now
+        draft.change(now, value=value)
+        return None
     table, column = (PARAMETERS, "stage_id") if owner.table == STAGES else (CONFIGURATION, "pipeline_id")
-    row = draft.insert(table, **{column: owner.get("id"), "key": key, "value": value})
-    taken = read_again(draft.database, draft.writing.table(table), row)
-    if taken is not None:
-        raise draft.conflict(RowConflict(None, row, taken))
+    row = draft.new_row(table, **{column: owner.get("id"), "key": key, "value": value})
+    taken = draft.same_key(row)
+    if taken is None:
+        draft.insert(table, **{column: owner.get("id"), "key": key, "value": value})
+    elif draft.terms.allow(row, taken):
+        draft.change(taken, value=value)
+    else:
+        return RowConflict(None, row, taken)
+    return None
+
+
+def _to_remove(draft: Draft, seen: StoredRow) -> RowConflict | None:
+    now = read_again(draft.database, draft.writing.table(seen.table), seen)
+    changed = now is None or "value" in seen.differing(now)
+    if changed and not draft.terms.allow(seen, now):
+        return RowConflict(seen, None, now)
+    if now is not None:
+        draft.delete(now)
+    return None
 
 
 def _kind(owner: StoredRow) -> str:

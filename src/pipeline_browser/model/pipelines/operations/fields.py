@@ -52,11 +52,10 @@ def set_fields(
 ) -> Edit:
     """Set the same cell of several rows of one table in one step."""
     with drafting(database, terms) as draft:
-        owners: list[Value] = []
-        for row in seen:
-            _check_column(draft, row, column)
-            draft.change(draft.current(row, **{column: value}), **{column: value})
-            owners.append(owner_of(draft, row))
+        _check_column(draft, seen[0], column)
+        for row in draft.all_current(seen, **{column: value}):
+            draft.change(row, **{column: value})
+        owners = [owner_of(draft, row) for row in seen]
         for owner in dict.fromkeys(owners):
             draft.touch(owner)
         return draft.finish(_words(seen, column), *dict.fromkeys(owners))

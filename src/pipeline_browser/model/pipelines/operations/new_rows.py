@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.pipelines.facts import Entry, Pipeline, Stage
     from pipeline_browser.model.pipelines.operations.draft import Draft
+    from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.model.pipelines.values import Value
+
+
+Others = tuple[tuple[str, "Value"], ...]
+"""Columns that the program does not know, with their values: some user added them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class NewEntry:
     key: Value
     value: Value
     archived: Value = 0
+    others: Others = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class NewStage:
     chunk_size: Value = None
     archived: Value = 0
     parameters: tuple[NewEntry, ...] = ()
+    others: Others = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,14 @@ class NewPipeline:
     stages: tuple[NewStage, ...] = ()
     configuration: tuple[NewEntry, ...] = ()
     archived: Value = 0
+    others: Others = ()
 
 
 def as_new_pipeline(pipeline: Pipeline, name: Value) -> NewPipeline:
     """Return a pipeline's content under another name."""
     stages = tuple(map(as_new_stage, pipeline.stages))
-    return NewPipeline(name, stages, as_new_entries(pipeline.configuration), pipeline.row.get("archived", 0))
+    row, entries = pipeline.row, as_new_entries(pipeline.configuration)
+    return NewPipeline(name, stages, entries, row.get("archived", 0), _others(row))
 
 
 def as_new_stage(stage: Stage) -> NewStage:
@@ -67,18 +76,27 @@ def as_new_stage(stage: Stage) -> NewStage:
         row.get("chunk_size"),
         row.get("archived", 0),
         as_new_entries(stage.parameters),
+        _others(row),
     )
 
 
 def as_new_entries(entries: Sequence[Entry]) -> tuple[NewEntry, ...]:
     """Return the content of entries."""
-    return tuple(NewEntry(each.key, each.value, each.row.get("archived", 0)) for each in entries)
+    return tuple(
+        NewEntry(each.key, each.value, each.row.get("archived", 0), _others(each.row)) for each in entries
+    )
+
+
+def _others(row: StoredRow) -> Others:
+    cells = zip(row.columns, row.values, strict=True)
+    return tuple((column, value) for column, value in cells if column not in _KNOWN[row.table])
 
 
 def insert_pipeline(draft: Draft, new: NewPipeline) -> str:
     """Add a pipeline with all below it; return its id."""
     pipeline = new_ulid()
-    draft.insert(PIPELINES, id=pipeline, name=new.name, archived=new.archived)
+    cells: dict[str, Value] = {"id": pipeline, "name": new.name, "archived": new.archived}
+    draft.insert(PIPELINES, **{**dict(new.others), **cells})
     for order, stage in enumerate(new.stages):
         insert_stage(draft, pipeline, stage, order)
     insert_entries(draft, CONFIGURATION, pipeline, new.configuration)
@@ -88,19 +106,19 @@ def insert_pipeline(draft: Draft, new: NewPipeline) -> str:
 def insert_stage(draft: Draft, pipeline: Value, new: NewStage, order: int) -> str:
     """Add a stage with its parameters; return its id."""
     stage = new_ulid()
-    draft.insert(
-        STAGES,
-        id=stage,
-        pipeline_id=pipeline,
-        name=new.name,
-        stage_type=new.stage_type,
-        enabled=new.enabled,
-        stage_order=order,
-        algorithm=new.algorithm,
-        parallel_processing=new.parallel_processing,
-        chunk_size=new.chunk_size,
-        archived=new.archived,
-    )
+    cells: dict[str, Value] = {
+        "id": stage,
+        "pipeline_id": pipeline,
+        "name": new.name,
+        "stage_type": new.stage_type,
+        "enabled": new.enabled,
+        "stage_order": order,
+        "algorithm": new.algorithm,
+        "parallel_processing": new.parallel_processing,
+        "chunk_size": new.chunk_size,
+        "archived": new.archived,
+    }
+    draft.insert(STAGES, **{**dict(new.others), **cells})
     insert_entries(draft, PARAMETERS, stage, new.parameters)
     return stage
 
@@ -109,6 +127,30 @@ def insert_entries(draft: Draft, table: str, owner: Value, entries: Sequence[New
     """Add parameters or entries of a configuration."""
     column = "stage_id" if table == PARAMETERS else "pipeline_id"
     for each in entries:
-        draft.insert(
-            table, **{column: owner, "key": each.key, "value": each.value, "archived": each.archived}
-        )
+        cells: dict[str, Value] = {
+            column: owner,
+            "key": each.key,
+            "value": each.value,
+            "archived": each.archived,
+        }
+        draft.insert(table, **{**dict(each.others), **cells})
+
+
+_MOMENTS = ("archived", "created_at", "updated_at")
+_KNOWN: dict[str, tuple[str, ...]] = {
+    PIPELINES: ("id", "name", *_MOMENTS),
+    STAGES: (
+        "id",
+        "pipeline_id",
+        "name",
+        "stage_type",
+        "enabled",
+        "stage_order",
+        "algorithm",
+        "parallel_processing",
+        "chunk_size",
+        *_MOMENTS,
+    ),
+    PARAMETERS: ("stage_id", "key", "value", *_MOMENTS),
+    CONFIGURATION: ("pipeline_id", "key", "value", *_MOMENTS),
+}

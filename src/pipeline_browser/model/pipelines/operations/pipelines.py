@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.pipelines.applying import apply_edit, owners_first
+from pipeline_browser.model.pipelines.applying import apply_edit
 from pipeline_browser.model.pipelines.changes import Edit, RowChange
 from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
 from pipeline_browser.model.pipelines.operations.new_rows import as_new_pipeline, insert_pipeline
 from pipeline_browser.model.pipelines.reading import pipelines_of
-from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
-from pipeline_browser.model.pipelines.shape import PIPELINES, read_shape
+from pipeline_browser.model.pipelines.rows import StoredRow, owners_first, read_rows
+from pipeline_browser.model.pipelines.shape import PIPELINES, Shape, read_shape
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
@@ -71,11 +72,12 @@ def archive_pipelines(database: Database, seen: Sequence[StoredRow], *, terms: T
     """
     with drafting(database, terms) as draft:
         _check_can_archive(draft)
-        for row in seen:
-            draft.current(row, archived=1)
-            for each in _rows_of(draft, row):
-                if each.get("archived", 1) == 0:
-                    draft.change(each, archived=1)
+        for row in draft.all_current(seen, archived=1):
+            active = [each for each in _rows_of(draft, row) if each.get("archived", 1) == 0]
+            for each in active:
+                draft.change(each, archived=1)
+            if active:
+                draft.touch(row.get("id"))
         return draft.finish(f"archive {_pipelines(seen)}", *(row.get("id") for row in seen))
 
 
@@ -83,17 +85,19 @@ def restore_pipelines(database: Database, seen: Sequence[StoredRow], *, terms: T
     """Bring archived pipelines back, with what was archived along with them.
 
     The program writes the same moment to all rows that it archives, so what had been archived before stays
-    so; where no row below shares the pipeline's moment, everything comes back.
+    so. Where the pipeline was changed since, the moment is the one that most rows below it share; where
+    there is none such, everything comes back.
     """
     with drafting(database, terms) as draft:
         _check_can_archive(draft)
-        for row in seen:
-            now = draft.current(row, archived=0)
-            below = [each for each in _rows_of(draft, now) if each.table != PIPELINES]
-            along = [each for each in below if each.get("updated_at") == now.get("updated_at")]
-            for each in [now, *(along or below)]:
-                if each.get("archived", 0) != 0:
-                    draft.change(each, archived=0)
+        for row in draft.all_current(seen, archived=0):
+            below = [each for each in _rows_of(draft, row) if each.table != PIPELINES]
+            together = [row, *_archived_along(row, below)]
+            archived = [each for each in together if each.get("archived", 0) != 0]
+            for each in archived:
+                draft.change(each, archived=0)
+            if archived:
+                draft.touch(row.get("id"))
         return draft.finish(f"restore {_pipelines(seen)}", *(row.get("id") for row in seen))
 
 
@@ -101,9 +105,7 @@ def plan_deletion(database: Database, seen: Sequence[StoredRow], *, terms: Terms
     """Return the edit that deletes pipelines for good, row by row, without writing; see Edit.deleted()."""
     with database.reading(cancellation=terms.cancellation):
         shape = read_shape(database)
-        ids = [row.get("id") for row in seen if row.get("id") is not None]
-        rows = [row for pipeline in pipelines_of(database, shape, ids) for row in all_rows(pipeline)]
-        rows += [row for row in seen if row.get("id") is None]
+        rows = _rows_to_delete(database, shape, seen)
     changes = tuple(RowChange(row, None) for row in reversed(owners_first(rows)))
     return Edit(f"delete {_pipelines(seen)}", changes, tuple(row.get("id") for row in seen))
 
@@ -115,6 +117,33 @@ def delete_pipelines(database: Database, plan: Edit, *, terms: Terms = AS_SEEN) 
         EditConflict: a row is not as the plan shows it, or others have come.
     """
     return apply_edit(database, plan, terms=terms)
+
+
+def _rows_to_delete(database: Database, shape: Shape, seen: Sequence[StoredRow]) -> list[StoredRow]:
+    """Return each row once. What two pipelines of one id share stays while one of them does."""
+    table = shape.table(PIPELINES)
+    if table is None:
+        return []
+    wanted = {table.identity(row) for row in seen}
+    there = pipelines_of(database, shape, list({row.get("id") for row in seen} - {None}))
+    staying = {pipeline.id for pipeline in there if table.identity(pipeline.row) not in wanted}
+    rows: dict[tuple[str, object, object], StoredRow] = {}
+    for pipeline in there:
+        if table.identity(pipeline.row) in wanted:
+            found = [pipeline.row] if pipeline.id in staying else all_rows(pipeline)
+            rows.update({(row.table, row.rowid, row.rowid is None and row.values): row for row in found})
+    return [*rows.values(), *(row for row in seen if row.get("id") is None)]
+
+
+def _archived_along(pipeline: StoredRow, below: Sequence[StoredRow]) -> Sequence[StoredRow]:
+    """Return the rows that were archived together with a pipeline."""
+    moments = Counter(row.get("updated_at") for row in below if row.get("archived", 0) != 0)
+    moment = pipeline.get("updated_at")
+    if moment not in moments:
+        moment, shared = moments.most_common(1)[0] if moments else (None, 0)
+        if shared < 2:
+            return below
+    return [row for row in below if row.get("updated_at") == moment]
 
 
 def all_rows(pipeline: Pipeline) -> list[StoredRow]:

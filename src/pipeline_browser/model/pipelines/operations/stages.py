@@ -47,13 +47,15 @@ def remove_stages(
 ) -> Edit:
     """Delete stages with their parameters."""
     with drafting(database, terms) as draft:
-        gone = {stage.id for stage in stages}
-        rows = draft.check_stages(seen)
+        rows = draft.stages(seen)
+        gone = {draft.identity(stage.row) for stage in stages}
+        left = [row for row in rows if draft.identity(row) not in gone]
+        shared = {row.get("id") for row in left}  # where no key is declared, two stages may have one id
         for stage in stages:
-            for entry in stage.parameters:
+            for entry in stage.parameters if stage.id not in shared else ():
                 draft.delete(entry.row)
             draft.delete(stage.row)
-        _number(draft, [row for row in rows if row.get("id") not in gone])
+        _number(draft, left)
         draft.touch(seen.id)
         return draft.finish(f"remove {_stages([each.name for each in stages])}", seen.id)
 
@@ -72,37 +74,48 @@ def move_stages(
     Source and target may be the same pipeline; the stages keep their ids and parameters.
     """
     with drafting(database, terms) as draft:
-        moved_ids = {stage.id for stage in stages}
-        rows = draft.check_stages(source)
-        moved = [row for row in rows if row.get("id") in moved_ids]
-        others = rows if source.id == target.id else draft.check_stages(target)
-        before = [row for row in others[:at] if row.get("id") not in moved_ids]
-        behind = [row for row in others[at:] if row.get("id") not in moved_ids]
+        draft.all_current([source.row, target.row])
+        draft.stages(source)
+        others = draft.stages(target)
+        moved = draft.all_current([stage.row for stage in stages])
+        ids = {draft.identity(row) for row in moved}
+        place = _place(draft, others, target, at)
+        before = [row for row in others[:place] if draft.identity(row) not in ids]
+        behind = [row for row in others[place:] if draft.identity(row) not in ids]
         _number(draft, [*before, *moved, *behind], target)
-        if source.id != target.id:
-            _number(draft, [row for row in rows if row.get("id") not in moved_ids])
-        for pipeline in dict.fromkeys((source.id, target.id)):
+        left = [each for each in dict.fromkeys(row.get("pipeline_id") for row in moved) if each != target.id]
+        for pipeline in left:
+            _number(draft, [row for row in draft.stages_of(pipeline) if draft.identity(row) not in ids])
+        for pipeline in (*left, target.id):
             draft.touch(pipeline)
         words = f"move {_stages([each.name for each in stages])}"
-        return draft.finish(words, *dict.fromkeys((source.id, target.id)))
+        return draft.finish(words, *dict.fromkeys((source.id, target.id, *left)))
 
 
 def renumber_stages(database: Database, seen: Pipeline, *, terms: Terms = AS_SEEN) -> Edit:
     """Number the stages 0 to n-1 in the order in which they run."""
     with drafting(database, terms) as draft:
-        _number(draft, draft.check_stages(seen))
+        _number(draft, draft.stages(seen))
         draft.touch(seen.id)
         return draft.finish(f"renumber the stages of {named(seen.name)}", seen.id)
 
 
 def _insert(draft: Draft, seen: Pipeline, new: Sequence[NewStage], at: int) -> None:
     draft.current(seen.row)
-    rows = draft.check_stages(seen)
-    for number, stage in enumerate(new):
-        insert_stage(draft, seen.id, stage, at + number)
-    _number(draft, rows[:at])
-    _number(draft, rows[at:], start=at + len(new))
+    rows = draft.stages(seen)
+    place = _place(draft, rows, seen, at)
+    for order, stage in enumerate(new, place):
+        insert_stage(draft, seen.id, stage, order)
+    _number(draft, rows[:place])
+    _number(draft, rows[place:], start=place + len(new))
     draft.touch(seen.id)
+
+
+def _place(draft: Draft, rows: Sequence[StoredRow], seen: Pipeline, at: int) -> int:
+    """Return where the stage is now that was seen at ``at``, or the next one that is still there."""
+    places = {draft.identity(row): place for place, row in enumerate(rows)}
+    followers = (places.get(draft.identity(stage.row)) for stage in seen.stages[max(at, 0) :])
+    return next((place for place in followers if place is not None), len(rows))
 
 
 def _number(
