@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData
 
-from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewStage
+from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewStage, Others
 from pipeline_browser.ui.copying import tab_separated
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KIND = "application/x-pipeline-browser-stages+json"
 _SHOWN = ("name", "stage_type", "algorithm", "enabled", "parallel_processing", "chunk_size")
-_CELLS = tuple(each.name for each in fields(NewStage) if each.name != "parameters")
+_CELLS = tuple(each.name for each in fields(NewStage) if each.name not in {"parameters", "others"})
 _MOST = 10_000  # stages; what another program puts there under this kind may be anything
 
 
@@ -43,18 +43,29 @@ def stages_from_clipboard(data: QMimeData) -> tuple[NewStage, ...]:
 
 
 def _packed(stage: NewStage) -> dict[str, Any]:
-    cells = {
-        each.name: _tagged(getattr(stage, each.name)) for each in fields(stage) if each.name != "parameters"
-    }
+    cells = {name: _tagged(getattr(stage, name)) for name in _CELLS}
     parameters = [
-        [_tagged(each.key), _tagged(each.value), _tagged(each.archived)] for each in stage.parameters
+        [_tagged(each.key), _tagged(each.value), _tagged(each.archived), _packed_others(each.others)]
+        for each in stage.parameters
     ]
-    return {**cells, "parameters": parameters}
+    return {**cells, "others": _packed_others(stage.others), "parameters": parameters}
+
+
+def _packed_others(others: Others) -> list[list[Any]]:
+    return [[column, _tagged(value)] for column, value in others]
 
 
 def _unpacked(found: dict[str, Any]) -> NewStage:
-    entries = (NewEntry(*map(_plain, each)) for each in found["parameters"])
-    return NewStage(**{name: _plain(found[name]) for name in _CELLS}, parameters=tuple(entries))
+    entries = (
+        NewEntry(_plain(key), _plain(value), _plain(archived), _unpacked_others(others))
+        for key, value, archived, others in found["parameters"]
+    )
+    cells: dict[str, Any] = {name: _plain(found[name]) for name in _CELLS}
+    return NewStage(**cells, others=_unpacked_others(found["others"]), parameters=tuple(entries))
+
+
+def _unpacked_others(found: list[list[Any]]) -> Others:
+    return tuple((str(column), _plain(value)) for column, value in found)
 
 
 def _tagged(value: Value) -> Any:  # noqa: ANN401 - what JSON holds
