@@ -57,8 +57,8 @@ def sentence(clash: Clash) -> str:
 
 
 def can_insist(clash: Clash) -> bool:
-    """Whether mine can be written all the same: not over what is gone, nor a second time."""
-    return not clash.request.overwrite and all(map(_can_overwrite, clash.conflict.conflicts))
+    """Whether mine can be written all the same: not over what is gone."""
+    return all(map(_can_overwrite, clash.conflict.conflicts))
 
 
 def insist_text(clash: Clash) -> str:

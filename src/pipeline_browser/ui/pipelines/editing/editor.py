@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pipeline_browser.model.errors import EditConflict, PipelineBrowserError
+from pipeline_browser.model.errors import EditConflict, PipelineBrowserError, RowConflict
 from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.migrations.progress import WaitingForLock
 from pipeline_browser.model.pipelines.applying import apply_edit
@@ -48,13 +48,14 @@ class Request:
 
     Attributes:
         operation: None for undo and redo, whose edit is known only when their turn has come.
+        told: the conflicts that mine is to be written over; only they, not what changed after them.
         done: told the edit, before everybody else.
         failed: told a failure (no conflict) in place of everybody else: a dialog that is still open.
     """
 
     kind: Kind
     operation: Operation | None = None
-    overwrite: bool = False
+    told: tuple[RowConflict, ...] = ()
     done: Callable[[Edit], object] | None = None
     failed: Callable[[PipelineBrowserError], object] | None = None
 
@@ -184,7 +185,7 @@ class Editor(QObject):
 
     def insist(self, clash: Clash) -> None:
         """Write mine over theirs, before anything else that waits."""
-        self._waiting.appendleft(replace(clash.request, overwrite=True))
+        self._waiting.appendleft(replace(clash.request, told=clash.conflict.conflicts))
         self._next()
 
     def give_up(self, clash: Clash) -> None:
@@ -209,7 +210,7 @@ class Editor(QObject):
             self._next()
             return
         self._running = request
-        self._job = self._session.submit(partial(_commit, operation, request.overwrite), "Saving the change")
+        self._job = self._session.submit(partial(_commit, operation, request.told), "Saving the change")
         self._job.finished.connect(self._keep)
         self._job.failed.connect(self._tell)
         self._job.over.connect(self._end)
@@ -260,8 +261,8 @@ class Editor(QObject):
 
     def _clash(self, request: Request, conflict: EditConflict) -> None:
         """Two quick edits of one cell are no conflict: the second was meant on top of the first."""
-        if not request.overwrite and request.kind is Kind.DO and self._own.wrote_all(conflict.conflicts):
-            self._waiting.appendleft(replace(request, overwrite=True))
+        if not request.told and request.kind is Kind.DO and self._own.wrote_all(conflict.conflicts):
+            self._waiting.appendleft(replace(request, told=conflict.conflicts))
             return
         self._waiting.clear()  # they were made on top of this one
         self.clashed.emit(Clash(request, conflict, self._words))
@@ -295,7 +296,7 @@ class Editor(QObject):
 
 def _commit(
     operation: Operation,
-    overwrite: bool,  # noqa: FBT001 - bound by the editor, by name there
+    told: tuple[RowConflict, ...],
     database: Database,
     progress: Progress,
     cancellation: Cancellation,
@@ -304,6 +305,6 @@ def _commit(
     before = database.waiting
     database.waiting = lambda seconds: progress(WaitingForLock(seconds))
     try:
-        return operation(database, terms=Terms(overwrite=overwrite, cancellation=cancellation))
+        return operation(database, terms=Terms(overwrite=bool(told), cancellation=cancellation, told=told))
     finally:
         database.waiting = before
