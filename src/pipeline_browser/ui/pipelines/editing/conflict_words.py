@@ -79,9 +79,7 @@ def give_up_text(clash: Clash) -> str:
 def what_insisting_does(clash: Clash) -> str:
     """Return what would be written and what would stay; empty where that is no choice."""
     if not can_insist(clash):
-        return (
-            "" if clash.request.overwrite else "What was changed is gone by now, so mine cannot be written."
-        )
+        return "What this edit needs is gone or taken, so mine cannot be written."
     if any(each.mine is None for each in clash.conflict.conflicts):
         return "Deleting all the same takes the rows as they are now; that can be undone."
     return "Writing mine sets only the fields of this edit; what others changed besides stays."
