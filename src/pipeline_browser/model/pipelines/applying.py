@@ -84,6 +84,8 @@ class Writing:
             return change
         if change.aside:
             return None
+        if self.terms.overwrite and now is None and change.after is None:
+            return None  # it went along with something that the person was told of
         if self.terms.allow(known, now) and _can_be_put_onto(change, now):
             return _onto(change, now)
         return RowConflict(change.before, change.after, now)

@@ -81,31 +81,37 @@ class Draft:
             return now or seen  # an entry that is gone comes back with what is written to it
         return RowConflict(seen, seen.having(**cells), now)
 
-    def stages(self, seen: Pipeline) -> list[StoredRow]:
-        """Return the stages of a pipeline in order, which must be the same, in the same order, as were seen.
+    def stages(self, *seen: Pipeline) -> list[StoredRow]:
+        """Return the stages of pipelines in order, which must be the same, in the same order, as were seen.
 
         Raises:
             EditConflict: stages came, went or were moved.
         """
+        self.check_no_conflict(conflict for pipeline in seen for conflict in self._moved_stages(pipeline))
+        return [row for pipeline in seen for row in self.stages_of(pipeline.id)]
+
+    def _moved_stages(self, seen: Pipeline) -> Iterator[RowConflict]:
         table = self.writing.table(STAGES)
-        rows = self.stages_of(seen.id)
         known = {table.identity(stage.row): stage.row for stage in seen.stages}
-        conflicts = []
-        for row in rows:
+        for row in self.stages_of(seen.id):
             before = known.pop(table.identity(row), None)
             if not _same_place(before, row) and not self.terms.allow(row, row):
-                conflicts.append(RowConflict(before, before, row))
-        conflicts += [
-            RowConflict(row, row, None) for row in known.values() if not self.terms.allow(row, None)
-        ]
-        self.check_no_conflict(conflicts)
-        return rows
+                yield RowConflict(before, before, row)
+        for row in known.values():
+            if not self.terms.allow(row, None):
+                yield RowConflict(row, row, None)
 
     def stages_of(self, pipeline: Value) -> list[StoredRow]:
         """Return the stages of a pipeline in order, as they are now."""
         table = self.writing.table(STAGES)
         order = "stage_order" if "stage_order" in table.columns else ""
         return [] if pipeline is None else read_rows(self.database, table, "pipeline_id", [pipeline], order)
+
+    def same_id(self, row: StoredRow) -> list[StoredRow]:
+        """Return all rows of a row's id."""
+        id_ = row.get("id")
+        table = self.writing.table(row.table)
+        return [] if id_ is None else read_rows(self.database, table, "id", [id_])
 
     def same_key(self, row: StoredRow) -> StoredRow | None:
         """Return the row that has the same key already, if any."""

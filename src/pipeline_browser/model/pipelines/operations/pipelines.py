@@ -10,7 +10,7 @@ from pipeline_browser.model.pipelines.applying import apply_edit
 from pipeline_browser.model.pipelines.changes import Edit, RowChange
 from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
 from pipeline_browser.model.pipelines.operations.new_rows import as_new_pipeline, insert_pipeline
-from pipeline_browser.model.pipelines.reading import pipelines_of
+from pipeline_browser.model.pipelines.reading import pipelines_of, whole
 from pipeline_browser.model.pipelines.rows import StoredRow, owners_first, read_rows
 from pipeline_browser.model.pipelines.shape import PIPELINES, Shape, read_shape
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
@@ -135,15 +135,20 @@ def _rows_to_delete(database: Database, shape: Shape, seen: Sequence[StoredRow])
     return [*rows.values(), *(row for row in seen if row.get("id") is None)]
 
 
-def _archived_along(pipeline: StoredRow, below: Sequence[StoredRow]) -> Sequence[StoredRow]:
-    """Return the rows that were archived together with a pipeline."""
-    moments = Counter(row.get("updated_at") for row in below if row.get("archived", 0) != 0)
-    moment = pipeline.get("updated_at")
-    if moment not in moments:
-        moment, shared = moments.most_common(1)[0] if moments else (None, 0)
-        if shared < 2:
-            return below
-    return [row for row in below if row.get("updated_at") == moment]
+def _archived_along(pipeline: StoredRow, below: Sequence[StoredRow]) -> list[StoredRow]:
+    """Return the rows that were archived together with a pipeline, or later."""
+    found = (row.get("updated_at") for row in below if row.get("archived", 0) != 0)
+    moments = Counter(moment for moment in found if isinstance(moment, str))
+    together = _moment_of_archiving(str(pipeline.get("updated_at")), moments)
+    return [row for row in below if str(row.get("updated_at", "")) >= together]
+
+
+def _moment_of_archiving(last: str, moments: Counter[str]) -> str:
+    """Return when rows were archived: the pipeline's last moment, unless that is of a later edit below it."""
+    often, shared = max(moments.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    if moments[last] >= 2 or (moments[last] and shared < 2):
+        return last
+    return often if shared >= 2 else ""
 
 
 def all_rows(pipeline: Pipeline) -> list[StoredRow]:
@@ -189,11 +194,7 @@ def _check_can_archive(draft: Draft) -> None:
 
 
 def _rows_of(draft: Draft, row: StoredRow) -> list[StoredRow]:
-    return [
-        each
-        for pipeline in pipelines_of(draft.database, draft.shape, [row.get("id")])
-        for each in all_rows(pipeline)
-    ]
+    return all_rows(whole(draft.database, draft.shape, [row])[0])
 
 
 def _pipelines(seen: Sequence[StoredRow]) -> str:

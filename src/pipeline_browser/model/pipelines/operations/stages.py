@@ -9,7 +9,7 @@ from pipeline_browser.model.pipelines.operations.new_rows import NewStage, as_ne
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.changes import Edit
@@ -50,9 +50,8 @@ def remove_stages(
         rows = draft.stages(seen)
         gone = {draft.identity(stage.row) for stage in stages}
         left = [row for row in rows if draft.identity(row) not in gone]
-        shared = {row.get("id") for row in left}  # where no key is declared, two stages may have one id
         for stage in stages:
-            for entry in stage.parameters if stage.id not in shared else ():
+            for entry in () if _has_staying_twin(draft, stage.row, gone) else stage.parameters:
                 draft.delete(entry.row)
             draft.delete(stage.row)
         _number(draft, left)
@@ -75,8 +74,8 @@ def move_stages(
     """
     with drafting(database, terms) as draft:
         draft.all_current([source.row, target.row])
-        draft.stages(source)
-        others = draft.stages(target)
+        draft.stages(source, target)
+        others = draft.stages_of(target.id)
         moved = draft.all_current([stage.row for stage in stages])
         ids = {draft.identity(row) for row in moved}
         place = _place(draft, others, target, at)
@@ -95,6 +94,7 @@ def move_stages(
 def renumber_stages(database: Database, seen: Pipeline, *, terms: Terms = AS_SEEN) -> Edit:
     """Number the stages 0 to n-1 in the order in which they run."""
     with drafting(database, terms) as draft:
+        draft.current(seen.row)
         _number(draft, draft.stages(seen))
         draft.touch(seen.id)
         return draft.finish(f"renumber the stages of {named(seen.name)}", seen.id)
@@ -109,6 +109,11 @@ def _insert(draft: Draft, seen: Pipeline, new: Sequence[NewStage], at: int) -> N
     _number(draft, rows[:place])
     _number(draft, rows[place:], start=place + len(new))
     draft.touch(seen.id)
+
+
+def _has_staying_twin(draft: Draft, row: StoredRow, gone: Collection[tuple[object, ...]]) -> bool:
+    """Whether another stage has the same id, as happens where no key is declared: parameters are shared."""
+    return any(draft.identity(each) not in gone for each in draft.same_id(row))
 
 
 def _place(draft: Draft, rows: Sequence[StoredRow], seen: Pipeline, at: int) -> int:
