@@ -47,7 +47,7 @@ class Writing:
         self.database = database
         self.shape = shape
         self.terms = terms
-        self._obstacles = Obstacles(database, shape)
+        self.obstacles = Obstacles(database, shape)
 
     def write(self, edit: Edit) -> Edit:
         """Compare, write, and return the edit with what was there before and is there now."""
@@ -94,10 +94,10 @@ class Writing:
         """Write one change; a default, an affinity or a trigger may store something else."""
         table = self.table(change.row.table)
         if change.after is None:
-            self._obstacles.check_goes(change.row)
+            self.obstacles.check_goes(change.row)
             self._check_written(delete_row(self.database, table, change.row), table)
             return change
-        self._obstacles.check_comes(table, change.before, change.after)
+        self.obstacles.check_comes(table, change.before, change.after)
         if change.before is None:
             stored = insert_row(self.database, table, change.after)
         else:
@@ -127,7 +127,7 @@ class Writing:
         gone = [change.row for change in changes if change.after is None]
         found: list[StoredRow] = []
         while gone:
-            below = self._obstacles.below(gone.pop())
+            below = self.obstacles.below(gone.pop())
             new = [
                 each for each in below if self._identity(each) not in listed and self.terms.allow(each, each)
             ]

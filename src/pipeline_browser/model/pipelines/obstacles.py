@@ -18,6 +18,8 @@ from pipeline_browser.model.pipelines.shape import PIPELINES, Shape, TableShape,
 from pipeline_browser.model.pipelines.values import why_not_storable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.values import Value
 
@@ -38,7 +40,7 @@ class Obstacles:
             EditRefused: SQLite cannot store one of the values.
         """
         different = after.columns if before is None else after.differing(before)
-        self._check_values(after, different)
+        self.check_storable({column: after[column] for column in different})
         owner = OWNERS.get(after.table)
         if owner is not None and owner[1] in different:
             self._check_owner(*owner, after)
@@ -62,6 +64,17 @@ class Obstacles:
             if reference.parent == row.table:
                 self._check_reference(reference, count_hanging(self._database, reference, row))
 
+    def check_storable(self, cells: Mapping[str, Value]) -> None:
+        """Check that SQLite can hold values.
+
+        Raises:
+            EditRefused: it cannot.
+        """
+        for column, value in cells.items():
+            why = why_not_storable(value)
+            if why:
+                raise EditRefused(f"The {column} cannot be stored", path=self._database.path, cause=why)
+
     def below(self, row: StoredRow) -> list[StoredRow]:
         """Return the rows that belong to a row, and to no other one of the same id."""
         if self.has_twin(row):
@@ -78,12 +91,6 @@ class Obstacles:
         if table is None or table.identifies(row) or "id" not in table.columns:
             return False
         return len(self._rows(row.table, "id", row.get("id"))) > 1
-
-    def _check_values(self, row: StoredRow, columns: tuple[str, ...]) -> None:
-        for column in columns:
-            why = why_not_storable(row[column])
-            if why:
-                raise EditRefused(f"The {column} cannot be stored", path=self._database.path, cause=why)
 
     def _check_owner(self, owner: str, column: str, row: StoredRow) -> None:
         value = row.get(column)

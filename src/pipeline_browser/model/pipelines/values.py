@@ -18,20 +18,28 @@ def placeholder(value: Value) -> str:
 
 def bound(value: Value) -> Value:
     """Return what to bind: text that is not UTF-8 cannot be handed over as text, so it goes as bytes."""
-    if isinstance(value, str) and _is_not_utf8(value):
+    if isinstance(value, str) and _is_not_utf8(value) and not why_not_storable(value):
         return value.encode("utf-8", "surrogateescape")
     return value
 
 
 def why_not_storable(value: Value) -> str:
     """Return why SQLite cannot store a value; empty if it can."""
-    if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
-        if any(not "\udc80" <= each <= "\udcff" for each in value if "\ud800" <= each <= "\udfff"):
-            return "The text holds half of a character (a lone surrogate), which is no Unicode text."
-    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return "The number does not fit into 64 bits."
+    if _is_not_utf8(value):
+        try:
+            str(value).encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            return "The text holds half of a character (a lone surrogate), which is no Unicode text."
     return ""
 
 
 def _is_not_utf8(value: Value) -> bool:
-    return isinstance(value, str) and any("\udc80" <= character <= "\udcff" for character in value)
+    if not isinstance(value, str) or value.isascii():
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -74,6 +74,7 @@ class Draft:
 
     def state(self, seen: StoredRow, /, **cells: Value) -> StoredRow | RowConflict:
         """Return a row as it is now, or the conflict that ``current`` would raise."""
+        self.writing.obstacles.check_storable(cells)
         now = read_again(self.database, self.writing.table(seen.table), seen)
         if now is not None and not any(column in cells for column in seen.differing(now)):
             return now
@@ -162,6 +163,7 @@ class Draft:
 
     def new_row(self, table: str, /, **cells: Value) -> StoredRow:
         """Return a row of these cells that is not added yet."""
+        self.writing.obstacles.check_storable(cells)
         columns = self.writing.table(table).columns
         all_cells: dict[str, Value] = {"archived": 0, "created_at": self.now, "updated_at": self.now, **cells}
         known = tuple(column for column in columns if column in all_cells)

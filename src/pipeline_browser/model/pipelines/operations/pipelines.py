@@ -170,6 +170,7 @@ def free_name(draft: Draft, wanted: str) -> str:
 
 
 def _check_name_is_free(draft: Draft, name: Value) -> None:
+    draft.writing.obstacles.check_storable({"name": name})
     taken = _with_name(draft, name)
     if taken:
         where = " by an archived one" if taken[0].get("archived", 0) != 0 else ""
