@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.feature import DiagramFeature
     from pipeline_browser.ui.main_window import MainWindow
     from pipeline_browser.ui.migrations.feature import MigrationsFeature
+    from pipeline_browser.ui.pipelines.feature import PipelinesFeature
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -65,6 +66,7 @@ class LateParts:
         self._theme = theme
         self._migrations: MigrationsFeature | None = None
         self._diagram: DiagramFeature | None = None
+        self._pipelines: PipelinesFeature | None = None
 
     def load(self) -> None:
         """Import what is going to be built, on the thread that opens databases, and before it does.
@@ -92,6 +94,15 @@ class LateParts:
             self._diagram.failed.connect(self._window.tell_error)
         return self._diagram
 
+    def pipelines(self) -> PipelinesFeature:
+        """Return the pipelines part."""
+        if self._pipelines is None:
+            from pipeline_browser.ui.pipelines.feature import PipelinesFeature
+
+            self._pipelines = PipelinesFeature(self._session, self._theme, self._window)
+            self._pipelines.failed.connect(self._window.tell_error)
+        return self._pipelines
+
     def build_diagram_tab(self) -> QWidget:
         """Return the Diagram tab."""
         return self.diagram().tab
@@ -103,6 +114,10 @@ class LateParts:
     def build_migrations_tab(self) -> QWidget:
         """Return the Migrations tab."""
         return self.migrations().build_tab()
+
+    def build_pipelines_tab(self) -> QWidget:
+        """Return the Pipelines tab."""
+        return self.pipelines().tab
 
     def _connect(self, migrations: MigrationsFeature) -> None:
         migrations.failed.connect(self._window.tell_error)
@@ -120,7 +135,8 @@ class LateParts:
 
 def _import_tabs(progress: Progress, cancellation: Cancellation) -> None:
     import pipeline_browser.ui.diagram.feature
-    import pipeline_browser.ui.migrations.feature  # noqa: F401 - only to have both loaded
+    import pipeline_browser.ui.migrations.feature
+    import pipeline_browser.ui.pipelines.feature  # noqa: F401 - only to have them loaded
 
 
 def open_window(database: str | None = None, *, read_only: bool = False) -> int:
@@ -182,6 +198,7 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
         (
             TabSpec("diagram", "Diagram", "diagram", late.build_diagram_tab),
             TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab, late.migrations),
+            TabSpec("pipelines", "Pipelines", "pipelines", late.build_pipelines_tab),
         )
     )
     return Parts(window, session, theme, files, late)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pipeline_browser.ui.diagram.tab import DiagramTab
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
+from pipeline_browser.ui.pipelines.tab import PipelinesTab
 from pipeline_browser.ui.rendering import Pictures, Tour
 from pipeline_browser.ui.sample import SampleGuide
 from pipeline_browser.ui.theme import Scheme
@@ -94,8 +95,13 @@ class _Walk:
             self._pictures.take(widget, f"{name}-{scheme.value}")
 
     def _is_quiet(self) -> bool:
-        tab = self._window.findChild(DiagramTab)
-        return not self._window.session.worker.busy and (tab is None or tab.is_settled)
+        diagram = self._window.findChild(DiagramTab)
+        pipelines = self._window.findChild(PipelinesTab)
+        return (
+            not self._window.session.worker.busy
+            and (diagram is None or diagram.is_settled)
+            and (pipelines is None or not pipelines.isVisible() or pipelines.is_settled)
+        )
 
     def _has_ended(self) -> bool:
         dialog = _open_dialog(self._window, RunDialog)

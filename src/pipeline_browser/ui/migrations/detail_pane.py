@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
+from pipeline_browser.ui.marks import Mark
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.formats import brief, checksum_kind, short_checksum
-from pipeline_browser.ui.migrations.marks import Mark
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS, explanation
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.empty_place import EmptyPlace
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.detail_pane import DetailPane
-from pipeline_browser.ui.migrations.empty_place import EmptyPlace
 from pipeline_browser.ui.migrations.history_table import HistoryTable
 from pipeline_browser.ui.migrations.source_bar import SourceBar
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import plain_label, selectable, shown
-from pipeline_browser.ui.migrations.marks import IconLabel
+from pipeline_browser.ui.marks import IconLabel
 from pipeline_browser.ui.theme import GROUP, INSIDE, RADIUS, RELATED
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown
-from pipeline_browser.ui.migrations.marks import IconLabel
+from pipeline_browser.ui.marks import IconLabel
 from pipeline_browser.ui.migrations.state_words import state_summary
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 

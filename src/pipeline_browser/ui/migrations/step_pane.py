@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import plain_label, selectable, shown
-from pipeline_browser.ui.migrations.marks import Mark
+from pipeline_browser.ui.marks import Mark
 from pipeline_browser.ui.migrations.plan_words import step_state, transaction_meaning, transaction_words
 from pipeline_browser.ui.migrations.sql_pages import line_marks
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.labels import plain_label
-from pipeline_browser.ui.migrations.marks import IconLabel
+from pipeline_browser.ui.marks import IconLabel
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
 
 if TYPE_CHECKING:

@@ -1,0 +1,80 @@
+"""A pipeline as the list shows it: its row and those of its stages, without parameters and configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
+from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.pipelines.reading import Handle
+    from pipeline_browser.model.pipelines.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPipeline:
+    """One pipeline.
+
+    Attributes:
+        handle: what it is asked for by.
+        row: None for the group of stages that belong to no pipeline.
+        stages: their rows, in their order; where that is the same, as they lie in the file.
+    """
+
+    handle: Handle
+    row: StoredRow | None
+    stages: tuple[StoredRow, ...]
+
+    @property
+    def id(self) -> Value:
+        """The column ``id``."""
+        return self.row.get("id") if self.row else None
+
+    @property
+    def name(self) -> Value:
+        """The column ``name``."""
+        return self.row.get("name") if self.row else None
+
+    @property
+    def archived(self) -> bool:
+        """Whether the program's list leaves it out: any value but 0."""
+        return self.row is not None and self.row.get("archived", 0) != 0
+
+
+def stage_handle(row: StoredRow) -> Handle:
+    """Return what a stage is known by: its rowid, or its id where the table has none."""
+    return row.rowid if row.rowid is not None else str(row.get("id"))
+
+
+def read_listed(database: Database, shape: Shape, handles: Iterable[Handle]) -> list[ListedPipeline]:
+    """Return the pipelines of some handles, those that are still there, in no order.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed: they cannot be read.
+    """
+    table = shape.table(PIPELINES)
+    if table is None:
+        return []
+    rows = read_rows(database, table, table.rowid or "id", list(handles))
+    stages = _stages(database, shape, [row.get("id") for row in rows])
+    return [ListedPipeline(_handle(row), row, tuple(stages.get(row.get("id"), ()))) for row in rows]
+
+
+def _handle(row: StoredRow) -> Handle:
+    return row.rowid if row.rowid is not None else row["id"]  # type: ignore[return-value]
+
+
+def _stages(database: Database, shape: Shape, ids: Sequence[Value]) -> dict[Value, list[StoredRow]]:
+    table = shape.table(STAGES)
+    found: dict[Value, list[StoredRow]] = {}
+    if table is None or "pipeline_id" not in table.columns:
+        return found
+    order = "stage_order" if "stage_order" in table.columns else ""
+    for row in read_rows(database, table, "pipeline_id", [each for each in ids if each is not None], order):
+        found.setdefault(row["pipeline_id"], []).append(row)
+    return found

@@ -1,0 +1,449 @@
+"""The table that draws itself as a tree of pipelines and stages: keys, mouse, selection, what is visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.copy_actions import add_copy_actions
+from pipeline_browser.ui.copying import raw_text, sql_literal, tab_separated
+from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME
+from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, Line
+from pipeline_browser.ui.pipelines.listing.list_delegate import ListDelegate
+from pipeline_browser.ui.pipelines.listing.list_header import ListHeader
+from pipeline_browser.ui.pipelines.listing.list_model import Index, ListModel
+from pipeline_browser.ui.pipelines.listing.selecting import selected_in
+from pipeline_browser.ui.pipelines.listing.selection import Key, Selection
+from pipeline_browser.ui.theme import RELATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline_browser.model.pipelines.listing.handles import Handles
+    from pipeline_browser.model.pipelines.reading import Handle
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.theme import Theme
+
+VIEW_NAME = "pipelines/columns"
+MOST_EXPANDED = 1_000  # pipelines that one key expands
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is to stay where it is while rows come and go.
+
+    Attributes:
+        top: the uppermost row, and how many pixels of it are above the edge.
+        current: the row with the cursor, and its distance from the edge, where it is seen.
+    """
+
+    top: Key | None
+    above: int
+    current: Key | None
+    column: int
+    at: int | None
+    selection: Selection
+
+
+class ListTable(QTableView):
+    """Shows a ListModel.
+
+    Signals:
+        selection_changed: the Selection, when it is another one.
+        seen_changed: other pipelines are seen.
+        typed: letters, which are looked for.
+        activated_row: the Key of a stage that somebody goes to (Enter, double click).
+        sort_changed: another column or direction.
+    """
+
+    selection_changed = Signal(object)
+    seen_changed = Signal()
+    typed = Signal(str)
+    activated_row = Signal(object)
+    sort_changed = Signal()
+
+    def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._preferences = preferences
+        self._told = Selection()
+        self._replacing = False
+        self.list = ListModel(theme, self)
+        self.header = ListHeader(self)
+        self.delegate = ListDelegate(theme, self)
+        self._soon = self._timer(self._tell_selection)
+        self._look = self._timer(self.seen_changed.emit)
+        self._dress(theme)
+        self.setModel(self.list)
+        self._arrange()
+        self._connect()
+
+    # Selection.
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected now."""
+        current = self.currentIndex()
+        key = self.list.key_at(current.row()) if current.isValid() else None
+        ranges = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())
+        return selected_in(self.list, ranges, key)
+
+    def select_keys(self, keys: Iterable[Key], current: Key | None, column: int = NAME) -> bool:
+        """Select rows, with the cursor on one of them; return whether any of them is shown."""
+        keys = list(keys)
+        rows = self.list.rows_of([*keys, current] if current else keys)
+        chosen = QItemSelection()
+        for first, last in _runs(sorted({rows[key] for key in keys if key in rows})):
+            chosen.select(self.list.index(first, 0), self.list.index(last, len(COLUMNS) - 1))
+        model = self.selectionModel()
+        if current in rows:
+            index = self.list.index(rows[current], max(column, 0))
+            model.setCurrentIndex(index, _Flag.NoUpdate)
+        model.select(chosen, _Flag.ClearAndSelect | _Flag.Rows)
+        return bool(rows)
+
+    def select_row(self, row: int) -> None:
+        """Select one row alone and put the cursor there."""
+        index = self.list.index(row, max(self.currentIndex().column(), NAME))
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._soon.start()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._soon.start()
+
+    @Slot()
+    def _tell_selection(self) -> None:
+        if self._replacing:
+            return
+        selection = self.selection
+        if selection != self._told:
+            self._told = selection
+            self.selection_changed.emit(selection)
+
+    # What stays where it is.
+
+    def place(self) -> Place:
+        """Return what is seen and selected, to be put back after other rows were shown."""
+        current = self.currentIndex()
+        top = self.rowAt(0)
+        at = self.rowViewportPosition(current.row()) if current.isValid() else -1
+        seen = current.isValid() and 0 <= at < self.viewport().height()
+        return Place(
+            self.list.key_at(top) if top >= 0 else None,
+            self.rowViewportPosition(top) if top >= 0 else 0,
+            self.list.key_at(current.row()) if current.isValid() else None,
+            current.column(),
+            at if seen else None,
+            self.selection,
+        )
+
+    def put_back(self, place: Place) -> bool:
+        """Select and scroll as it was; return whether the cursor's row is still shown."""
+        chosen = place.selection
+        keys = [Key(handle) for handle in chosen.pipelines]
+        keys += [Key(stage.pipeline, stage.handle) for stage in chosen.stages]
+        self.select_keys(keys, place.current, place.column)
+        anchors = [each for each in (place.current, place.top) if each is not None]
+        rows = self.list.rows_of(anchors)
+        if place.current in rows and place.at is not None:
+            self._scroll(rows[place.current], place.at)
+        elif place.top in rows:
+            self._scroll(rows[place.top], place.above)
+        return place.current in rows
+
+    def _scroll(self, row: int, at: int) -> None:
+        """Scroll until a row's upper edge is ``at`` pixels below that of the viewport."""
+        self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - at)
+
+    def show_rows(self, handles: Handles, orphans: int) -> bool:
+        """Show other pipelines; selection, cursor, expanded ones and what is seen stay.
+
+        Returns whether the cursor's row is still shown.
+        """
+        place = self.place()
+        self._replacing = True
+        self.list.show(handles, orphans)
+        kept = self.put_back(place)
+        self._replacing = False
+        self._soon.start()
+        self._look.start()
+        return kept
+
+    # What is seen.
+
+    def seen(self, margin: int = 1) -> list[Handle | None]:
+        """Return the pipelines that are seen, and ``margin`` times as many rows before and after them."""
+        rows = self.list.rowCount()
+        if not rows:
+            return []
+        height = max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()))
+        top = max(0, self.rowAt(0))
+        first = self.list.flat.line(max(0, top - margin * height)).place
+        last = self.list.flat.line(min(rows - 1, top + (1 + margin) * height)).place
+        return [self.list.handle_at(place) for place in range(first, last + 1)]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.fill(self.viewport().width())
+        self._look.start()
+
+    @Slot()
+    def rename(self) -> None:
+        """Edit the current row's name in its place."""
+        current = self.currentIndex()
+        if current.isValid() and self.list.can_rename:
+            index = self.list.index(current.row(), NAME)
+            self.scrollTo(index)
+            self.edit(index)
+
+    # The tree.
+
+    @Slot(object)
+    def toggle(self, row: int) -> None:
+        """Expand a collapsed pipeline, collapse an expanded one."""
+        line = self.list.flat.line(row)
+        if line.stage == WHOLE:
+            handle = self.list.handle_at(line.place)
+            self.expand(line.place, expanded=handle not in self.list.expanded)
+
+    def expand(self, place: int, *, expanded: bool) -> None:
+        """Expand or collapse the pipeline at a place of the order; the cursor leaves what disappears."""
+        current = self.currentIndex()
+        line = self.list.flat.line(current.row()) if current.isValid() else None
+        if not expanded and line is not None and line.place == place and line.stage != WHOLE:
+            self.select_row(self.list.flat.row(Line(place)))
+        self.list.set_expanded(self.list.handle_at(place), place, expanded=expanded)
+        self._look.start()
+
+    def expand_selected(self, *, expanded: bool) -> None:
+        """Expand or collapse the selected pipelines, as many as is sensible at once."""
+        handles = list(self.selection.pipelines[:MOST_EXPANDED])
+        for place in self.list.places_of(set(handles)):
+            self.expand(place, expanded=expanded)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._goes_along_tree(event) and not self._looks_for(event):
+            super().keyPressEvent(event)
+
+    def _goes_along_tree(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        current = self.currentIndex()
+        if not current.isValid() or plain & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        line = self.list.flat.line(current.row())
+        match event.key():
+            case Qt.Key.Key_Right if not plain:
+                self._go_in(line)
+            case Qt.Key.Key_Left if not plain:
+                self._go_out(line)
+            case Qt.Key.Key_Plus:
+                self.expand(line.place, expanded=True)
+            case Qt.Key.Key_Minus:
+                self.expand(line.place, expanded=False)
+            case Qt.Key.Key_Asterisk:
+                self.expand_selected(expanded=True)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not plain:
+                self._go_to(current.row())
+            case _:
+                return False
+        return True
+
+    def _looks_for(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        text = event.text()
+        if held or not text.strip() or not text.isprintable():
+            return False
+        self.typed.emit(text)
+        return True
+
+    def _go_in(self, line: Line) -> None:
+        if line.stage != WHOLE:
+            return
+        if not self.list.flat.is_expanded(line.place):
+            self.expand(line.place, expanded=True)
+        elif self.list.flat.stages_of(line.place):
+            self.select_row(self.list.flat.row(Line(line.place, 0)))
+
+    def _go_out(self, line: Line) -> None:
+        if line.stage == WHOLE:
+            self.expand(line.place, expanded=False)
+        else:
+            self.select_row(self.list.flat.row(Line(line.place)))
+
+    def _go_to(self, row: int) -> None:
+        if self.list.flat.line(row).stage == WHOLE:
+            self.toggle(row)
+        else:
+            self.activated_row.emit(self.list.key_at(row))
+
+    @override
+    def moveCursor(
+        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0}
+        ends[QAbstractItemView.CursorAction.MoveEnd] = self.list.rowCount() - 1
+        if cursorAction in ends and self.list.rowCount():
+            return self.list.index(ends[cursorAction], max(NAME, self.currentIndex().column()))
+        return super().moveCursor(cursorAction, modifiers)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._arrow_at(event.position().toPoint())
+        if row is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.toggle(row)
+            return
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if self._arrow_at(at) is not None:
+            self.mousePressEvent(event)
+        elif index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self._go_to(index.row())
+
+    def _arrow_at(self, at: QPoint) -> int | None:
+        index = self.indexAt(at)
+        if not index.isValid() or index.column() != NAME:
+            return None
+        whole = self.list.flat.line(index.row()).stage == WHOLE
+        inside = self.delegate.arrow_rect(self.visualRect(index)).contains(at)
+        return index.row() if whole and inside else None
+
+    # Copying.
+
+    def copy_text(self) -> str:
+        """Return the raw value of the current cell; with several rows selected, those with headers."""
+        if len(self.selectionModel().selectedRows()) > 1:
+            return self.rows_text()
+        index = self.currentIndex()
+        return raw_text(self._raw(index.row(), index.column())) if index.isValid() else ""
+
+    def rows_text(self) -> str:
+        """Return the selected rows as tab-separated text under the titles of the shown columns."""
+        columns = self._visible_columns()
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows(NAME))
+        table = [[self._raw(row, at) for at in columns] for row in rows]
+        return tab_separated([COLUMNS[at].title for at in columns], table)
+
+    def literal_text(self) -> str:
+        """Return the current cell's value as SQLite writes it."""
+        index = self.currentIndex()
+        return sql_literal(self._raw(index.row(), index.column())) if index.isValid() else ""
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the cell, or the selected rows, on the clipboard."""
+        QGuiApplication.clipboard().setText(self.copy_text())
+
+    @Slot()
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, tab-separated, with headers."""
+        QGuiApplication.clipboard().setText(self.rows_text())
+
+    @Slot()
+    def copy_literal(self) -> None:
+        """Put the current cell's SQL literal on the clipboard."""
+        QGuiApplication.clipboard().setText(self.literal_text())
+
+    def _raw(self, row: int, column: int) -> str | int | float | bytes | None:
+        index = self.list.index(row, column)
+        if COLUMNS[column].key == "state":
+            text = index.data(Qt.ItemDataRole.DisplayRole)
+            return str(text) if text else None
+        return self.list.cell(self.list.flat.line(row), COLUMNS[column]).raw
+
+    def _visible_columns(self) -> list[int]:
+        in_order = [self.header.logicalIndex(place) for place in range(len(COLUMNS))]
+        return [at for at in in_order if not self.header.isSectionHidden(at)]
+
+    # Building.
+
+    def _timer(self, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _dress(self, theme: Theme) -> None:
+        self.setHorizontalHeader(self.header)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + RELATED + 4)
+        self.setItemDelegate(self.delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFont(theme.body_font())
+        self.setAccessibleName("Pipelines")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _arrange(self) -> None:
+        self.header.set_first_widths()
+        self.header.moveSection(0, 0)
+        self.header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+        self.header.restore(self._preferences.view(VIEW_NAME))
+        self.header.watch()
+
+    def _connect(self) -> None:
+        add_copy_actions(self, self.copy, self.copy_rows, self.copy_literal)
+        self.header.arranged.connect(self._remember)
+        self.header.sortIndicatorChanged.connect(self.sort_changed)
+        self.verticalScrollBar().valueChanged.connect(self._look.start)
+        self.list.rowsInserted.connect(self._look.start)
+        self.list.rowsRemoved.connect(self._look.start)
+        self.list.set_utc(self._preferences.current.utc)
+        self._preferences.changed.connect(self._follow_preferences)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._preferences.remember_view(VIEW_NAME, self.header.saveState())
+
+    @Slot(object)
+    def _follow_preferences(self, _settings: object) -> None:
+        self.list.set_utc(self._preferences.current.utc)
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Return first and last of each run of consecutive rows."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

@@ -1,0 +1,317 @@
+"""The left side of the tab: filter, list of pipelines with their stages, or why there are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pipeline_browser.model.pipelines.listing.query import Query, Sort
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.empty_place import EmptyPlace
+from pipeline_browser.ui.labels import tooltip
+from pipeline_browser.ui.pipelines.listing import list_words
+from pipeline_browser.ui.pipelines.listing.columns import COLUMNS
+from pipeline_browser.ui.pipelines.listing.filter_bar import FilterBar
+from pipeline_browser.ui.pipelines.listing.list_table import ListTable
+from pipeline_browser.ui.pipelines.listing.reader import Reader
+from pipeline_browser.ui.pipelines.listing.selection import Key, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from pipeline_browser.model.location import Location
+    from pipeline_browser.model.pipelines.listing.listing import Listing
+    from pipeline_browser.model.pipelines.listing.viewing import Answer, ReadRows
+    from pipeline_browser.model.pipelines.reading import Handle
+    from pipeline_browser.ui.pipelines.listing.levels import Level
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
+    from pipeline_browser.ui.theme import Theme
+
+_IDLE = 400  # milliseconds after which a window that has nothing to do reads what may be wanted next
+
+
+class ListingPanel(QWidget):
+    """Which pipelines there are.
+
+    Signals:
+        selection_changed: the Selection, when it is another one.
+        rename_asked: a Key and the text that was typed for its name (F2 in the list).
+        menu_asked: a place of the table's viewport, to show a menu at.
+        activated: the Key of a stage that somebody goes to (Enter, double click).
+        new_asked: somebody wants a new pipeline.
+        listed: the Listing that shows now.
+        failed: a PipelineBrowserError; what was shown before stays.
+    """
+
+    selection_changed = Signal(object)
+    rename_asked = Signal(object, str)
+    menu_asked = Signal(QPoint)
+    activated = Signal(object)
+    new_asked = Signal()
+    listed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._location: Location | None = None
+        self._listing: Listing | None = None
+        self._levels: Mapping[Handle, Level] | None = None
+        self._is_stale = True
+        self._wanted: tuple[Key, ...] = ()
+        self.bar = FilterBar(session.preferences)
+        self.table = ListTable(theme, session.preferences)
+        self.reader = Reader(session, self)
+        self.empty = EmptyPlace(theme, "pipelines")
+        self._steps = {step: QPushButton(step.value, self) for step in list_words.Step}
+        for button in self._steps.values():
+            button.hide()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE)
+        self._lay_out()
+        self._connect()
+        self._follow(session.state)
+
+    # What others ask for.
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self.table.selection
+
+    @property
+    def listing(self) -> Listing | None:
+        """What shows now."""
+        return self._listing
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that is seen has been read."""
+        return not self._is_stale and not self.reader.is_busy
+
+    def select(self, handle: Handle, stages: Sequence[Handle] = ()) -> bool:
+        """Select a pipeline, or some of its stages by handle; return whether it is shown already.
+
+        What is not listed yet is selected when it comes with the next refresh.
+        """
+        keys = [Key(handle, stage) for stage in stages] or [Key(handle)]
+        self._wanted = tuple(keys)
+        return self._select_wanted()
+
+    def reveal(self, handle: Handle, stages: Sequence[Handle] = ()) -> None:
+        """Select it, whatever the filter hides now."""
+        if not self.select(handle, stages):
+            self.bar.field.clear()
+            self.bar.problems.setChecked(False)
+            self.bar.archived.setChecked(True)
+
+    def refresh(self, touched: Collection[Handle] | None = None) -> None:
+        """Read again what was changed; None: anything may be."""
+        if touched is None:
+            self.table.list.cache.age()
+        else:
+            self.table.list.cache.stale |= set(touched)
+        self._ask()
+
+    def set_levels(self, levels: Mapping[Handle, Level] | None) -> None:
+        """Mark pipelines; those not named are fine; None: nothing is known yet."""
+        self._levels = levels
+        self.table.list.set_levels(levels)
+        self.bar.allow_problems(known=levels is not None)
+        if self.bar.problems.isChecked() or self.query.sort is Sort.STATE:
+            self._show_listing()
+
+    def set_can_rename(self, *, can: bool) -> None:
+        """Whether F2 begins to rename in the list."""
+        self.table.list.can_rename = can
+
+    @Slot()
+    def rename(self) -> None:
+        """Begin to rename the current row in its place."""
+        self.table.rename()
+
+    @property
+    def query(self) -> Query:
+        """What the controls ask for."""
+        header = self.table.header
+        return Query(
+            self.bar.field.text(),
+            self.bar.archived.isChecked(),
+            COLUMNS[header.sortIndicatorSection()].sort,
+            header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+        )
+
+    # Following the session.
+
+    @Slot(object)
+    def _follow(self, state: DatabaseState | None) -> None:
+        location = state.location if state else None
+        if location != self._location:
+            self._location = location
+            self._leave()
+        self._is_stale = True
+        self.table.list.cache.age()
+        if state is None:
+            self._show_why_empty()
+        elif self.isVisible():
+            self._ask()
+        else:
+            self._idle.start()
+
+    def _leave(self) -> None:
+        self.reader.stop()
+        self._listing = None
+        self._wanted = ()
+        self._levels = None
+        self.table.list.forget()
+        self.bar.show_count("")
+        self.bar.allow_problems(known=False)
+
+    @Slot()
+    def _read_ahead(self) -> None:
+        """Read while nobody waits for anything."""
+        if self._is_stale and self._session.state is not None:
+            if self._session.worker.busy:
+                self._idle.start()
+            else:
+                self._ask()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.stop()
+        if self._is_stale and not self.reader.is_busy:
+            self._ask()
+
+    # Asking and showing.
+
+    @Slot()
+    def _ask(self) -> None:
+        self._idle.stop()
+        if self._session.state is None:
+            return
+        self._is_stale = False
+        cache = self.table.list.cache
+        expanded = [each for each in self.table.list.expanded if each in cache.stale]
+        also = [each for each in (*self.table.seen(0), *expanded) if each is not None]
+        self.reader.ask(self.query, also)
+
+    @Slot(object)
+    def _take_answer(self, answer: Answer) -> None:
+        self._listing = answer.listing
+        self.table.list.cache.put(answer.rows, self.table.list.expanded)
+        self._show_listing()
+        self.bar.archived.setToolTip(tooltip(list_words.hidden_words(answer.listing)))
+        self.listed.emit(answer.listing)
+
+    @Slot()
+    def _show_listing(self) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        self.table.delegate.words = listing.query.words
+        kept = self.table.show_rows(listing.handles, 0)
+        if not self._select_wanted() and not kept and listing.handles:
+            self.table.select_row(0)
+        self.bar.show_count(list_words.count_words(listing, len(listing.handles)))
+        self._show_why_empty()
+
+    def _select_wanted(self) -> bool:
+        if not self._wanted:
+            return False
+        for handle in {key.pipeline for key in self._wanted if key.stage is not None}:
+            for place in self.table.list.places_of({handle}):
+                self.table.expand(place, expanded=True)
+        found = self.table.select_keys(self._wanted, self._wanted[0])
+        if found:
+            self._wanted = ()
+            self.table.scrollTo(self.table.currentIndex())
+        return found
+
+    @Slot(object)
+    def _take_rows(self, read: ReadRows) -> None:
+        self.table.list.take(read.rows)
+        self._select_wanted()
+
+    @Slot()
+    def _read_seen(self) -> None:
+        missing = self.table.list.cache.missing(self.table.seen())
+        handles = [each for each in missing if each is not None]
+        if handles:
+            self.reader.want_rows(handles)
+
+    def _show_why_empty(self) -> None:
+        for button in self._steps.values():
+            button.hide()
+        listing = self._listing
+        if self._session.state is None:
+            self._tell(list_words.NOTHING_OPEN)
+        elif listing is not None and not self.table.list.rowCount():
+            self._tell(list_words.why_empty(listing, problems_only=self.bar.problems.isChecked()))
+        else:
+            self._stack.setCurrentWidget(self.table)
+
+    def _tell(self, why: list_words.Emptiness) -> None:
+        self.empty.tell(why.heading, why.text, [self._steps[step] for step in why.steps])
+        self._stack.setCurrentWidget(self.empty)
+
+    # The controls.
+
+    @Slot()
+    def clear_filter(self) -> None:
+        """Show all pipelines again."""
+        self.bar.problems.setChecked(False)
+        self.bar.field.clear()
+        self.table.setFocus()
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid() and self.table.list.rowCount():
+            self.table.select_row(0)
+
+    @Slot()
+    def _show_archived(self) -> None:
+        self.bar.archived.setChecked(True)
+
+    @Slot()
+    def enter(self) -> None:
+        """Give the focus to the list, or to what can be done where it is empty."""
+        (self.table if self._stack.currentWidget() is self.table else self.bar.field).setFocus()
+
+    def _connect(self) -> None:
+        self._idle.timeout.connect(self._read_ahead)
+        self.reader.answered.connect(self._take_answer)
+        self.reader.rows_read.connect(self._take_rows)
+        self.reader.failed.connect(self.failed)
+        self.reader.busy_changed.connect(self.bar.set_busy)
+        self.bar.text_changed.connect(self._ask)
+        self.bar.switched.connect(self._ask)
+        self.bar.left.connect(self._go_to_list)
+        self.table.sort_changed.connect(self._ask)
+        self.table.seen_changed.connect(self._read_seen)
+        self.table.typed.connect(self.bar.type)
+        self.table.selection_changed.connect(self.selection_changed)
+        self.table.activated_row.connect(self.activated)
+        self.table.customContextMenuRequested.connect(self.menu_asked)
+        self.table.list.rename_asked.connect(self.rename_asked)
+        self._steps[list_words.Step.NEW].clicked.connect(self.new_asked)
+        self._steps[list_words.Step.CLEAR].clicked.connect(self.clear_filter)
+        self._steps[list_words.Step.SHOW_ARCHIVED].clicked.connect(self._show_archived)
+        self._session.changed.connect(self._follow)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
