@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape
 
@@ -46,11 +47,6 @@ class ListedPipeline:
         return self.row is not None and self.row.get("archived", 0) != 0
 
 
-def stage_handle(row: StoredRow) -> Handle:
-    """Return what a stage is known by: its rowid, or its id where the table has none."""
-    return row.rowid if row.rowid is not None else str(row.get("id"))
-
-
 def read_listed(database: Database, shape: Shape, handles: Iterable[Handle]) -> list[ListedPipeline]:
     """Return the pipelines of some handles, those that are still there, in no order.
 
@@ -62,11 +58,7 @@ def read_listed(database: Database, shape: Shape, handles: Iterable[Handle]) -> 
         return []
     rows = read_rows(database, table, table.rowid or "id", list(handles))
     stages = _stages(database, shape, [row.get("id") for row in rows])
-    return [ListedPipeline(_handle(row), row, tuple(stages.get(row.get("id"), ()))) for row in rows]
-
-
-def _handle(row: StoredRow) -> Handle:
-    return row.rowid if row.rowid is not None else row["id"]  # type: ignore[return-value]
+    return [ListedPipeline(handle_of(row), row, tuple(stages.get(row.get("id"), ()))) for row in rows]
 
 
 def _stages(database: Database, shape: Shape, ids: Sequence[Value]) -> dict[Value, list[StoredRow]]:

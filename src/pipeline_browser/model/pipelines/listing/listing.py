@@ -80,6 +80,6 @@ def _handles(database: Database, query: Query, shape: Shape) -> Handles:
     sql = f"SELECT p.{key} AS h FROM {main(PIPELINES)} p{where} ORDER BY {order_by(query, shape)}"
     values = [pattern(word) for word in words]
     if not table.rowid:
-        return tuple(dict.fromkeys(row[0] for row in database.query(sql, values)))
+        return tuple(dict.fromkeys(str(row[0]) for row in database.query(sql, values)))
     # One text instead of a hundred thousand rows: SQLite makes it while the window's thread goes on.
     return rowids(database.query(f"SELECT group_concat(h) FROM ({sql})", values)[0][0])

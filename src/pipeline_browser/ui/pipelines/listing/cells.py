@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline_browser.ui.formats import ago, counted, file_size, moment
+from pipeline_browser.model.pipelines.catalogue.sizes import format_size
+from pipeline_browser.ui.formats import ago, counted, moment
 from pipeline_browser.ui.labels import shown
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def size_cell(value: Value) -> Cell:
     if value is None:
         return Cell("unset", dim=True, tip="Unset: the program chooses the size")
     if type(value) is int and value >= 0:
-        return Cell(file_size(value), raw=value, tip=counted(value, "byte"))
+        return Cell(format_size(value), raw=value, tip=counted(value, "byte"))
     return value_cell(value)
 
 

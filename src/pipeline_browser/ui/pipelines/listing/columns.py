@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.rows import StoredRow
 
 ORPHANS = "Stages without a pipeline"
+_AROUND = ("input_checksum", "output_checksum")  # the program adds them to every pipeline
+_MOST_STEPS = 50
 _STEP = " \N{RIGHTWARDS ARROW} "
 
 
@@ -68,8 +70,12 @@ def _count(pipeline: ListedPipeline, _utc: bool) -> Cell:  # noqa: FBT001
 def _algorithms(pipeline: ListedPipeline, _utc: bool) -> Cell:  # noqa: FBT001
     if pipeline.row is None:
         return NOTHING
-    words = _STEP.join(literal(stage.get("algorithm")) for stage in pipeline.stages[:50])
-    return Cell(words, dim=True, raw=words or None, tip=words)
+    every = [literal(stage.get("algorithm")) for stage in pipeline.stages[:_MOST_STEPS]]
+    own = [
+        word for stage, word in zip(pipeline.stages, every, strict=False) if stage.get("name") not in _AROUND
+    ]
+    whole = _STEP.join(every)
+    return Cell(_STEP.join(own or every), dim=True, raw=whole or None, tip=whole)
 
 
 def _enabled(pipeline: ListedPipeline, _utc: bool) -> Cell:  # noqa: FBT001

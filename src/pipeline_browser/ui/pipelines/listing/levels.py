@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from collections.abc import Mapping
 
+from pipeline_browser.model.pipelines.loadability.problem import Severity
+from pipeline_browser.model.pipelines.reading import Handle
 from pipeline_browser.ui.colours import Meaning
 
+Levels = Mapping[Handle, Severity]
+"""The level of each pipeline that has one, by its handle."""
 
-class Level(IntEnum):
-    """The gravest thing that the check has found in a pipeline."""
-
-    NONE = 0
-    NOTE = 1
-    CANNOT_RUN = 2
-    STOPS_LIST = 3
-
-
+FINE = "The program can load and run it"
+UNKNOWN = "Not checked yet"
 WORDS = {
-    Level.NONE: "",
-    Level.NOTE: "note",
-    Level.CANNOT_RUN: "cannot run",
-    Level.STOPS_LIST: "stops the list",
+    Severity.NOTE: "note",
+    Severity.CANNOT_RUN: "cannot run",
+    Severity.LEFT_OUT: "left out",
+    Severity.STOPS_LIST: "stops the list",
 }
 TIPS = {
-    Level.NONE: "The program can load and run it",
-    Level.NOTE: "The program can load and run it, but something is worth a look",
-    Level.CANNOT_RUN: "The program can load it, but every run of it fails",
-    Level.STOPS_LIST: "The program cannot load it: its list fails as a whole",
+    Severity.NOTE: "Worth a look; the program loads and runs it",
+    Severity.CANNOT_RUN: "Cannot run: the program lists it, and every run of it fails",
+    Severity.LEFT_OUT: "Left out: the program's list does not show it, without a word",
+    Severity.STOPS_LIST: "Stops the list: because of it the program lists no pipeline at all, without a word",
 }
-ICONS = {Level.NOTE: "info", Level.CANNOT_RUN: "warning", Level.STOPS_LIST: "bad"}
+ICONS = {
+    Severity.NOTE: "info",
+    Severity.CANNOT_RUN: "warning",
+    Severity.LEFT_OUT: "hide",
+    Severity.STOPS_LIST: "bad",
+}
 MEANINGS = {
-    Level.NOTE: Meaning.NEUTRAL,
-    Level.CANNOT_RUN: Meaning.WARNING,
-    Level.STOPS_LIST: Meaning.BAD,
+    Severity.NOTE: Meaning.NEUTRAL,
+    Severity.CANNOT_RUN: Meaning.WARNING,
+    Severity.LEFT_OUT: Meaning.BAD,
+    Severity.STOPS_LIST: Meaning.BAD,
 }
-UNKNOWN = "Not checked yet"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from pipeline_browser.model.pipelines.listing.handles import NO_HANDLES, Handles
-from pipeline_browser.model.pipelines.listing.listed import ListedPipeline, stage_handle
+from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import tooltip
@@ -16,15 +16,17 @@ from pipeline_browser.ui.pipelines.listing import levels
 from pipeline_browser.ui.pipelines.listing.cells import Cell, literal
 from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME, ORPHANS, STATE, TIMES, ListColumn
 from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, FlatRows, Line
-from pipeline_browser.ui.pipelines.listing.levels import Level
 from pipeline_browser.ui.pipelines.listing.row_cache import RowCache
 from pipeline_browser.ui.pipelines.listing.selection import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from pipeline_browser.model.pipelines.listing.listed import ListedPipeline
+    from pipeline_browser.model.pipelines.loadability.problem import Severity
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.ui.pipelines.listing.levels import Levels
     from pipeline_browser.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +56,7 @@ class ListModel(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._utc = False
-        self._levels: Mapping[Handle, Level] | None = None
+        self._levels: Levels | None = None
         self._typed: dict[Key, str] = {}
         self._expanded: set[Handle | None] = set()
         self.flat = FlatRows()
@@ -90,7 +92,7 @@ class ListModel(QAbstractTableModel):
         """Return what a row is known by."""
         line = self.flat.line(row)
         stage = self.stage_at(line)
-        return Key(self.handle_at(line.place), None if stage is None else stage_handle(stage))
+        return Key(self.handle_at(line.place), None if stage is None else handle_of(stage))
 
     def rows_of(self, keys: Iterable[Key]) -> dict[Key, int]:
         """Return where some rows stand now; what is not shown is left out."""
@@ -118,7 +120,7 @@ class ListModel(QAbstractTableModel):
         pipeline = self.pipeline_at(place)
         shown = self.flat.stages_of(place)
         for number, stage in enumerate(pipeline.stages[:shown] if pipeline else ()):
-            if stage_handle(stage) == key.stage:
+            if handle_of(stage) == key.stage:
                 return self.flat.row(Line(place, number))
         return None
 
@@ -196,7 +198,7 @@ class ListModel(QAbstractTableModel):
             self._repaint()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, TIMES[0], TIMES[-1])
 
-    def set_levels(self, known: Mapping[Handle, Level] | None) -> None:
+    def set_levels(self, known: Levels | None) -> None:
         """Mark pipelines; those not named have nothing, None means that nothing was checked yet."""
         self._levels = known
         if rows := self.rowCount():
@@ -301,25 +303,28 @@ class ListModel(QAbstractTableModel):
         order = stage.get("stage_order") if stage else None
         return "" if order is None else literal(order)
 
-    def level_of(self, handle: Handle | None) -> Level | None:
-        """Return how it stands with a pipeline; None where that is not known."""
-        return None if self._levels is None or handle is None else self._levels.get(handle, Level.NONE)
-
     def _state(self, line: Line, role: int) -> object:
-        if line.stage != WHOLE:
-            return None
         handle = self.handle_at(line.place)
-        level = self.level_of(handle)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return levels.WORDS[level] if level is not None else ""
-        if role == Qt.ItemDataRole.DecorationRole and level in levels.ICONS:
-            return self._theme.icon(levels.ICONS[level], levels.MEANINGS[level])
-        if role == Qt.ItemDataRole.ForegroundRole and level in levels.MEANINGS:
-            return QColor(self._theme.tone(levels.MEANINGS[level]).text)
-        if role == Qt.ItemDataRole.ToolTipRole and handle is not None:
-            return tooltip(levels.TIPS[level] if level is not None else levels.UNKNOWN)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"State: {levels.WORDS[level] or 'fine'}" if level is not None else "State: not checked"
+        if line.stage != WHOLE or handle is None:
+            return None
+        level = self._levels.get(handle) if self._levels is not None else None
+        if level is None:
+            said = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+            return (levels.UNKNOWN if self._levels is None else levels.FINE) if said else None
+        return self._level(level, role)
+
+    def _level(self, level: Severity, role: int) -> object:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return levels.WORDS[level]
+            case Qt.ItemDataRole.DecorationRole:
+                return self._theme.icon(levels.ICONS[level], levels.MEANINGS[level])
+            case Qt.ItemDataRole.ForegroundRole:
+                return QColor(self._theme.tone(levels.MEANINGS[level]).text)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tooltip(levels.TIPS[level])
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"State: {levels.WORDS[level]}"
         return None
 
     def _said(self, line: Line, column: ListColumn) -> str:

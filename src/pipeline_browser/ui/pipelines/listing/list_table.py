@@ -122,6 +122,11 @@ class ListTable(QTableView):
         index = self.list.index(row, max(self.currentIndex().column(), NAME))
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether another selection is about to be told."""
+        return self._soon.isActive() or self._look.isActive()
+
     @override
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -245,7 +250,8 @@ class ListTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._goes_along_tree(event) and not self._looks_for(event):
+        editing = self.state() is QAbstractItemView.State.EditingState  # its editor passes Enter on
+        if editing or not (self._goes_along_tree(event) or self._looks_for(event)):
             super().keyPressEvent(event)
 
     def _goes_along_tree(self, event: QKeyEvent) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from pipeline_browser.model.pipelines.listing.handles import like
 from pipeline_browser.model.pipelines.listing.query import Query, Sort
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.empty_place import EmptyPlace
@@ -19,15 +21,16 @@ from pipeline_browser.ui.pipelines.listing.reader import Reader
 from pipeline_browser.ui.pipelines.listing.selection import Key, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QShowEvent
 
     from pipeline_browser.model.location import Location
+    from pipeline_browser.model.pipelines.listing.handles import Handles
     from pipeline_browser.model.pipelines.listing.listing import Listing
     from pipeline_browser.model.pipelines.listing.viewing import Answer, ReadRows
     from pipeline_browser.model.pipelines.reading import Handle
-    from pipeline_browser.ui.pipelines.listing.levels import Level
+    from pipeline_browser.ui.pipelines.listing.levels import Levels
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
@@ -61,15 +64,15 @@ class ListingPanel(QWidget):
         self._session = session
         self._location: Location | None = None
         self._listing: Listing | None = None
-        self._levels: Mapping[Handle, Level] | None = None
+        self._levels: Levels | None = None
         self._is_stale = True
         self._wanted: tuple[Key, ...] = ()
         self.bar = FilterBar(session.preferences)
         self.table = ListTable(theme, session.preferences)
         self.reader = Reader(session, self)
         self.empty = EmptyPlace(theme, "pipelines")
-        self._steps = {step: QPushButton(step.value, self) for step in list_words.Step}
-        for button in self._steps.values():
+        self.steps = {step.value: QPushButton(step.value, self) for step in list_words.Step}
+        for button in self.steps.values():
             button.hide()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -119,7 +122,7 @@ class ListingPanel(QWidget):
             self.table.list.cache.stale |= set(touched)
         self._ask()
 
-    def set_levels(self, levels: Mapping[Handle, Level] | None) -> None:
+    def set_levels(self, levels: Levels | None) -> None:
         """Mark pipelines; those not named are fine; None: nothing is known yet."""
         self._levels = levels
         self.table.list.set_levels(levels)
@@ -216,11 +219,25 @@ class ListingPanel(QWidget):
         if listing is None:
             return
         self.table.delegate.words = listing.query.words
-        kept = self.table.show_rows(listing.handles, 0)
-        if not self._select_wanted() and not kept and listing.handles:
+        handles = self._with_problems(listing.handles)
+        kept = self.table.show_rows(handles, 0)
+        if not self._select_wanted() and not kept and handles:
             self.table.select_row(0)
-        self.bar.show_count(list_words.count_words(listing, len(listing.handles)))
+        self.bar.show_count(list_words.count_words(listing, len(handles)))
         self._show_why_empty()
+
+    def _with_problems(self, handles: Handles) -> Handles:
+        """Return those that have problems, or all in the order of their problems, as the controls say."""
+        levels = self._levels
+        if levels is None:
+            return handles
+        if self.bar.problems.isChecked():
+            handles = like(handles, (handle for handle in handles if handle in levels))
+        if self.query.sort is Sort.STATE:
+            worst_first = not self.query.descending
+            key = partial(_level, levels, -1 if worst_first else 1)
+            handles = like(handles, sorted(handles, key=key))
+        return handles
 
     def _select_wanted(self) -> bool:
         if not self._wanted:
@@ -247,7 +264,7 @@ class ListingPanel(QWidget):
             self.reader.want_rows(handles)
 
     def _show_why_empty(self) -> None:
-        for button in self._steps.values():
+        for button in self.steps.values():
             button.hide()
         listing = self._listing
         if self._session.state is None:
@@ -258,7 +275,7 @@ class ListingPanel(QWidget):
             self._stack.setCurrentWidget(self.table)
 
     def _tell(self, why: list_words.Emptiness) -> None:
-        self.empty.tell(why.heading, why.text, [self._steps[step] for step in why.steps])
+        self.empty.tell(why.heading, why.text, [self.steps[step.value] for step in why.steps])
         self._stack.setCurrentWidget(self.empty)
 
     # The controls.
@@ -301,9 +318,9 @@ class ListingPanel(QWidget):
         self.table.activated_row.connect(self.activated)
         self.table.customContextMenuRequested.connect(self.menu_asked)
         self.table.list.rename_asked.connect(self.rename_asked)
-        self._steps[list_words.Step.NEW].clicked.connect(self.new_asked)
-        self._steps[list_words.Step.CLEAR].clicked.connect(self.clear_filter)
-        self._steps[list_words.Step.SHOW_ARCHIVED].clicked.connect(self._show_archived)
+        self.steps[list_words.Step.NEW.value].clicked.connect(self.new_asked)
+        self.steps[list_words.Step.CLEAR.value].clicked.connect(self.clear_filter)
+        self.steps[list_words.Step.SHOW_ARCHIVED.value].clicked.connect(self._show_archived)
         self._session.changed.connect(self._follow)
 
     def _lay_out(self) -> None:
@@ -315,3 +332,7 @@ class ListingPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
+
+
+def _level(levels: Levels, sign: int, handle: Handle) -> int:
+    return sign * levels.get(handle, 0)

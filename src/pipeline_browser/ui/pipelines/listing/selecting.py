@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.listing.handles import like
-from pipeline_browser.model.pipelines.listing.listed import stage_handle
+from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, Line
 from pipeline_browser.ui.pipelines.listing.selection import SelectedStage, Selection
 
@@ -39,4 +39,4 @@ def _handles(model: ListModel, places: list[range]) -> Handles:
 def _stage(model: ListModel, line: Line) -> Iterator[SelectedStage]:
     row = model.stage_at(line)
     if line.stage != WHOLE and row is not None:
-        yield SelectedStage(model.handle_at(line.place), stage_handle(row), row.get("id"))
+        yield SelectedStage(model.handle_at(line.place), handle_of(row), row.get("id"))

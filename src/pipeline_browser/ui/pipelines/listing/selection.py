@@ -53,6 +53,15 @@ class Selection:
     current: Key | None = None
 
     @property
+    def owners(self) -> tuple[Handle, ...]:
+        """The selected pipelines and those of selected stages, each once, the current one first."""
+        current = self.current.pipeline if self.current is not None else None
+        below = (stage.pipeline for stage in self.stages)
+        chosen = dict.fromkeys(each for each in (*self.pipelines, *below) if each is not None)
+        first = (current,) if current in chosen else ()
+        return (*first, *(each for each in chosen if each != current))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is selected."""
         return not self.pipelines and not self.stages
