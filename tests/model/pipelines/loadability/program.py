@@ -46,6 +46,11 @@ def processes(database: Path, name: str) -> bool:
     return result.returncode == 0
 
 
+def succeeds(database: Path, *arguments: str) -> bool:
+    """Whether another command of the program ends well."""
+    return _run(database, *arguments).returncode == 0
+
+
 def _run(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     folder = database.parent
     source = folder / "input.txt"
