@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from pipeline_browser.ui.action_row import TabAction
+from pipeline_browser.ui.action_menu import SEPARATOR, Entry, filled
 from pipeline_browser.ui.diagram import tab_actions
 from pipeline_browser.ui.diagram.choosing import actions as choice_actions
 from pipeline_browser.ui.diagram.moving import actions as moving_actions
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.ui.diagram.canvas.focus import Focus
-
-SEPARATOR = None
-Entry = TabAction | tuple[str, tuple[TabAction, ...]] | None  # an action, a submenu with its text, a rule
 
 _LOOK: tuple[Entry, ...] = (
     walking_actions.ZOOM_TO_SELECTION,
@@ -103,17 +100,4 @@ def context_menu(parent: QWidget, actions: Mapping[str, QAction], focus: Focus) 
     """Return the menu of what is selected; it deletes itself when closed."""
     menu = filled(QMenu(parent), actions, _entries(focus))
     menu.aboutToHide.connect(menu.deleteLater)
-    return menu
-
-
-def filled(menu: QMenu, actions: Mapping[str, QAction], entries: Sequence[Entry]) -> QMenu:
-    """Fill a menu and return it."""
-    for entry in entries:
-        if entry is None:
-            menu.addSeparator()
-        elif isinstance(entry, TabAction):
-            menu.addAction(actions[entry.name])
-        else:
-            text, rows = entry
-            filled(menu.addMenu(text), actions, rows)
     return menu

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from pipeline_browser.ui.action_menu import Entry, filled
 from pipeline_browser.ui.diagram import menus, tab_actions
 from pipeline_browser.ui.diagram.choosing import actions as choice_actions
 from pipeline_browser.ui.diagram.moving import actions as moving_actions
@@ -49,7 +50,7 @@ class ToolRow(FittingRow):
         arrange = _button(moving_actions.ARRANGE, actions)
         arrange.setMinimumWidth(_WITH_ARROW)
         arrange.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        arrange.setMenu(menus.filled(QMenu(arrange), actions, menus.ARRANGE))
+        arrange.setMenu(filled(QMenu(arrange), actions, menus.ARRANGE))
         self.row.addWidget(arrange)
         for each in tab_actions.TOOLS:
             self.row.addWidget(_button(each, actions))
@@ -61,14 +62,14 @@ class ToolRow(FittingRow):
             button.setIcon(self._theme.icon(icon))
 
     def _menu_button(
-        self, text: str, icon: str, tip: str, entries: Sequence[menus.Entry], actions: Mapping[str, QAction]
+        self, text: str, icon: str, tip: str, entries: Sequence[Entry], actions: Mapping[str, QAction]
     ) -> QToolButton:
         button = tool_button(f"diagram-menu-{icon}", tip, words=True)
         button.setText(text)
         button.setProperty("menu", True)
         button.setToolTip(tooltip(tip))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menus.filled(QMenu(button), actions, entries))
+        button.setMenu(filled(QMenu(button), actions, entries))
         self._with_menus[button] = icon
         return button
 

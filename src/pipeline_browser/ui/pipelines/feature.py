@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pipeline_browser.ui.pipelines.tab import PipelinesTab
+from pipeline_browser.ui.pipelines.workbench import Workbench
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,3 +29,5 @@ class PipelinesFeature(QObject):
         super().__init__(window)
         self.tab = PipelinesTab(session, theme)
         self.tab.listing.failed.connect(self.failed)
+        self.workbench = Workbench(session, theme, self.tab, window)
+        self.workbench.failed.connect(self.failed)

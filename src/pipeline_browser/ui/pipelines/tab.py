@@ -29,9 +29,10 @@ class PipelinesTab(TabPage):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.listing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.splitter, 1)
         self.splitter.splitterMoved.connect(self._remember)
 
     def set_details(self, details: QWidget) -> None:
@@ -41,6 +42,14 @@ class PipelinesTab(TabPage):
         self.splitter.setStretchFactor(1, DETAILS)
         self.splitter.setSizes([LISTING * 10, DETAILS * 10])
         self.splitter.restoreState(self._preferences.view(SPLITTER))
+
+    def add_above(self, tools: QWidget) -> None:
+        """Put a row above everything."""
+        self._column.insertWidget(0, tools)
+
+    def add_below(self, line: QWidget) -> None:
+        """Put a line below everything."""
+        self._column.addWidget(line)
 
     @property
     def is_settled(self) -> bool:

@@ -1,0 +1,151 @@
+"""Joins the parts of the tab: list, deeds, editor, check; each knows only what it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+
+from pipeline_browser.model.pipelines.reading import Handle, handle_of
+from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES
+from pipeline_browser.ui.action_making import make_actions
+from pipeline_browser.ui.pipelines.checking.checker import Checker
+from pipeline_browser.ui.pipelines.creating.flow import Creating
+from pipeline_browser.ui.pipelines.deleting.flow import Deleting
+from pipeline_browser.ui.pipelines.doing import actions as rows
+from pipeline_browser.ui.pipelines.doing.enabling import Enabling
+from pipeline_browser.ui.pipelines.doing.menus import context_menu
+from pipeline_browser.ui.pipelines.doing.pipeline_deeds import PipelineDeeds
+from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
+from pipeline_browser.ui.pipelines.doing.stage_menu import StageMenu
+from pipeline_browser.ui.pipelines.doing.subject import Subject
+from pipeline_browser.ui.pipelines.doing.tab_deeds import TabDeeds, copying_actions
+from pipeline_browser.ui.pipelines.editing.answers import Answers
+from pipeline_browser.ui.pipelines.editing.editor import Editor
+from pipeline_browser.ui.pipelines.saved_line import SavedLine
+from pipeline_browser.ui.pipelines.tools import PipelineTools
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.model.pipelines.changes import Edit
+    from pipeline_browser.model.pipelines.loadability.verdict import DatabaseVerdict
+    from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.ui.pipelines.listing.selection import Selection
+    from pipeline_browser.ui.pipelines.tab import PipelinesTab
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
+
+
+class Workbench(QObject):
+    """Everything behind one tab.
+
+    Signals:
+        failed: a PipelineBrowserError that no dialog of this part shows.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, tab: PipelinesTab, window: QWidget) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._listing = tab.listing
+        self.editor = Editor(session, self)
+        self.subject = Subject(session, self.editor, self)
+        self.checker = Checker(session, self)
+        self.deleting = Deleting(session, self.editor, theme, window)
+        self.creating = Creating(self.editor, theme, window)
+        self._answers = Answers(self.editor, theme, window)
+        self._stages = menu = StageMenu("Add stage", tab)
+        stages = StageDeeds(self.subject, self.editor, self.deleting, self)
+        pipelines = PipelineDeeds(self.subject, self.editor, self.deleting, stages, self)
+        deeds = TabDeeds(self._listing, self.subject, self.editor, self.creating, stages, menu)
+        self.actions = make_actions(rows.ACTIONS, tab, self._listing.table, (pipelines, stages, deeds))
+        self.enabling = Enabling(self.subject, self.editor, self.actions)
+        tab.add_above(PipelineTools(self.actions, menu, theme))
+        tab.add_below(SavedLine(self.editor))
+        pipelines.made.connect(self._select_made)
+        self.creating.created.connect(self._select_made)
+        self._connect()
+
+    def _connect(self) -> None:
+        listing = self._listing
+        listing.selection_changed.connect(self._choose)
+        listing.menu_asked.connect(self._show_menu)
+        listing.new_asked.connect(self.creating.ask)
+        self.subject.changed.connect(self._examine)
+        self.subject.failed.connect(self.failed)
+        self.deleting.failed.connect(self.failed)
+        self.checker.failed.connect(self.failed)
+        self.checker.judged.connect(self._mark)
+        self.editor.edited.connect(self._show_edit)
+        self.editor.edited.connect(self.checker.follow)
+        self.editor.availability_changed.connect(self._allow)
+        self._allow()
+
+    # From the list to the deeds.
+
+    @Slot(object)
+    def _choose(self, selection: Selection) -> None:
+        self.subject.choose(*_chosen(selection))
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        table = self._listing.table
+        menu = context_menu(table, self.actions, self.subject, self._stages)
+        menu.addSeparator()
+        menu.addActions(copying_actions(self._listing))
+        menu.popup(table.viewport().mapToGlobal(at))
+
+    @Slot()
+    def _examine(self) -> None:
+        handles = self.subject.handles
+        self.checker.examine(handles[0] if handles else None)
+
+    @Slot()
+    def _allow(self) -> None:
+        self._listing.set_can_rename(can=self.editor.can_edit)
+
+    # From edits and verdicts to the list.
+
+    @Slot(object)
+    def _mark(self, verdict: DatabaseVerdict) -> None:
+        self._listing.set_levels(verdict.levels)
+
+    @Slot(object)
+    def _show_edit(self, edit: Edit) -> None:
+        """Read what was touched again; what was added is selected, so that it is seen."""
+        touched = {handle_of(each.row) for each in edit.changes if each.row.table == PIPELINES}
+        self._listing.refresh({*touched, *self.subject.handles})
+        new = [each.row for each in edit.changes if each.before is None]
+        pipelines = [row for row in new if row.table == PIPELINES]
+        if pipelines:
+            self._listing.select(handle_of(pipelines[0]))
+        else:
+            self._select_stages([row for row in new if row.table == STAGES])
+
+    def _select_stages(self, stages: list[StoredRow]) -> None:
+        pipeline = self.subject.pipeline
+        if stages and pipeline is not None and stages[0].get("pipeline_id") == pipeline.id:
+            self._listing.select(handle_of(pipeline.row), [handle_of(row) for row in stages])
+
+    @Slot(object)
+    def _select_made(self, edit: Edit) -> None:
+        """Show a new pipeline even where the filter would hide it."""
+        made = [each.row for each in edit.changes if each.row.table == PIPELINES]
+        if made:
+            self._listing.reveal(handle_of(made[0]))
+
+
+def _chosen(selection: Selection) -> tuple[tuple[Handle, ...], tuple[Handle, ...]]:
+    """Return pipelines and stages: stages of one pipeline, or pipelines, with the current one first."""
+    current = selection.current
+    if selection.stages and (current is None or current.stage is not None):
+        owner = selection.stages[0].pipeline if current is None else current.pipeline
+        stages = tuple(each.handle for each in selection.stages if each.pipeline == owner)
+        return (() if owner is None else (owner,)), stages
+    handles = tuple(selection.pipelines)
+    if current is not None and current.pipeline in handles:
+        first = current.pipeline
+        return (first, *(each for each in handles if each != first)), ()
+    return handles, ()
