@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
@@ -114,20 +114,18 @@ class Workbench(QObject):
 
     @Slot(object)
     def _show_edit(self, edit: Edit) -> None:
-        """Read what was touched again; what was added is selected, so that it is seen."""
-        touched = {handle_of(each.row) for each in edit.changes if each.row.table == PIPELINES}
-        self._listing.refresh({*touched, *self.subject.handles})
-        new = [each.row for each in edit.changes if each.before is None]
-        pipelines = [row for row in new if row.table == PIPELINES]
-        if pipelines:
-            self._listing.select(handle_of(pipelines[0]))
-        else:
-            self._select_stages([row for row in new if row.table == STAGES])
-
-    def _select_stages(self, stages: list[StoredRow]) -> None:
-        pipeline = self.subject.pipeline
-        if stages and pipeline is not None and stages[0].get("pipeline_id") == pipeline.id:
-            self._listing.select(handle_of(pipeline.row), [handle_of(row) for row in stages])
+        """Read what was touched again; what was added, or was changed elsewhere, is selected to be seen."""
+        pipelines = [each.row for each in edit.changes if each.row.table == PIPELINES]
+        self._listing.refresh({*map(handle_of, pipelines), *self.subject.handles})
+        there = {handle_of(each.after): each for each in edit.changes if _is_pipeline(each.after)}
+        new = [handle for handle, change in there.items() if change.before is None]
+        stages = [handle_of(each.row) for each in edit.changes if each.before is None and _is_stage(each.row)]
+        if new:
+            self._listing.select(new[0])
+        elif stages and there:
+            self._listing.select(next(iter(there)), stages)
+        elif there and not there.keys() & set(self.subject.handles):
+            self._listing.select(next(iter(there)))
 
     @Slot(object)
     def _select_made(self, edit: Edit) -> None:
@@ -149,3 +147,11 @@ def _chosen(selection: Selection) -> tuple[tuple[Handle, ...], tuple[Handle, ...
         first = current.pipeline
         return (first, *(each for each in handles if each != first)), ()
     return handles, ()
+
+
+def _is_pipeline(row: StoredRow | None) -> TypeGuard[StoredRow]:
+    return row is not None and row.table == PIPELINES
+
+
+def _is_stage(row: StoredRow) -> bool:
+    return row.table == STAGES

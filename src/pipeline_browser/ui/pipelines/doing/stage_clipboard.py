@@ -31,9 +31,9 @@ def stages_to_clipboard(stages: Sequence[NewStage]) -> QMimeData:
     return data
 
 
-def stages_from_clipboard(data: QMimeData) -> tuple[NewStage, ...]:
+def stages_from_clipboard(data: QMimeData | None) -> tuple[NewStage, ...]:
     """Return the stages on the clipboard; none where it holds something else, or nonsense."""
-    if not data.hasFormat(KIND):
+    if data is None or not data.hasFormat(KIND):
         return ()
     try:
         found = json.loads(bytes(data.data(KIND).data()))

@@ -58,6 +58,7 @@ class Place:
     column: int
     at: int | None
     selection: Selection
+    row: int
 
 
 class ListTable(QTableView):
@@ -161,6 +162,7 @@ class ListTable(QTableView):
             current.column(),
             at if seen else None,
             self.selection,
+            current.row(),
         )
 
     def put_back(self, place: Place) -> bool:
@@ -177,16 +179,26 @@ class ListTable(QTableView):
             self._scroll(rows[place.top], place.above)
         return place.current in rows
 
+    def select_near(self, place: Place) -> None:
+        """Select what is left where the cursor was: the pipeline of a stage that went, else the next row."""
+        owner = None if place.current is None else Key(place.current.pipeline)
+        rows = self.list.rows_of([owner]) if owner is not None else {}
+        nearest = min(max(place.row, 0), self.list.rowCount() - 1)
+        self.select_row(rows.get(owner, nearest) if owner is not None else nearest)
+
     def _scroll(self, row: int, at: int) -> None:
         """Scroll until a row's upper edge is ``at`` pixels below that of the viewport."""
         self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - at)
 
-    def show_rows(self, handles: Handles, orphans: int) -> bool:
+    def show_rows(self, handles: Handles, orphans: int, place: Place | None = None) -> bool:
         """Show other pipelines; selection, cursor, expanded ones and what is seen stay.
+
+        Args:
+            place: as it was before their stages were known anew, which may stand in another order.
 
         Returns whether the cursor's row is still shown.
         """
-        place = self.place()
+        place = place or self.place()
         self._replacing = True
         self.list.show(handles, orphans)
         kept = self.put_back(place)

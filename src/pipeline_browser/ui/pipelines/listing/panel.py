@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.listing.viewing import Answer, ReadRows
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.pipelines.listing.levels import Levels
+    from pipeline_browser.ui.pipelines.listing.list_table import Place
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
@@ -208,21 +209,23 @@ class ListingPanel(QWidget):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         self._listing = answer.listing
+        place = self.table.place()
         self.table.list.cache.put(answer.rows, self.table.list.expanded)
-        self._show_listing()
+        self._show_listing(place)
         self.bar.archived.setToolTip(tooltip(list_words.hidden_words(answer.listing)))
         self.listed.emit(answer.listing)
 
     @Slot()
-    def _show_listing(self) -> None:
+    def _show_listing(self, place: Place | None = None) -> None:
         listing = self._listing
         if listing is None:
             return
         self.table.delegate.words = listing.query.words
         handles = self._with_problems(listing.handles)
-        kept = self.table.show_rows(handles, 0)
+        place = place or self.table.place()
+        kept = self.table.show_rows(handles, 0, place)
         if not self._select_wanted() and not kept and handles:
-            self.table.select_row(0)
+            self.table.select_near(place)
         self.bar.show_count(list_words.count_words(listing, len(handles)))
         self._show_why_empty()
 
@@ -253,8 +256,10 @@ class ListingPanel(QWidget):
 
     @Slot(object)
     def _take_rows(self, read: ReadRows) -> None:
+        place = self.table.place()
         self.table.list.take(read.rows)
-        self._select_wanted()
+        if not self._select_wanted() and not self.table.put_back(place) and place.current is not None:
+            self.table.select_near(place)
 
     @Slot()
     def _read_seen(self) -> None:
