@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.feature import DiagramFeature
     from pipeline_browser.ui.main_window import MainWindow
     from pipeline_browser.ui.migrations.feature import MigrationsFeature
+    from pipeline_browser.ui.notice import Notice
     from pipeline_browser.ui.pipelines.feature import PipelinesFeature
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
@@ -101,6 +102,8 @@ class LateParts:
 
             self._pipelines = PipelinesFeature(self._session, self._theme, self._window)
             self._pipelines.failed.connect(self._window.tell_error)
+            self._pipelines.news.connect(self._tell_of_pipelines)
+            self._window.notice_bar.asked.connect(self._pipelines.explain)
         return self._pipelines
 
     def build_diagram_tab(self) -> QWidget:
@@ -118,6 +121,13 @@ class LateParts:
     def build_pipelines_tab(self) -> QWidget:
         """Return the Pipelines tab."""
         return self.pipelines().tab
+
+    def _tell_of_pipelines(self, notice: Notice | None) -> None:
+        from pipeline_browser.ui.pipelines.checking.news import TOPIC
+
+        self._window.untell(TOPIC)
+        if notice is not None:
+            self._window.tell(notice)
 
     def _connect(self, migrations: MigrationsFeature) -> None:
         migrations.failed.connect(self._window.tell_error)

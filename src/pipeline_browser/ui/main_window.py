@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 GEOMETRY = "window"
 FIRST_SIZE = QSize(1280, 800)
+_FOUND_IN = {"show-problem": "migrations", "show-pipeline-problems": "pipelines"}
 BESIDE_WINDOW = QSize(32, 64)  # frame, title and a little of the desktop
 
 
@@ -100,6 +101,11 @@ class MainWindow(QMainWindow):
     def tell(self, notice: Notice) -> None:
         """Show a row in the bar until it is dismissed."""
         self._news = [each for each in self._news if each.key[0] != notice.key[0]] + [notice]
+        self._show_notices()
+
+    def untell(self, topic: object) -> None:
+        """Take back what was told under a key that begins with the topic."""
+        self._news = [each for each in self._news if each.key[0] != topic]
         self._show_notices()
 
     def tell_error(self, error: PipelineBrowserError) -> None:
@@ -240,8 +246,8 @@ class MainWindow(QMainWindow):
         elif name == "explain-problem":
             if (state := self.session.state) and state.problem:
                 self.opener.show(state.problem, "Migrations")
-        elif name == "show-problem":
-            self.tabs.bring_forward("migrations")  # where it is found, which is not ours to do
+        elif name in _FOUND_IN:
+            self.tabs.bring_forward(_FOUND_IN[name])  # where it is found, which is not ours to do
         else:
             self.actions_table[name].trigger()
 

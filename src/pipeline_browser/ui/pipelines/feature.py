@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from pipeline_browser.ui.pipelines.checking.news import SHOW
 from pipeline_browser.ui.pipelines.tab import PipelinesTab
 from pipeline_browser.ui.pipelines.workbench import Workbench
 
@@ -21,9 +22,11 @@ class PipelinesFeature(QObject):
 
     Signals:
         failed: a PipelineBrowserError that no dialog of this part shows.
+        news: a Notice about the pipelines as a whole; None where there is nothing to say.
     """
 
     failed = Signal(object)
+    news = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -31,3 +34,10 @@ class PipelinesFeature(QObject):
         self.tab.listing.failed.connect(self.failed)
         self.workbench = Workbench(session, theme, self.tab, window)
         self.workbench.failed.connect(self.failed)
+        self.workbench.news.connect(self.news)
+
+    @Slot(str)
+    def explain(self, notice: str) -> None:
+        """Show what a notice of the window is about, if it is about pipelines."""
+        if notice == SHOW:
+            self.tab.listing.show_problems()

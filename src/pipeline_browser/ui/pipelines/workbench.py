@@ -10,6 +10,7 @@ from pipeline_browser.model.pipelines.reading import Handle, handle_of
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES
 from pipeline_browser.ui.action_making import make_actions
 from pipeline_browser.ui.pipelines.checking.checker import Checker
+from pipeline_browser.ui.pipelines.checking.news import news_of
 from pipeline_browser.ui.pipelines.creating.flow import Creating
 from pipeline_browser.ui.pipelines.deleting.flow import Deleting
 from pipeline_browser.ui.pipelines.doing import actions as rows
@@ -42,9 +43,11 @@ class Workbench(QObject):
 
     Signals:
         failed: a PipelineBrowserError that no dialog of this part shows.
+        news: a Notice about the database as a whole; None where there is nothing to say.
     """
 
     failed = Signal(object)
+    news = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, tab: PipelinesTab, window: QWidget) -> None:
         super().__init__(tab)
@@ -66,6 +69,8 @@ class Workbench(QObject):
         tab.add_below(SavedLine(self.editor))
         pipelines.made.connect(self._select_made)
         self.creating.created.connect(self._select_made)
+        session.opened.connect(self._forget_news)
+        session.created.connect(self._forget_news)
         self._connect()
 
     def _connect(self) -> None:
@@ -111,6 +116,11 @@ class Workbench(QObject):
     @Slot(object)
     def _mark(self, verdict: DatabaseVerdict) -> None:
         self._listing.set_levels(verdict.levels)
+        self.news.emit(news_of(verdict))
+
+    @Slot()
+    def _forget_news(self) -> None:
+        self.news.emit(None)
 
     @Slot(object)
     def _show_edit(self, edit: Edit) -> None:

@@ -131,6 +131,12 @@ class ListingPanel(QWidget):
         if self.bar.problems.isChecked() or self.query.sort is Sort.STATE:
             self._show_listing()
 
+    def show_problems(self) -> None:
+        """Show the pipelines with problems alone, the worst first."""
+        self.bar.field.clear()
+        self.bar.problems.setChecked(True)
+        self.table.setFocus()
+
     def set_can_rename(self, *, can: bool) -> None:
         """Whether F2 begins to rename in the list."""
         self.table.list.can_rename = can
