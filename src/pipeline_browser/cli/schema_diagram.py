@@ -13,10 +13,10 @@ from pipeline_browser.cli.diagram_options import chosen_format, chosen_paper, de
 from pipeline_browser.cli.diagram_tables import part_that_is_asked_for
 from pipeline_browser.cli.targets import WrongUsage
 from pipeline_browser.diagram.export.formats import Format, export
-from pipeline_browser.diagram.export.writing import refuse_database, write_file
 from pipeline_browser.diagram.picture import arranged
 from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.files.exported_file import refuse_database, write_file
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.schema import read_schema
 

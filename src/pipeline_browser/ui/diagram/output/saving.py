@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pipeline_browser.diagram.export.formats import Format
-from pipeline_browser.diagram.export.writing import refuse_database, write_file
 from pipeline_browser.model.errors import ExportFailed
+from pipeline_browser.model.files.exported_file import refuse_database, write_file
 from pipeline_browser.ui.diagram.output.files import PdfFile, png_content
 from pipeline_browser.ui.diagram.output.painting import image_for, largest_scale, paint_image
 from pipeline_browser.ui.diagram.output.progress import show_progress

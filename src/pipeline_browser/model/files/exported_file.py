@@ -16,7 +16,7 @@ _SIDES = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database
 
 
 def refuse_database(target: Path, location: Location) -> None:
-    """Refuse to write over the database that is drawn, or over a file that SQLite keeps beside it.
+    """Refuse to write over the database that is open, or over a file that SQLite keeps beside it.
 
     Raises:
         ExportFailed: the target is one of them.
