@@ -23,6 +23,7 @@ PipelineBrowserError
 │   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
 ├── ExportFailed                  a file that was to be written could not be
+├── ImportRefused                 a file that was to be imported is none of ours, or damaged
 ├── EditRefused                   a change of pipelines that cannot be made, with the reason
 │   └── EditConflict              another program changed the same rows meanwhile
 ├── SettingsDamaged
@@ -47,7 +48,7 @@ file name stay literal; whoever shows them escapes them for the place.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +186,18 @@ class BackupFailed(PipelineBrowserError):
 
 class ExportFailed(PipelineBrowserError):
     """What was to be saved in a file of another kind was not; an older file of that name is as it was."""
+
+
+class ImportRefused(PipelineBrowserError):
+    """A file cannot be imported; nothing was written.
+
+    Attributes:
+        line: where it is wrong, from 1; 0 where that is not known.
+    """
+
+    def __init__(self, summary: str, *, line: int = 0, **facts: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(summary, **facts)
+        self.line = line
 
 
 class EditRefused(PipelineBrowserError):

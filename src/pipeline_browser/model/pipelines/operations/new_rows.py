@@ -89,7 +89,7 @@ def as_new_entries(entries: Sequence[Entry]) -> tuple[NewEntry, ...]:
 
 def _others(row: StoredRow) -> Others:
     cells = zip(row.columns, row.values, strict=True)
-    return tuple((column, value) for column, value in cells if column not in _KNOWN[row.table])
+    return tuple((column, value) for column, value in cells if column not in KNOWN_COLUMNS[row.table])
 
 
 def insert_pipeline(draft: Draft, new: NewPipeline) -> str:
@@ -97,10 +97,15 @@ def insert_pipeline(draft: Draft, new: NewPipeline) -> str:
     pipeline = new_ulid()
     cells: dict[str, Value] = {"id": pipeline, "name": new.name, "archived": new.archived}
     draft.insert(PIPELINES, **{**dict(new.others), **cells})
+    insert_below(draft, pipeline, new)
+    return pipeline
+
+
+def insert_below(draft: Draft, pipeline: Value, new: NewPipeline) -> None:
+    """Add the stages and the configuration of a pipeline."""
     for order, stage in enumerate(new.stages):
         insert_stage(draft, pipeline, stage, order)
     insert_entries(draft, CONFIGURATION, pipeline, new.configuration)
-    return pipeline
 
 
 def insert_stage(draft: Draft, pipeline: Value, new: NewStage, order: int) -> str:
@@ -137,7 +142,7 @@ def insert_entries(draft: Draft, table: str, owner: Value, entries: Sequence[New
 
 
 _MOMENTS = ("archived", "created_at", "updated_at")
-_KNOWN: dict[str, tuple[str, ...]] = {
+KNOWN_COLUMNS: dict[str, tuple[str, ...]] = {
     PIPELINES: ("id", "name", *_MOMENTS),
     STAGES: (
         "id",

@@ -31,7 +31,7 @@ def create_pipeline(database: Database, new: NewPipeline, *, terms: Terms = AS_S
         EditRefused: the name is taken.
     """
     with drafting(database, terms) as draft:
-        _check_name_is_free(draft, new.name)
+        check_name_is_free(draft, new.name)
         pipeline = insert_pipeline(draft, new)
         return draft.finish(f"create pipeline {named(new.name)}", pipeline)
 
@@ -45,7 +45,7 @@ def duplicate_pipeline(database: Database, seen: Pipeline, name: str = "", *, te
     with drafting(database, terms) as draft:
         draft.current(seen.row)
         chosen = name or free_name(draft, f"{named(seen.name)}-copy")
-        _check_name_is_free(draft, chosen)
+        check_name_is_free(draft, chosen)
         pipeline = insert_pipeline(draft, replace(as_new_pipeline(seen, chosen), archived=0))
         return draft.finish(f"duplicate pipeline {named(seen.name)}", pipeline)
 
@@ -59,7 +59,7 @@ def rename_pipeline(database: Database, seen: StoredRow, name: Value, *, terms: 
     with drafting(database, terms) as draft:
         row = draft.current(seen, name=name)
         if row.get("name") != name:
-            _check_name_is_free(draft, name)
+            check_name_is_free(draft, name)
         draft.change(row, name=name)
         return draft.finish(f"rename pipeline {named(seen.get('name'))}", seen.get("id"))
 
@@ -169,7 +169,17 @@ def free_name(draft: Draft, wanted: str) -> str:
     return name
 
 
-def _check_name_is_free(draft: Draft, name: Value) -> None:
+def is_name_taken(draft: Draft, name: Value) -> bool:
+    """Whether a pipeline has a name, archived ones included."""
+    return bool(_with_name(draft, name))
+
+
+def check_name_is_free(draft: Draft, name: Value) -> None:
+    """Refuse a name that a pipeline has.
+
+    Raises:
+        EditRefused: one has it, or it cannot be stored.
+    """
     draft.writing.obstacles.check_storable({"name": name})
     taken = _with_name(draft, name)
     if taken:

@@ -1,0 +1,1 @@
+"""Pipelines as TOML: written whole, read with errors that name the line, imported in one step."""
