@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser import __version__
 from pipeline_browser.cli.migrate_arguments import add_migrate_command
 from pipeline_browser.cli.parser import ASKS_SOMETHING, Parser, needed
+from pipeline_browser.cli.pipelines_arguments import add_pipelines_command
 from pipeline_browser.cli.schema_arguments import add_schema_command
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.cli.parser import Commands
 
-_COMMANDS = ("migrate", "schema", "open", "demo")
+_COMMANDS = ("migrate", "schema", "pipelines", "open", "demo")
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -54,6 +55,7 @@ def _build(words: Sequence[str]) -> Parser:
         "demo": _add_demo,
         "migrate": add_migrate_command,
         "schema": add_schema_command,
+        "pipelines": add_pipelines_command,
     }
     for build in needed(words, builders):
         build(commands, _after_command(words))

@@ -8,17 +8,10 @@ import pytest
 
 from pipeline_browser.model.pipelines.catalogue import Fitness, Kind, Stored
 from pipeline_browser.model.pipelines.catalogue.entries import judge_key
-from pipeline_browser.model.pipelines.catalogue.fields import (
-    CONFIGURATION,
-    PARAMETERS,
-    PIPELINES,
-    STAGES,
-    Field,
-    judge,
-    spec_of,
-)
+from pipeline_browser.model.pipelines.catalogue.fields import Field, judge, spec_of
 from pipeline_browser.model.pipelines.catalogue.parameters import parameter_specs
 from pipeline_browser.model.pipelines.catalogue.stages import ALGORITHMS, fitting_stage_type
+from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
 
 FINE, UNUSUAL, IMPOSSIBLE = Fitness.FINE, Fitness.UNUSUAL, Fitness.IMPOSSIBLE
 _KEY = base64.b64encode(bytes(32)).decode()

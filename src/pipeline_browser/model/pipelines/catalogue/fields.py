@@ -12,16 +12,12 @@ from pipeline_browser.model.pipelines.catalogue.parameters import configuration_
 from pipeline_browser.model.pipelines.catalogue.spec import Spec
 from pipeline_browser.model.pipelines.catalogue.texts import storable
 from pipeline_browser.model.pipelines.catalogue.words import NOT_TEXT
+from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pipeline_browser.model.pipelines.catalogue.judgement import Stored
-
-PIPELINES = "pipelines"
-STAGES = "pipeline_stages"
-PARAMETERS = "stage_parameters"
-CONFIGURATION = "pipeline_configuration"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.loadability.assembling import verdict_on
-from pipeline_browser.model.pipelines.loadability.cells import as_text, is_utf8
+from pipeline_browser.model.pipelines.loadability.case import Case
 from pipeline_browser.model.pipelines.loadability.database_notes import notes_on_database
 from pipeline_browser.model.pipelines.loadability.foundation import Foundation, read_foundation
-from pipeline_browser.model.pipelines.loadability.judging import PLAIN, Judge, Surroundings
-from pipeline_browser.model.pipelines.loadability.reading import PARAMETERS, PIPELINES, STAGES, Reader
+from pipeline_browser.model.pipelines.loadability.judging import PLAIN, judge_row, judge_stage, level_of
 from pipeline_browser.model.pipelines.loadability.tally import Tally
+from pipeline_browser.model.pipelines.shape import PARAMETERS, PIPELINES, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.loadability.problem import Problem
-    from pipeline_browser.model.pipelines.loadability.reading import PipelineRow, StageRow
-    from pipeline_browser.model.pipelines.loadability.verdict import DatabaseVerdict, PipelineVerdict, Refusal
+    from pipeline_browser.model.pipelines.loadability.reading import PipelineRow
+    from pipeline_browser.model.pipelines.loadability.verdict import DatabaseVerdict, PipelineVerdict
     from pipeline_browser.model.pipelines.reading import Handle
-    from pipeline_browser.model.pipelines.values import Value
 
 SLICE = 1000  # pipelines; about 50 ms
 
@@ -42,13 +41,16 @@ def check_pipeline(
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
     known = foundation or read_foundation(database, cancellation=cancellation)
+    case = Case(database, known, cancellation)
     with database.reading(cancellation=cancellation):
-        case = _Case(Reader(database, known, cancellation), Judge(), None)
         row = case.reader.pipeline(handle)
         if row is None:
             return None
-        stages = case.stages_of([row]).get(row.cells.id, ())
-        return verdict_on(case.judge, row, stages, case.around(row))
+        stages = case.stages.of_pipelines([row.cells.id]) if isinstance(row.cells.id, str) else {}
+        judged = [judge_stage(stage) for stage in stages.get(row.cells.id, ())]
+        around = case.around(row)
+        findings = judge_row(row, around, case.ids)
+        return verdict_on(row, findings, judged, reached=around.stand_in == "itself")
 
 
 def check_database(
@@ -82,7 +84,7 @@ class DatabaseCheck:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._case: _Case | None = None
+        self._case: Case | None = None
         self._last: Handle | None = None
         self._tally = Tally()
         self._notes: tuple[Problem, ...] = ()
@@ -121,105 +123,41 @@ class DatabaseCheck:
             if not rows:
                 self._finish(self._case)
                 return False
-            stages = self._case.stages_of(rows)
-            self._judge(self._case, rows, stages, found)
+            self._judge(self._case, rows, found)
         self._last = rows[-1].handle
         return True
 
-    def _begin(self, cancellation: Cancellation | None) -> _Case:
+    def _begin(self, cancellation: Cancellation | None) -> Case:
         foundation = read_foundation(self._database, cancellation=cancellation)
+        case = Case(self._database, foundation, cancellation)
         with self._database.reading(cancellation=cancellation):
-            case = _Case(Reader(self._database, foundation, cancellation), Judge(), foundation)
             case.prepare()
             self.total = case.reader.count(PIPELINES)
         return case
 
     def _judge(
-        self,
-        case: _Case,
-        rows: Sequence[PipelineRow],
-        stages: dict[Value, list[StageRow]],
-        found: Callable[[PipelineVerdict], None] | None,
+        self, case: Case, rows: Sequence[PipelineRow], found: Callable[[PipelineVerdict], None] | None
     ) -> None:
+        ids = [row.cells.id for row in rows if isinstance(row.cells.id, str)]
+        stages = case.lookup.judged(ids, named=found is not None)
         for row in rows:
             around = case.around(row)
+            plain = row.usual and around is PLAIN
+            findings = [] if plain else judge_row(row, around, case.ids)
             own = stages.get(row.cells.id, ())
-            self._tally.add(row, case.judge.level(row, own, around), another=around.stand_in == "another")
+            reached = around.stand_in == "itself"
+            worst = level_of(findings, own, active=row.active, reached=reached)
+            self._tally.add(row, worst, another=around.stand_in == "another")
             if found is not None:
-                found(verdict_on(case.judge, row, own, around))
+                found(verdict_on(row, findings, own, reached=reached))
 
-    def _finish(self, case: _Case) -> None:
-        lost_stages = case.reader.count(STAGES) - case.reader.stages_read
-        lost_parameters = case.reader.count(PARAMETERS) - case.reader.parameters_read
-        self._notes = notes_on_database(case.foundation, lost_stages, lost_parameters)
+    def _finish(self, case: Case) -> None:
+        self._notes = notes_on_database(
+            case.foundation, case.reader.lost(STAGES), case.reader.lost(PARAMETERS)
+        )
         self.finished = True
 
     def verdict(self) -> DatabaseVerdict:
         """Return the verdict on what was looked at so far."""
         refusal = self._case.refusal(self._tally.active) if self._case is not None else None
         return self._tally.verdict(refusal, self._notes)
-
-
-class _Case:
-    """What belongs together while pipelines are judged."""
-
-    def __init__(self, reader: Reader, judge: Judge, foundation: Foundation | None) -> None:
-        self.reader = reader
-        self.judge = judge
-        self.foundation = foundation
-        self._odd_configurations: frozenset[object] | None = None
-        self._same_ids: frozenset[object] | None = None
-        self._same_names: frozenset[object] | None = None
-        self._read: set[str] = set()
-
-    def prepare(self) -> None:
-        """Find out once for all pipelines what would have to be asked for each."""
-        self._odd_configurations = self.reader.odd_configurations()
-        self._same_ids = self.reader.repeated("id")
-        self._same_names = self.reader.repeated("name")
-        by_row = {} if self.foundation is None else self.foundation.refusal_by_row
-        self._read = {table for table in by_row if self.reader.program_reads(table)}
-
-    def refusal(self, active: int) -> Refusal | None:
-        """Return what ends the program before, or at, the first row that it would read."""
-        if self.foundation is None:
-            return None
-        if self.foundation.refusal is not None or not active:
-            return self.foundation.refusal
-        by_row = self.foundation.refusal_by_row
-        return next((by_row[table] for table in by_row if table in self._read), None)
-
-    def stages_of(self, rows: Sequence[PipelineRow]) -> dict[Value, list[StageRow]]:
-        """Return the stages of pipelines by their ids."""
-        ids = [row.cells.id for row in rows if isinstance(row.cells.id, str)]
-        return self.reader.stages_of(ids)
-
-    def around(self, row: PipelineRow) -> Surroundings:
-        """Return what is to be known about a pipeline beyond its own rows."""
-        id_, name = row.cells.id, row.cells.name
-        stand_in = self._stand_in(row) if row.active else "itself"
-        same_name = row.active and isinstance(name, str) and self._is_second(row, name)
-        odd = self._odd_configurations is None or id_ in self._odd_configurations
-        entries = self.reader.configuration_of(id_) if odd and isinstance(id_, str) else ()
-        if stand_in == "itself" and not same_name and not entries:
-            return PLAIN
-        return Surroundings(stand_in, same_name, entries)
-
-    def _stand_in(self, row: PipelineRow) -> str:
-        text = as_text(row.cells.id)
-        if not text or not is_utf8(text):
-            return "itself"
-        normalised = self.judge.ids.read(text).normalised
-        once = self._same_ids is not None and text not in self._same_ids
-        if normalised is None or (normalised == text and once):
-            return "itself"
-        found = self.reader.found_by("id", normalised)
-        if found == row.handle:
-            return "itself"
-        return "nothing" if found is None else "another"
-
-    def _is_second(self, row: PipelineRow, name: str) -> bool:
-        if self._same_names is not None and name not in self._same_names:
-            return False
-        found = self.reader.found_by("name", name)
-        return found is not None and found != row.handle

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.loadability import words
 from pipeline_browser.model.pipelines.loadability.problem import Place, Problem, Severity
-from pipeline_browser.model.pipelines.loadability.reading import PARAMETERS, STAGES
+from pipeline_browser.model.pipelines.shape import PARAMETERS, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

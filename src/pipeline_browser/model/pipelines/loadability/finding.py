@@ -27,6 +27,7 @@ class Finding:
     Attributes:
         parameter: the column is the key of a parameter (of a configuration entry, for a pipeline).
         there: the parameter has a row; otherwise the problem is that it is missing.
+        while_active: it matters only in a pipeline that is not archived itself.
     """
 
     severity: Severity
@@ -37,3 +38,4 @@ class Finding:
     cure: Remedy | None = None
     parameter: bool = False
     there: bool = True
+    while_active: bool = False

@@ -31,24 +31,24 @@ class IdReading:
 
 
 class IdReader:
-    """Reads ids at one moment, since their time may lie at most a day ahead (pipeline_id.rs)."""
+    """Reads ids at one moment, since their time may lie at most a day ahead (pipeline_id.rs).
+
+    Attributes:
+        latest: the first id whose time lies too far ahead.
+    """
 
     def __init__(self, now: int | None = None) -> None:
         """Take the moment in milliseconds since 1970, or the present one."""
         moment = time.time_ns() // 1_000_000 if now is None else now
         self._latest = moment + _DAY
         # The first ten characters are the time, and Crockford's characters sort as their values do.
-        self._latest_text = _text((self._latest + 1) << _RANDOM_BITS)
+        self.latest = _text((self._latest + 1) << _RANDOM_BITS)
 
     def read(self, text: str) -> IdReading:
         """Return what the program makes of a text."""
-        if _CANONICAL.fullmatch(text) and text.lstrip("0") >= "1" and text < self._latest_text:
+        if _CANONICAL.fullmatch(text) and text.lstrip("0") >= "1" and text < self.latest:
             return IdReading(text)
         return self._read(text)
-
-    def is_canonical(self, text: str) -> bool:
-        """Whether the program reads the text as it is."""
-        return self.read(text).normalised == text
 
     def _read(self, text: str) -> IdReading:
         if len(text.encode("utf-8", "surrogateescape")) != _LENGTH:

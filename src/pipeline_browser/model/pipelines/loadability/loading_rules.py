@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.catalogue.as_read import is_timestamp
 from pipeline_browser.model.pipelines.catalogue.numbers import judged_switch
+from pipeline_browser.model.pipelines.catalogue.parameters import SECRET_KEYS
 from pipeline_browser.model.pipelines.catalogue.sizes import NotASize, parse_size
 from pipeline_browser.model.pipelines.catalogue.stages import fitting_stage_type, stage_type_as_read
 from pipeline_browser.model.pipelines.loadability import words
@@ -137,10 +138,9 @@ def _parameters(stage: StageCells) -> Findings:
     for key, value, _ in stage.parameters:
         fault = fault_in_text(key) or fault_in_text(value)
         if fault:
-            text = _text_within(value)
-            shown = as_text(key)
-            cure = Remedy(CureKind.SET_PARAMETER, "Store it as text", shown, text)
-            curable = text is not None and not fault_in_text(key)
-            yield Finding(
-                _STOPS, shown, value, fault, words.TYPE_IT_ANEW, cure if curable else None, parameter=True
-            )
+            name = as_text(key)
+            text = None if fault_in_text(key) else _text_within(value)
+            cure = None if text is None else Remedy(CureKind.SET_PARAMETER, "Store it as text", name, text)
+            # What could be a secret is not carried around.
+            shown = None if name in SECRET_KEYS else value
+            yield Finding(_STOPS, name, shown, fault, words.TYPE_IT_ANEW, cure, parameter=True)

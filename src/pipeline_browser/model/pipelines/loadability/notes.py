@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.pipelines.catalogue import Fitness
 from pipeline_browser.model.pipelines.catalogue.as_read import COMPRESSIONS, ENCRYPTIONS
 from pipeline_browser.model.pipelines.catalogue.entries import judge_parameter
+from pipeline_browser.model.pipelines.catalogue.parameters import SECRET_KEYS
 from pipeline_browser.model.pipelines.catalogue.stages import algorithm_named, stage_type_as_read
 from pipeline_browser.model.pipelines.loadability import words
 from pipeline_browser.model.pipelines.loadability.cells import as_number, as_text
@@ -29,11 +30,20 @@ def notes_on_stage(stage: StageCells) -> Findings:
     if as_number(stage.enabled) == 0:
         yield Finding(_NOTE, "enabled", stage.enabled, words.DISABLED, words.REMOVE_STAGE)
     if stage.archived not in (0, None):
-        yield Finding(_NOTE, "archived", stage.archived, words.STAGE_ARCHIVED, words.REMOVE_STAGE)
+        yield Finding(
+            _NOTE, "archived", stage.archived, words.STAGE_ARCHIVED, words.REMOVE_STAGE, while_active=True
+        )
     for key, value, archived in stage.parameters:
         if archived not in (0, None):
+            shown = None if key in SECRET_KEYS else value
             yield Finding(
-                _NOTE, as_text(key), value, words.PARAMETER_ARCHIVED, words.REMOVE_PARAMETER, parameter=True
+                _NOTE,
+                as_text(key),
+                shown,
+                words.PARAMETER_ARCHIVED,
+                words.REMOVE_PARAMETER,
+                parameter=True,
+                while_active=True,
             )
     algorithm = as_text(stage.algorithm)
     if stage_type_as_read(as_text(stage.stage_type)) == "checksum":

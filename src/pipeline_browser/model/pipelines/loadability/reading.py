@@ -1,17 +1,14 @@
-"""Reading pipelines with their stages and parameters for judging, many at once."""
+"""Reading the rows of pipelines and their configuration for judging."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
-from pipeline_browser.model.pipelines.loadability.stage_cells import (
-    ParameterCells,
-    PipelineCells,
-    StageCells,
-)
+from pipeline_browser.model.pipelines.loadability.stage_cells import PipelineCells
+from pipeline_browser.model.pipelines.loadability.usual_sql import plain_or_empty, usual_pipeline
+from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
 from pipeline_browser.model.pipelines.values import bound, placeholder
 
 if TYPE_CHECKING:
@@ -23,11 +20,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.values import Value
 
-PIPELINES, CONFIGURATION = "pipelines", "pipeline_configuration"
-STAGES, PARAMETERS = "pipeline_stages", "stage_parameters"
 _PIPELINE = ("id", "name", "archived", "created_at", "updated_at")
-_STAGE = StageCells._fields[:-1]
-_AT_ONCE = 500  # values in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +30,31 @@ class PipelineRow:
     Attributes:
         handle: the rowid; the id where there is none.
         active: ``archived = false``, as SQLite sees it.
+        usual: no rule can find anything in the row.
     """
 
     handle: Handle
     rowid: int | None
     active: bool
+    usual: bool
     cells: PipelineCells
-
-
-StageRow = tuple[int | None, StageCells]
 
 
 class Reader:
     """Asks for rows of whatever tables and columns there are; what is missing reads as NULL."""
 
-    def __init__(self, database: Database, foundation: Foundation, cancellation: Cancellation | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        foundation: Foundation,
+        latest_id: str,
+        cancellation: Cancellation | None = None,
+    ) -> None:
+        """Take the first id whose time lies too far ahead."""
         self._database = database
         self._tables = foundation.tables
         self._cancellation = cancellation
-        self.stages_read = 0
-        self.parameters_read = 0
+        self._latest_id = latest_id
 
     def count(self, table: str) -> int:
         """Return how many rows a table has; 0 where it is missing."""
@@ -68,10 +66,12 @@ class Reader:
         if table is None:
             return []
         if not table.rowid:
-            return [] if handle is not None else self._pipelines("ORDER BY id", ())
+            return [] if handle is not None else self._pipelines("ORDER BY id", (), many=True)
         if handle is None:
-            return self._pipelines(f"ORDER BY {table.rowid} LIMIT ?", (at_most,))
-        return self._pipelines(f"WHERE {table.rowid} > ? ORDER BY {table.rowid} LIMIT ?", (handle, at_most))
+            return self._pipelines(f"ORDER BY {table.rowid} LIMIT ?", (at_most,), many=True)
+        return self._pipelines(
+            f"WHERE {table.rowid} > ? ORDER BY {table.rowid} LIMIT ?", (handle, at_most), many=True
+        )
 
     def pipeline(self, handle: Handle) -> PipelineRow | None:
         """Return one pipeline; None if it is not there."""
@@ -106,55 +106,38 @@ class Reader:
         sql = f"SELECT {column} FROM pipelines WHERE archived = false GROUP BY {column} HAVING count(*) > 1"
         return frozenset(value for (value,) in self._query(sql))
 
-    def _pipelines(self, clause: str, values: Sequence[Value]) -> list[PipelineRow]:
+    def _pipelines(self, clause: str, values: Sequence[Value], *, many: bool = False) -> list[PipelineRow]:
         table = self._tables[PIPELINES]
         columns = ", ".join(self._columns(PIPELINES, _PIPELINE))
         active = "archived = false" if "archived" in table.columns else "1"
-        sql = f"SELECT {table.rowid or 'NULL'}, {active}, {columns} FROM pipelines {clause}"
+        usual = usual_pipeline(table.columns, self._latest_id) if many else "0"
+        sql = f"SELECT {table.rowid or 'NULL'}, {active}, {usual}, {columns} FROM pipelines {clause}"
         rows = self._query(sql, values)
         return [
-            PipelineRow(row[2] if row[0] is None else row[0], row[0], bool(row[1]), PipelineCells(*row[2:]))
+            PipelineRow(
+                row[3] if row[0] is None else row[0],
+                row[0],
+                bool(row[1]),
+                bool(row[2]),
+                PipelineCells._make(row[3:]),
+            )
             for row in rows
         ]
 
-    def stages_of(self, ids: Sequence[str]) -> dict[Value, list[StageRow]]:
-        """Return the stages of pipelines in the order in which the program loads them."""
-        if STAGES not in self._tables or "pipeline_id" not in self._tables[STAGES].columns:
-            return {}
-        rowid = self._tables[STAGES].rowid or "NULL"
-        columns = ", ".join(self._columns(STAGES, _STAGE))
-        order = "ORDER BY stage_order" if "stage_order" in self._tables[STAGES].columns else ""
-        found: dict[Value, list[Row]] = defaultdict(list)
-        parameters: dict[Value, list[ParameterCells]] = {}
-        for some in _chunks(ids):
-            marks = ", ".join(map(placeholder, some))
-            where = f"pipeline_id IN ({marks})"
-            values = tuple(map(bound, some))
-            sql = f"SELECT pipeline_id, {rowid}, {columns} FROM pipeline_stages WHERE {where} {order}"
-            for row in self._query(sql, values):
-                found[row[0]].append(row)
-            parameters |= self._parameters_of(where, values)
-        return {owner: [self._stage(row, parameters) for row in rows] for owner, rows in found.items()}
-
-    def _stage(self, row: Row, parameters: dict[Value, list[ParameterCells]]) -> StageRow:
-        self.stages_read += 1
-        # A NULL id reads as an empty text, and the program asks for the parameters of that.
-        id_ = "" if row[2] is None else row[2]
-        return row[1], StageCells._make((*row[2:], tuple(parameters.get(id_, ()))))
-
-    def _parameters_of(self, where: str, values: Sequence[Value]) -> dict[Value, list[ParameterCells]]:
-        table = self._tables.get(PARAMETERS)
-        if table is None or "stage_id" not in table.columns or "id" not in self._tables[STAGES].columns:
-            return {}
-        columns = ", ".join(self._columns(PARAMETERS, ParameterCells._fields))
-        stages = f"SELECT coalesce(id, '') FROM pipeline_stages WHERE {where}"
-        sql = f"SELECT stage_id, {columns} FROM stage_parameters WHERE stage_id IN ({stages})"
-        found: dict[Value, list[ParameterCells]] = defaultdict(list)
-        rows = self._query(sql, values)
-        self.parameters_read += len(rows)
-        for row in rows:
-            found[row[0]].append(ParameterCells(*row[1:]))
-        return found
+    def lost(self, table: str) -> int:
+        """Return how many stages have no pipeline, or how many parameters no stage."""
+        column, owners = {STAGES: ("pipeline_id", PIPELINES), PARAMETERS: ("stage_id", STAGES)}[table]
+        there = self._tables.get(table)
+        if there is None or column not in there.columns:
+            return 0
+        owner = self._tables.get(owners)
+        if owner is None or "id" not in owner.columns:
+            return self.count(table)
+        sql = (
+            f"SELECT count(*) FROM {table} c WHERE NOT EXISTS "
+            f"(SELECT 1 FROM {owners} o WHERE o.id = c.{column})"
+        )
+        return int(self._query(sql)[0][0])
 
     def configuration_of(self, id_: str) -> list[tuple[Value, Value]]:
         """Return keys and values of a pipeline's configuration."""
@@ -171,9 +154,7 @@ class Reader:
         if table is None or not {"pipeline_id", "key", "value"} <= table.columns:
             return frozenset()
         # What is not ASCII may be no UTF-8; SQL has no function that says.
-        odd = " OR ".join(
-            f"typeof({column}) <> 'text' OR {column} GLOB '*[^ -~]*'" for column in ("key", "value")
-        )
+        odd = " OR ".join(f"NOT ({plain_or_empty(column)})" for column in ("key", "value"))
         sql = f"SELECT DISTINCT pipeline_id FROM pipeline_configuration WHERE {odd}"
         return frozenset(owner for (owner,) in self._query(sql))
 
@@ -183,7 +164,3 @@ class Reader:
 
     def _query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         return self._database.query(sql, values, cancellation=self._cancellation)
-
-
-def _chunks(values: Sequence[str]) -> list[Sequence[str]]:
-    return [values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE)]

@@ -119,10 +119,10 @@ def _encryption(column: str, parameters: Parameters) -> Findings:
             continue
         if decoded is None:
             reason = words.NOT_BASE64.format(name)
-            yield Finding(_FAILS, name, text, reason, words.GENERATE, generate, parameter=True)
+            yield Finding(_FAILS, name, None, reason, words.GENERATE, generate, parameter=True)
         elif name == "key" and len(decoded) != KEY_BYTES:
             reason = words.key_length(len(decoded))
-            yield Finding(_FAILS, name, text, reason, words.GENERATE, generate, parameter=True)
+            yield Finding(_FAILS, name, None, reason, words.GENERATE, generate, parameter=True)
 
 
 def _parameter_algorithm(column: str, parameters: Parameters, readings: Mapping[str, str]) -> Findings:

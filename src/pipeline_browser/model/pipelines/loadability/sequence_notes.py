@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.loadability import words
@@ -11,28 +12,36 @@ from pipeline_browser.model.pipelines.loadability.problem import CureKind, Sever
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline_browser.model.pipelines.loadability.judged import JudgedStage
 
-def notes_on_sequence(kinds: Sequence[str | None], orders: Sequence[int]) -> Iterator[tuple[int, Finding]]:
-    """Yield the number of a stage with what is to be said about its place.
 
-    Args:
-        kinds: the stages' types as the program reads them, in the order in which they load.
-        orders: their orders.
-    """
+def notes_on_sequence(stages: Sequence[JudgedStage]) -> Iterator[tuple[JudgedStage, Finding]]:
+    """Yield a stage with what is to be said about its place among the others."""
+    note = Severity.NOTE
+    for stage in _behind_encryption(stages):
+        yield stage, Finding(note, "stage_order", stage.order, words.ENCRYPTED_FIRST, words.MOVE_BEFORE)
+    cure = Remedy(CureKind.RENUMBER, "Renumber the stages")
+    for before, stage in itertools.pairwise(stages):
+        if before.order == stage.order:
+            yield stage, Finding(note, "stage_order", stage.order, words.SAME_ORDER, words.RENUMBER, cure)
+
+
+def has_notes(stages: Sequence[JudgedStage]) -> bool:
+    """Whether there is anything to say; quicker."""
+    last = None
     encrypted = False
-    for number, kind in enumerate(kinds):
-        if kind == "compression" and encrypted:
-            yield (
-                number,
-                Finding(
-                    Severity.NOTE, "stage_order", orders[number], words.ENCRYPTED_FIRST, words.MOVE_BEFORE
-                ),
-            )
+    for stage in stages:
+        kind = stage.judgement.kind
+        if stage.order == last or (encrypted and kind == "compression"):
+            return True
+        last = stage.order
         encrypted = encrypted or kind == "encryption"
-    for number in range(1, len(orders)):
-        if orders[number] == orders[number - 1]:
-            cure = Remedy(CureKind.RENUMBER, "Renumber the stages")
-            finding = Finding(
-                Severity.NOTE, "stage_order", orders[number], words.SAME_ORDER, words.RENUMBER, cure
-            )
-            yield number, finding
+    return False
+
+
+def _behind_encryption(stages: Sequence[JudgedStage]) -> Iterator[JudgedStage]:
+    encrypted = False
+    for stage in stages:
+        if stage.judgement.kind == "compression" and encrypted:
+            yield stage
+        encrypted = encrypted or stage.judgement.kind == "encryption"

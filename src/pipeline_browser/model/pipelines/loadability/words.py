@@ -20,7 +20,13 @@ BLOB_FOR_TEXT = "The program expects text here and finds a blob, which makes it 
 NUMBER_FOR_TEXT = "The program expects text here and finds a number, which makes it crash."
 ORDER_TOO_LARGE = "The program reads orders from -2147483648 to 2147483647 and crashes at any other."
 TYPE_IT_ANEW = "Type it anew."
+_LONGEST = 60  # characters of a text within a sentence
 _CRASH = "the program crashes when it reads it"
+
+
+def quoted(text: str) -> str:
+    """Return a text of the database as it stands in a sentence."""
+    return f"“{text}”" if len(text) <= _LONGEST else f"“{text[:_LONGEST]}…”"
 
 
 def _kind(value: Value) -> str:
@@ -88,7 +94,7 @@ def unknown_type(text: str) -> str:
     if not text:
         return f"The stage has no type. The program knows {_TYPES}."
     older = ", which older versions wrote" if text == "Custom" else ""
-    return f"The program knows the types {_TYPES}; this is “{text}”{older}."
+    return f"The program knows the types {_TYPES}; this is {quoted(text)}{older}."
 
 
 def set_type(stage_type: str | None) -> str:
@@ -116,10 +122,8 @@ NO_PARAMETER_ALGORITHM = "The stage has no parameter “algorithm”, and every 
 def unregistered(name: str, better: str | None) -> str:
     """Say that the program finds no such algorithm."""
     if better is not None:
-        return (
-            f"The program knows the algorithm as {better}, in lower case only; with “{name}” every run fails."
-        )
-    return f"The program has no algorithm “{name}”, and every run fails."
+        return f"The program knows the algorithm as {better}, in lower case only; {quoted(name)} fails."
+    return f"The program has no algorithm {quoted(name)}, and every run fails."
 
 
 def wrong_type(name: str, stage_type: str, offered: str) -> str:
@@ -134,7 +138,7 @@ def not_implemented(name: str) -> str:
 
 def unknown_parameter_algorithm(value: str, offered: str) -> str:
     """Say that the parameter names nothing that the service can do."""
-    return f"The parameter “algorithm” is “{value}”. The program can do {offered}; otherwise every run fails."
+    return f"The parameter “algorithm” is {quoted(value)}. Only {offered} run."
 
 
 def key_length(found: int) -> str:
@@ -144,7 +148,7 @@ def key_length(found: int) -> str:
 
 def not_offered(name: str, value: str, offered: str) -> str:
     """Say that a parameter has a value at which a run fails."""
-    return f"{name} is “{value}”. The program knows {offered}; with anything else every run fails."
+    return f"{name} is {quoted(value)}. The program knows {offered}; with anything else every run fails."
 
 
 # Worth knowing.
@@ -167,7 +171,9 @@ NOTHING_TO_DO = "Nothing needs to be done."
 
 def differs(column: str, parameter: str) -> str:
     """Say that column and parameter contradict each other."""
-    return f"The stage says {column}, its parameter says {parameter}, and the program does {parameter}."
+    return (
+        f"The stage says {column}, its parameter “algorithm” {parameter}, and the program does {parameter}."
+    )
 
 
 # The database as a whole.
@@ -178,9 +184,7 @@ def missing(things: str) -> str:
 
 ENCODING = "The texts of this database are stored as UTF-16, which the program takes for UTF-8."
 NEW_DATABASE = "Copy the data into a new database, which stores texts as UTF-8."
-CREATE_NEEDS = (
-    "The program's “create” writes {}, which this database does not have, and fails without a word."
-)
+CREATE_NEEDS = "The program's “create” and “delete” fail without a word, since this database lacks {}."
 ADD_COLUMN = "Add the columns that the migration would have made."
 
 

@@ -1,0 +1,63 @@
+"""The judged stages of many pipelines: equal ones are judged once, odd ones read whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.pipelines.loadability.judged import JudgedStage, StageJudgement
+from pipeline_browser.model.pipelines.loadability.judging import judge_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.model.pipelines.loadability.stage_reading import StageReader
+    from pipeline_browser.model.pipelines.values import Value
+
+_MOST_KEPT = 50_000  # judgements
+JudgedStages = dict["Value", list[JudgedStage]]
+
+
+class StageLookup:
+    """Judges stages by their signatures (usual_sql.py), and remembers what was found about each signature."""
+
+    def __init__(self, reader: StageReader) -> None:
+        self._reader = reader
+        self._known: dict[str, StageJudgement] = {}
+
+    def judged(self, ids: Sequence[str], *, named: bool) -> JudgedStages:
+        """Return the stages of pipelines, judged, in the order in which the program loads them.
+
+        Args:
+            named: with their ids and names, which levels alone do not need.
+        """
+        if not self._reader.has_rowids:
+            whole = self._reader.of_pipelines(ids)
+            return {owner: [judge_stage(row) for row in rows] for owner, rows in whole.items()}
+        found: JudgedStages = defaultdict(list)
+        unknown: dict[int, tuple[Value, int, str | None]] = {}  # owner, place among its stages, signature
+        known = self._known
+        for owner, rowid, id_, name, order, signature in self._reader.signatures(ids, named=named):
+            stages = found[owner]
+            judgement = None if signature is None else known.get(signature)
+            if judgement is None:
+                unknown[rowid] = owner, len(stages), signature
+                judgement = _NOTHING
+            stages.append(JudgedStage(rowid, id_, name, order, judgement))
+        if unknown:
+            self._look_closely(unknown, found)
+        return found
+
+    def _look_closely(self, unknown: dict[int, tuple[Value, int, str | None]], found: JudgedStages) -> None:
+        """Judge the stages whose signature was never seen, and those without one."""
+        if len(self._known) > _MOST_KEPT:
+            self._known.clear()
+        for rowid, row in self._reader.at(list(unknown)).items():
+            owner, place, signature = unknown[rowid]
+            stage = judge_stage(row)
+            found[owner][place] = stage
+            if signature is not None:
+                self._known[signature] = stage.judgement
+
+
+_NOTHING = StageJudgement((), None, 0, 0)  # until it is looked at

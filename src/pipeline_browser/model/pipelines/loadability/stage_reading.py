@@ -1,0 +1,144 @@
+"""Reading stages with their parameters for judging: whole, or as signatures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.engine import quote_identifier
+from pipeline_browser.model.pipelines.loadability.stage_cells import ParameterCells, StageCells
+from pipeline_browser.model.pipelines.loadability.usual_sql import Signs, usual_stage
+from pipeline_browser.model.pipelines.shape import PARAMETERS, STAGES
+from pipeline_browser.model.pipelines.values import bound, placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database, Row
+    from pipeline_browser.model.pipelines.loadability.foundation import Foundation, TableFacts
+    from pipeline_browser.model.pipelines.values import Value
+
+StageRow = tuple[int | None, StageCells]
+"""The rowid, where there is one, and the cells."""
+
+_CELLS = StageCells._fields[:-1]
+_AT_ONCE = 500  # values in one question
+_NONE: frozenset[str] = frozenset()
+
+
+class StageReader:
+    """Asks for whatever columns there are; what is missing reads as NULL."""
+
+    def __init__(
+        self, database: Database, foundation: Foundation, cancellation: Cancellation | None = None
+    ) -> None:
+        self._database = database
+        self._stages = foundation.tables.get(STAGES)
+        self._parameters = foundation.tables.get(PARAMETERS)
+        self._cancellation = cancellation
+        self._signs = Signs.choose()
+
+    @property
+    def has_rowids(self) -> bool:
+        """Whether stages can be asked for by rowid."""
+        return self._stages is not None and bool(self._stages.rowid)
+
+    def of_pipelines(self, ids: Sequence[str]) -> dict[Value, list[StageRow]]:
+        """Return the stages of pipelines in the order in which the program loads them."""
+        if self._stages is None or "pipeline_id" not in self._stages.columns:
+            return {}
+        order = "ORDER BY stage_order" if "stage_order" in self._stages.columns else ""
+        found: dict[Value, list[StageRow]] = defaultdict(list)
+        for some in _chunks(ids):
+            marks, values = _bound_list(some)
+            for owner, row in self._whole(self._stages, f"pipeline_id IN ({marks})", values, order):
+                found[owner].append(row)
+        return found
+
+    def at(self, rowids: Sequence[int]) -> dict[int, StageRow]:
+        """Return the stages that lie at these places."""
+        found: dict[int, StageRow] = {}
+        if self._stages is None or not self._stages.rowid:
+            return found
+        for start in range(0, len(rowids), _AT_ONCE):
+            some = tuple(rowids[start : start + _AT_ONCE])
+            where = f"{self._stages.rowid} IN ({', '.join('?' * len(some))})"
+            for _, row in self._whole(self._stages, where, some, ""):
+                if row[0] is not None:
+                    found[row[0]] = row
+        return found
+
+    def _whole(
+        self, table: TableFacts, where: str, values: Sequence[Value], order: str
+    ) -> list[tuple[Value, StageRow]]:
+        columns = ", ".join(_there(table, ("pipeline_id", *_CELLS)))
+        sql = f"SELECT {table.rowid or 'NULL'}, {columns} FROM pipeline_stages WHERE {where} {order}"
+        rows = self._query(sql, values)
+        parameters = self._parameters_of(table, where, values)
+        # A NULL id reads as an empty text, and the program asks for the parameters of that.
+        return [
+            (
+                row[1],
+                (
+                    row[0],
+                    StageCells._make((*row[2:], tuple(parameters.get("" if row[2] is None else row[2], ())))),
+                ),
+            )
+            for row in rows
+        ]
+
+    def _parameters_of(
+        self, stages: TableFacts, where: str, values: Sequence[Value]
+    ) -> dict[Value, list[ParameterCells]]:
+        table = self._parameters
+        found: dict[Value, list[ParameterCells]] = defaultdict(list)
+        if table is None or "stage_id" not in table.columns or "id" not in stages.columns:
+            return found
+        columns = ", ".join(_there(table, ParameterCells._fields))
+        owners = f"SELECT coalesce(id, '') FROM pipeline_stages WHERE {where}"
+        sql = f"SELECT stage_id, {columns} FROM stage_parameters WHERE stage_id IN ({owners})"
+        for row in self._query(sql, values):
+            found[row[0]].append(ParameterCells(*row[1:]))
+        return found
+
+    def signatures(self, ids: Sequence[str], *, named: bool) -> Iterator[Row]:
+        """Yield owner, rowid, id, name, order and signature of stages; no signature where one is odd.
+
+        Args:
+            named: with ids and names; else both are NULL.
+        """
+        if self._stages is None or "pipeline_id" not in self._stages.columns:
+            return
+        table = self._stages
+        columns = ", ".join(_there(table, ("id", "name") if named else ("", ""), "s."))
+        parameters = _NONE if self._parameters is None else self._parameters.columns
+        signature = usual_stage(table.columns, parameters, self._signs)
+        order = "".join(_there(table, ("stage_order",), "s."))
+        select = (
+            f"SELECT s.pipeline_id, s.{table.rowid}, {columns}, {order}, {signature} FROM pipeline_stages s"
+        )
+        for some in _chunks(ids):
+            marks, values = _bound_list(some)
+            sql = f"{select} WHERE s.pipeline_id IN ({marks}) ORDER BY s.pipeline_id, {order}"
+            for row in self._query(sql, values):
+                odd = row[-1] is not None and self._signs.odd in row[-1]
+                yield (*row[:-1], None) if odd else row
+
+    def _query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        return self._database.query(sql, values, cancellation=self._cancellation)
+
+
+def _there(table: TableFacts, wanted: Sequence[str], alias: str = "") -> list[str]:
+    return [alias + quote_identifier(each) if each in table.columns else "NULL" for each in wanted]
+
+
+def _bound_list(values: Sequence[str]) -> tuple[str, tuple[Value, ...]]:
+    """Return what stands in ``IN (…)``, and what is bound to it."""
+    if "".join(values).isascii():  # as nearly always; asking each takes longer than the query
+        return ", ".join("?" * len(values)), tuple(values)
+    return ", ".join(map(placeholder, values)), tuple(map(bound, values))
+
+
+def _chunks(values: Sequence[str]) -> list[Sequence[str]]:
+    return [values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE)]
