@@ -45,6 +45,11 @@ class Case:
         by_row = self.foundation.refusal_by_row
         self._read = {table for table in by_row if self.reader.program_reads(table)}
 
+    def heed(self, cancellation: Cancellation | None) -> None:
+        """Let another cancellation end what is read from now on: each slice is a job of its own."""
+        self.reader.cancellation = cancellation
+        self.stages.cancellation = cancellation
+
     def refusal(self, active: int) -> Refusal | None:
         """Return what ends the program before, or at, the first row that it would read."""
         if self.foundation.refusal is not None or not active:

@@ -118,6 +118,7 @@ class DatabaseCheck:
             return False
         if self._case is None:
             self._case = self._begin(cancellation)
+        self._case.heed(cancellation)
         with self._database.reading(cancellation=cancellation):
             rows = self._case.reader.pipelines_after(self._last, at_most)
             if not rows:

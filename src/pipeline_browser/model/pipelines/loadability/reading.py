@@ -53,7 +53,7 @@ class Reader:
         """Take the first id whose time lies too far ahead."""
         self._database = database
         self._tables = foundation.tables
-        self._cancellation = cancellation
+        self.cancellation = cancellation
         self._latest_id = latest_id
 
     def count(self, table: str) -> int:
@@ -163,4 +163,4 @@ class Reader:
         return [quote_identifier(each) if each in there else "NULL" for each in wanted]
 
     def _query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
-        return self._database.query(sql, values, cancellation=self._cancellation)
+        return self._database.query(sql, values, cancellation=self.cancellation)

@@ -36,7 +36,7 @@ class StageReader:
         self._database = database
         self._stages = foundation.tables.get(STAGES)
         self._parameters = foundation.tables.get(PARAMETERS)
-        self._cancellation = cancellation
+        self.cancellation = cancellation
         self._signs = Signs.choose()
 
     @property
@@ -126,7 +126,7 @@ class StageReader:
                 yield (*row[:-1], None) if odd else row
 
     def _query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
-        return self._database.query(sql, values, cancellation=self._cancellation)
+        return self._database.query(sql, values, cancellation=self.cancellation)
 
 
 def _there(table: TableFacts, wanted: Sequence[str], alias: str = "") -> list[str]:
