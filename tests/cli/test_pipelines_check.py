@@ -128,8 +128,8 @@ def test_a_refused_database_says_why_nothing_is_listed(place: Path) -> None:
     assert lines == [
         (
             "A migration is recorded as failed: stops the list. Migration 20250101000000 did not finish, and "
-            "the program starts with no such database. See the Migrations tab: finish or undo the migration, then "
-            "correct its row."
+            "the program starts with no such database. See the Migrations tab: finish or undo the migration, "
+            "then correct its row."
         ),
         "5 pipelines, 5 active: the program's list fails and shows none of them",
     ]
