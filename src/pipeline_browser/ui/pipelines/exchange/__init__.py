@@ -1,0 +1,1 @@
+"""Pipelines as files: exporting them, and importing with a choice wherever a name is taken."""
