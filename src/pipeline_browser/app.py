@@ -102,6 +102,7 @@ class LateParts:
 
             self._pipelines = PipelinesFeature(self._session, self._theme, self._window)
             self._pipelines.failed.connect(self._window.tell_error)
+            self._pipelines.told.connect(self._window.tell)
             self._pipelines.news.connect(self._tell_of_pipelines)
             self._window.notice_bar.asked.connect(self._pipelines.explain)
         return self._pipelines

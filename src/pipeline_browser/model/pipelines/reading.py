@@ -59,6 +59,14 @@ def pipeline_rows(database: Database, handles: Sequence[Handle]) -> list[StoredR
     return [row for row in found if row is not None]
 
 
+def pipelines_at(
+    database: Database, handles: Sequence[Handle], *, cancellation: Cancellation | None = None
+) -> list[Pipeline]:
+    """Return pipelines whole, in the order asked for; those that are not there any more are left out."""
+    with database.reading(cancellation=cancellation):
+        return whole(database, read_shape(database), pipeline_rows(database, handles))
+
+
 def handle_of(row: StoredRow) -> Handle:
     """Return what a pipeline can be asked for by."""
     return str(row.get("id")) if row.rowid is None else row.rowid

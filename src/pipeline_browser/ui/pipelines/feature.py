@@ -23,10 +23,12 @@ class PipelinesFeature(QObject):
     Signals:
         failed: a PipelineBrowserError that no dialog of this part shows.
         news: a Notice about the pipelines as a whole; None where there is nothing to say.
+        told: a Notice about something that was done.
     """
 
     failed = Signal(object)
     news = Signal(object)
+    told = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -35,6 +37,7 @@ class PipelinesFeature(QObject):
         self.workbench = Workbench(session, theme, self.tab, window)
         self.workbench.failed.connect(self.failed)
         self.workbench.news.connect(self.news)
+        self.workbench.told.connect(self.told)
 
     @Slot(str)
     def explain(self, notice: str) -> None:

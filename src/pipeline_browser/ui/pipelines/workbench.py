@@ -23,6 +23,8 @@ from pipeline_browser.ui.pipelines.doing.subject import Subject
 from pipeline_browser.ui.pipelines.doing.tab_deeds import TabDeeds, copying_actions
 from pipeline_browser.ui.pipelines.editing.answers import Answers
 from pipeline_browser.ui.pipelines.editing.editor import Editor
+from pipeline_browser.ui.pipelines.exchange.exporting import Exporting
+from pipeline_browser.ui.pipelines.exchange.importing import Importing
 from pipeline_browser.ui.pipelines.saved_line import SavedLine
 from pipeline_browser.ui.pipelines.tools import PipelineTools
 
@@ -44,10 +46,12 @@ class Workbench(QObject):
     Signals:
         failed: a PipelineBrowserError that no dialog of this part shows.
         news: a Notice about the database as a whole; None where there is nothing to say.
+        told: a Notice about something that was done outside of the database.
     """
 
     failed = Signal(object)
     news = Signal(object)
+    told = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, tab: PipelinesTab, window: QWidget) -> None:
         super().__init__(tab)
@@ -58,11 +62,22 @@ class Workbench(QObject):
         self.checker = Checker(session, self)
         self.deleting = Deleting(session, self.editor, theme, window)
         self.creating = Creating(self.editor, theme, window)
+        self.exporting = Exporting(session, theme, window)
+        self.importing = Importing(session, self.editor, theme, window)
         self._answers = Answers(self.editor, theme, window)
         self._stages = menu = StageMenu("Add stage", tab)
         stages = StageDeeds(self.subject, self.editor, self.deleting, self)
         pipelines = PipelineDeeds(self.subject, self.editor, self.deleting, stages, self)
-        deeds = TabDeeds(self._listing, self.subject, self.editor, self.creating, stages, menu)
+        deeds = TabDeeds(
+            self._listing,
+            self.subject,
+            self.editor,
+            self.creating,
+            self.exporting,
+            self.importing,
+            stages,
+            menu,
+        )
         self.actions = make_actions(rows.ACTIONS, tab, self._listing.table, (pipelines, stages, deeds))
         self.enabling = Enabling(self.subject, self.editor, self.actions)
         tab.add_above(PipelineTools(self.actions, menu, theme))
@@ -81,6 +96,10 @@ class Workbench(QObject):
         self.subject.changed.connect(self._examine)
         self.subject.failed.connect(self.failed)
         self.deleting.failed.connect(self.failed)
+        self.exporting.failed.connect(self.failed)
+        self.exporting.told.connect(self.told)
+        self.importing.failed.connect(self.failed)
+        self.importing.made.connect(self._select_made)
         self.checker.failed.connect(self.failed)
         self.checker.judged.connect(self._mark)
         self.editor.edited.connect(self._show_edit)

@@ -94,6 +94,10 @@ PASTE_STAGES = TabAction(
 RENUMBER = TabAction("renumber", "Number stages 0, 1, 2 …", "Give the stages orders without gaps and doubles")
 UNDO = TabAction("undo", "Undo", "Take the last change back, also after it was saved", "undo", ("Ctrl+Z",))
 REDO = TabAction("redo", "Redo", "Do again what was undone last", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"))
+EXPORT = TabAction(
+    "export_pipelines", "Export…", "Save the selected pipelines as a TOML file", "export", short="Export"
+)
+IMPORT = TabAction("import_pipelines", "Import…", "Add pipelines from a TOML file", "import", short="Import")
 ACTIONS = (
     NEW,
     RENAME,
@@ -111,4 +115,6 @@ ACTIONS = (
     RENUMBER,
     UNDO,
     REDO,
+    EXPORT,
+    IMPORT,
 )

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.pipelines.doing.subject import Subject
     from pipeline_browser.ui.pipelines.editing.editor import Editor
 
-_READING = (rows.COPY_STAGES,)
+_READING = (rows.COPY_STAGES, rows.EXPORT)
 _OF_STAGES = (rows.MOVE_UP, rows.MOVE_DOWN, rows.ENABLE, rows.COPY_STAGES, rows.CUT_STAGES)
 _OF_ONE = (rows.ADD_STAGE, rows.PASTE_STAGES, rows.RENUMBER, rows.RENAME)
-_OF_SOME = (rows.DELETE, rows.DUPLICATE)
+_OF_SOME = (rows.DELETE, rows.DUPLICATE, rows.EXPORT)
 _NO_COLUMN = "The table pipelines of this database has no column archived: it is of an older version"
 
 
@@ -52,7 +52,7 @@ class Enabling(QObject):
 
     def _possible(self) -> set[TabAction]:
         subject = self._subject
-        possible = {rows.NEW}
+        possible = {rows.NEW, rows.IMPORT}
         if self._editor.undo_text:
             possible.add(rows.UNDO)
         if self._editor.redo_text:

@@ -29,7 +29,10 @@ PIPELINE: Sequence[Entry] = (
     rows.PASTE_STAGES,
     rows.RENUMBER,
     SEPARATOR,
+    rows.EXPORT,
+    SEPARATOR,
     rows.NEW,
+    rows.IMPORT,
 )
 STAGE: Sequence[Entry] = (
     rows.RENAME,
@@ -44,7 +47,7 @@ STAGE: Sequence[Entry] = (
     rows.COPY_STAGES,
     rows.PASTE_STAGES,
 )
-NOTHING: Sequence[Entry] = (rows.NEW,)
+NOTHING: Sequence[Entry] = (rows.NEW, rows.IMPORT)
 
 
 def context_menu(

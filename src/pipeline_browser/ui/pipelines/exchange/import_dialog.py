@@ -85,7 +85,7 @@ class ImportDialog(QDialog):
         for choice in planned.choices:
             box.addItem(words.CHOICES[choice], choice.value)
         box.setCurrentIndex(box.findData(words.first_choice(planned).value))
-        box.setAccessibleName(shown(f"What to do with {planned.content.name}"))
+        box.setAccessibleName(f"What to do with {shown(planned.content.name)}")
         box.currentIndexChanged.connect(self._follow)
         return box
 

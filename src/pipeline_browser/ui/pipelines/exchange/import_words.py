@@ -47,6 +47,7 @@ def loses(planned: Planned) -> str:
     there = planned.existing
     if there is None:
         return ""
-    entries = len(there.configuration) + sum(len(stage.parameters) for stage in there.stages)
+    parameters = counted(sum(len(stage.parameters) for stage in there.stages), "parameter")
+    entries = counted(len(there.configuration), "entry", "entries")
     stages = counted(len(there.stages), "stage")
-    return f"Replacing deletes its {stages} and {counted(entries, 'parameter or entry', 'parameters and entries')}."
+    return f"Replacing deletes its {stages}, {parameters} and {entries} of its configuration."

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from pipeline_browser.model.pipelines.exchange.files import read_file
 from pipeline_browser.model.pipelines.exchange.importing import import_pipelines
 from pipeline_browser.model.pipelines.exchange.planning import Planned, plan_import
-from pipeline_browser.model.pipelines.exchange.reading import read_file
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.pipelines.exchange.exporting import FILTER
 from pipeline_browser.ui.pipelines.exchange.import_dialog import ImportDialog
