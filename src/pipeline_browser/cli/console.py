@@ -32,6 +32,11 @@ class Console:
         return self._err.is_terminal and os.environ.get("TERM") != "dumb"
 
     @property
+    def draws_tables(self) -> bool:
+        """Whether a person reads the result on a terminal."""
+        return self._out.is_terminal and not self.as_json
+
+    @property
     def unwritten(self) -> str:
         """Why standard output did not take everything, such as a full disk; empty if it did."""
         return self._out.fault

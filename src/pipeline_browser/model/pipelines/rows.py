@@ -82,6 +82,11 @@ def read_rows(
     return found
 
 
+def read_all(database: Database, table: TableShape, order: str = "") -> list[StoredRow]:
+    """Return all rows of a table, ordered as ``read_rows`` orders them."""
+    return _select(database, table, _Condition("true", ()), order if order in table.columns else "")
+
+
 def read_at(database: Database, table: TableShape, rowid: int) -> StoredRow | None:
     """Return the row that lies there, if any."""
     return next(iter(_select(database, table, _Condition(f"{table.rowid} = ?", (rowid,)))), None)

@@ -9,7 +9,7 @@ from pipeline_browser.model.errors import RowConflict
 from pipeline_browser.model.pipelines.exchange.planning import Choice, Planned
 from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
 from pipeline_browser.model.pipelines.operations.new_rows import insert_below, insert_pipeline
-from pipeline_browser.model.pipelines.operations.pipelines import all_rows, check_name_is_free, is_name_taken
+from pipeline_browser.model.pipelines.operations.pipelines import all_rows, check_name_is_free
 from pipeline_browser.model.pipelines.reading import whole
 from pipeline_browser.model.pipelines.shape import METRICS, PIPELINES
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
@@ -30,7 +30,7 @@ class Decision:
     """What a person chose for one pipeline of a file.
 
     Attributes:
-        name: for RENAME; empty for the first free one of ``NAME-imported``, ``NAME-imported-2`` and so on.
+        name: for RENAME; empty for the one that the plan found free.
     """
 
     planned: Planned
@@ -48,29 +48,18 @@ def import_pipelines(database: Database, decisions: Sequence[Decision], *, terms
         EditRefused: a name is taken by now.
     """
     with drafting(database, terms) as draft:
-        taken: set[Value] = set()
-        ids = [_write(draft, each, taken) for each in decisions if each.choice is not Choice.SKIP]
+        ids = [_write(draft, each) for each in decisions if each.choice is not Choice.SKIP]
         return draft.finish(_words(decisions), *ids)
 
 
-def _write(draft: Draft, decision: Decision, taken: set[Value]) -> Value:
+def _write(draft: Draft, decision: Decision) -> Value:
     content = decision.planned.content
     if decision.choice is Choice.REPLACE and decision.planned.existing is not None:
         return _replace(draft, decision.planned, decision.planned.existing)
     if decision.choice is Choice.RENAME:
-        chosen = decision.name or _free_name(draft, f"{named(content.name)}-imported", taken)
-        content = replace(content, name=chosen)
+        content = replace(content, name=decision.name or decision.planned.free_name)
     check_name_is_free(draft, content.name)
-    taken.add(content.name)
     return insert_pipeline(draft, content)
-
-
-def _free_name(draft: Draft, wanted: str, taken: set[Value]) -> str:
-    number, name = 1, wanted
-    while name in taken or is_name_taken(draft, name):
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
 
 
 def _replace(draft: Draft, planned: Planned, existing: Pipeline) -> Value:

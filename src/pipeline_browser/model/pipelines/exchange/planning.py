@@ -62,6 +62,7 @@ class Planned:
         existing: the pipeline of the same name; None where there is none, or where an earlier one of the
             same file has the name.
         notes: what would be lost or lacking, a sentence each.
+        free_name: what it can be called beside what is there, and beside the others of the file.
     """
 
     document: PipelineDocument
@@ -69,6 +70,7 @@ class Planned:
     standing: Standing
     existing: Pipeline | None
     notes: tuple[str, ...]
+    free_name: str = ""
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -93,13 +95,28 @@ def plan_import(
     with database.reading(cancellation=cancellation):
         shape = read_shape(database)
         existing = _of_names(database, shape, [document.content.name for document in documents])
-    taken: set[Value] = set()
-    planned = []
-    for document in documents:
-        name = document.content.name
-        planned.append(_planned(document, shape, existing.get(name), in_file=name in taken))
-        taken |= {name} - {None}
+        taken: set[Value] = {document.content.name for document in documents}
+        seen: set[Value] = set()
+        planned = []
+        for document in documents:
+            name = document.content.name
+            found = _planned(document, shape, existing.get(name), in_file=name in seen)
+            seen |= {name} - {None}
+            if found.standing is not Standing.NEW:
+                free = _free_name(database, shape, f"{named(name)}-imported", taken)
+                taken.add(free)
+                found = replace(found, free_name=free)
+            planned.append(found)
     return tuple(planned)
+
+
+def _free_name(database: Database, shape: Shape, wanted: str, taken: set[Value]) -> str:
+    table = shape.table(PIPELINES)
+    number, name = 1, wanted
+    while name in taken or (table is not None and read_rows(database, table, "name", [name])):
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
 
 
 def _of_names(database: Database, shape: Shape, names: Sequence[Value]) -> dict[Value, Pipeline]:

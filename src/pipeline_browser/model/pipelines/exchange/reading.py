@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-LARGEST = 16 << 20  # bytes; pipelines are small, and a larger file is none of ours
+LARGEST = 64 << 20  # bytes; pipelines are small, and a larger file is none of ours
 _MOST_STAGES = 10_000  # of one pipeline; stage_order fits 32 bits, and nobody reads more
 _LEFT_OUT = object()
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -51,7 +51,7 @@ def read_documents(content: bytes, *, path: Path | None = None) -> tuple[Pipelin
     """
     if len(content) > LARGEST:
         cause = f"It has {len(content):,} bytes; files of pipelines have at most {LARGEST:,}."
-        raise ImportRefused("The file is too large to be imported", path=path, cause=cause)
+        raise ImportRefused(_summary(path), path=path, cause=cause)
     text = _decoded(content, path).replace("\r\n", "\n")
     try:
         return tuple(_Reader(_parsed(text, path)).documents(text))
@@ -83,12 +83,16 @@ def _parsed(text: str, path: Path | None) -> dict[str, Any]:
 
 def _refused(path: Path | None, reason: str, line: int) -> ImportRefused:
     return ImportRefused(
-        "The file cannot be imported",
+        _summary(path),
         path=path,
         cause=f"Line {line:,}: {reason}" if line else reason,
         remedy="Correct the file, or export it again. Nothing was written.",
         line=line,
     )
+
+
+def _summary(path: Path | None) -> str:
+    return "The text cannot be imported" if path is None else f"The file cannot be imported: {path}"
 
 
 class _Wrong(Exception):

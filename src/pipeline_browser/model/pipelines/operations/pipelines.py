@@ -169,11 +169,6 @@ def free_name(draft: Draft, wanted: str) -> str:
     return name
 
 
-def is_name_taken(draft: Draft, name: Value) -> bool:
-    """Whether a pipeline has a name, archived ones included."""
-    return bool(_with_name(draft, name))
-
-
 def check_name_is_free(draft: Draft, name: Value) -> None:
     """Refuse a name that a pipeline has.
 
