@@ -11,10 +11,13 @@ from pipeline_browser.ui.labels import tooltip
 
 
 class ElidedLabel(QLabel):
-    """A plain text that gives up its middle where there is no room; the tooltip has the whole."""
+    """A plain text that gives up its middle (or end) where there is no room; the tooltip has the whole."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle
+    ) -> None:
         super().__init__(parent)
+        self._elide = elide
         self.whole_text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -33,4 +36,4 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self.whole_text, Qt.TextElideMode.ElideMiddle, self.width()))
+        self.setText(metrics.elidedText(self.whole_text, self._elide, self.width()))

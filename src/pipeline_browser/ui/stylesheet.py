@@ -82,14 +82,14 @@ QAbstractSpinBox::up-arrow {{ image: url("{marks}/up.svg"); width: 10px; height:
 QAbstractSpinBox::down-arrow {{ image: url("{marks}/down.svg"); width: 10px; height: 10px; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator, QRadioButton::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {{
     width: 14px; height: 14px; border: 1px solid {outline}; background: {base};
 }}
-QCheckBox::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
     background: {accent_fill}; border-color: {accent_fill}; image: url("{marks}/check.svg");
 }}
 QCheckBox::indicator:indeterminate {{

@@ -1,0 +1,1 @@
+"""What the grids show, as frozen facts: rows of cells, and how each reads; no widgets."""

@@ -1,0 +1,1 @@
+"""Grids of stages, parameters and configuration entries."""

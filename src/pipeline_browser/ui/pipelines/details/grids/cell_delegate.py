@@ -1,0 +1,265 @@
+"""Painting the cells of a grid, and opening an editor over one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pipeline_browser.model.pipelines.catalogue import Fitness
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.pipelines.details.cells.facts import Change, RowKind
+from pipeline_browser.ui.pipelines.details.editors.editor_words import hint, reading, refused
+from pipeline_browser.ui.pipelines.details.editors.field_editor import FieldEditor, Hint
+from pipeline_browser.ui.theme import ICON, INSIDE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+
+    from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Face, Row
+    from pipeline_browser.ui.pipelines.details.editors.note import Note
+    from pipeline_browser.ui.pipelines.details.grids.grid_model import GridModel, Index
+    from pipeline_browser.ui.theme import Theme
+
+_NARROWEST = 150  # pixels of an editor, where its column is narrower
+_ICONS = {Meaning.WARNING: "warning", Meaning.BAD: "bad", Meaning.NEUTRAL: "info"}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Of one grid.
+
+    Signals:
+        entered: a Change that was typed or chosen, and can be stored.
+        reverted: an index and why what was typed there is not stored.
+        reveal_wanted: the index of a secret whose eye was clicked.
+        closed: an editor is gone.
+    """
+
+    entered = Signal(object)
+    reverted = Signal(object, str)
+    reveal_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, model: GridModel, note: Note, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._note = note
+        self._view = parent
+        self.editor: FieldEditor | None = None
+        self._row: Row | None = None
+        self._column = 0
+        note.suggested.connect(self._use_suggestion)
+
+    # The editor.
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell, row = self._model.cell_at(index), self._model.row_at(index)
+        assert cell is not None and row is not None and cell.judge is not None  # noqa: PT018, S101 - its flags say so
+        editor = FieldEditor(self._theme, cell.spec, cell.judge, cell.value, parent)
+        editor.setFont(option.font)
+        self.editor, self._row, self._column = editor, row, index.column()
+        self._model.hold(row)
+        editor.changed.connect(self._tell_worth)
+        editor.accepted.connect(self._accept)
+        editor.cancelled.connect(self._cancel)
+        editor.left.connect(self._leave)
+        QTimer.singleShot(0, editor, self._tell_worth)
+        QTimer.singleShot(0, editor, editor.open_list_at_first)
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Leave what was typed, whatever comes from the database meanwhile."""
+
+    @override
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Nothing: what was entered is told by ``entered``."""
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        area = QRect(option.rect)
+        room = editor.parentWidget().width()
+        area.setWidth(max(area.width(), min(_NARROWEST, room)))
+        area.moveLeft(max(0, min(area.left(), room - area.width())))
+        editor.setGeometry(area)
+        self._place_note()
+
+    @override
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:  # its row is gone
+            self._take()
+        super().destroyEditor(editor, index)
+        QTimer.singleShot(0, self, self.closed.emit)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return False  # the editor itself says when it is done
+
+    @Slot(object)
+    def _accept(self, how: Hint) -> None:
+        editor, row = self.editor, self._row
+        if editor is None or row is None:
+            return
+        judgement = editor.judgement
+        if editor.touched and not judgement.can_be_stored:
+            self._tell_worth()
+            return
+        # The value of a new key may be empty; all else that was not touched stays as it is.
+        changed = judgement.can_be_stored and (editor.touched or row.kind is RowKind.NEW)
+        self._take()
+        self.closeEditor.emit(editor, how)
+        if changed:
+            self._enter(row, judgement.value)
+
+    @Slot()
+    def _cancel(self) -> None:
+        editor = self.editor
+        if editor is not None:
+            self._take()
+            self.closeEditor.emit(editor, Hint.RevertModelCache)
+
+    @Slot()
+    def _leave(self) -> None:
+        editor, row = self.editor, self._row
+        if editor is None or row is None:
+            return
+        judgement, typed, touched = editor.judgement, editor.typed, editor.touched
+        self._take()
+        self.closeEditor.emit(editor, Hint.NoHint)
+        if touched and judgement.can_be_stored:
+            self._enter(row, judgement.value)
+        elif touched and (typed or row.kind is RowKind.STORED):
+            index = self._model.index(self._model.place_of(row.key), self._column)
+            self.reverted.emit(index, refused(judgement.reason, typed))
+
+    def _take(self) -> None:
+        """The editor is about to close: whatever it tells from now on is of no interest."""
+        self.editor = self._row = None
+        self._model.hold(None)
+        self._note.hide()
+
+    def _enter(self, row: Row, value: object) -> None:
+        column = self._model.columns[self._column].key
+        self.entered.emit(Change(row, column, value))  # type: ignore[arg-type]  # what a Judgement holds
+
+    # The note.
+
+    @Slot()
+    def _tell_worth(self) -> None:
+        editor = self.editor
+        if editor is None or not editor.isVisible():
+            return
+        spec, judgement = editor.spec, editor.judgement
+        self._place_note()
+        odd = judgement.fitness is not Fitness.FINE and (editor.touched or bool(editor.typed))
+        if odd:
+            meaning = Meaning.WARNING if judgement.can_be_stored else Meaning.BAD
+            text = judgement.reason
+        else:
+            meaning = Meaning.NEUTRAL
+            text = " ".join(filter(None, (reading(spec, editor.typed), hint(spec, editor.seen))))
+        suggestion = str(judgement.suggestion) if odd and judgement.suggestion is not None else ""
+        self._note.tell(text, meaning, suggestion=suggestion)
+        editor.line.setAccessibleDescription(text)
+
+    def _place_note(self) -> None:
+        editor = self.editor
+        if editor is None or editor.window() is not self._note.window():
+            return
+        corner = editor.mapTo(self._note.parentWidget(), QPoint(0, 0))
+        self._note.stand_at(QRect(corner, editor.size()), above=editor.has_list)
+
+    @Slot()
+    def _use_suggestion(self) -> None:
+        if self.editor is not None and self.editor.judgement.suggestion is not None:
+            self.editor.use(str(self.editor.judgement.suggestion))
+
+    # Painting.
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        face, cell = self._model.face_at(index), self._model.cell_at(index)
+        if face is None or cell is None:
+            return
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # its frame is painted below
+        roles = (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText)
+        for role in roles:
+            option.palette.setColor(role, QColor(self._colour(face, cell)))
+        option.textElideMode = Qt.TextElideMode.ElideRight if cell.explains else Qt.TextElideMode.ElideMiddle
+        if face.dim and not cell.explains:
+            option.font.setStyle(QFont.Style.StyleItalic)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        face = self._model.face_at(index)
+        style = own.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, own, painter, own.widget)
+        own.rect = self._text_area(option.rect, face)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
+        if face is not None:
+            self._paint_marks(painter, option.rect, face)
+        if index == self._view.currentIndex() and self._view.hasFocus():  # type: ignore[attr-defined]
+            painter.save()
+            painter.setPen(QPen(QColor(self._theme.colours.accent), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.restore()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        face = self._model.face_at(index)
+        return QSize(size.width() + self._marks_width(face), size.height())
+
+    @override
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        face = self._model.face_at(index)
+        if (
+            face is not None
+            and face.secret
+            and isinstance(event, QMouseEvent)
+            and event.type() is QEvent.Type.MouseButtonRelease
+            and self.eye_area(option.rect).contains(event.position().toPoint())
+        ):
+            self.reveal_wanted.emit(index)
+            return True
+        return super().editorEvent(event, model, option, index)
+
+    def eye_area(self, area: QRect) -> QRect:
+        """Return where the eye of a secret is painted."""
+        return QRect(area.right() - ICON - INSIDE, area.top(), ICON + INSIDE, area.height())
+
+    def _text_area(self, area: QRect, face: Face | None) -> QRect:
+        return area.adjusted(0, 0, -self._marks_width(face), 0)
+
+    def _marks_width(self, face: Face | None) -> int:
+        if face is None:
+            return 0
+        return (ICON + INSIDE) * ((face.meaning is not None) + face.secret)
+
+    def _paint_marks(self, painter: QPainter, area: QRect, face: Face) -> None:
+        right = area.right() - INSIDE
+        if face.secret:
+            self._paint_icon(painter, right, area, "show" if face.masked else "hide", self._theme.colours.dim)
+            right -= ICON + INSIDE
+        if face.meaning is not None:
+            tone = self._theme.tone(face.meaning)
+            self._paint_icon(painter, right, area, _ICONS.get(face.meaning, "info"), tone.text)
+
+    def _paint_icon(self, painter: QPainter, right: int, area: QRect, name: str, colour: str) -> None:
+        place = QRect(right - ICON + 1, area.center().y() - ICON // 2 + 1, ICON, ICON)
+        self._theme.icon_in(name, colour).paint(painter, place)
+
+    def _colour(self, face: Face, cell: Cell) -> str:
+        if face.meaning in (Meaning.WARNING, Meaning.BAD) and not cell.explains:
+            return self._theme.tone(face.meaning).text
+        return self._theme.colours.dim if face.dim or face.masked else self._theme.colours.text

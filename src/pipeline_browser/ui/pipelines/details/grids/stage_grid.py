@@ -1,0 +1,240 @@
+"""The stages of a pipeline as a grid: edited in their cells, dragged into another order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemView
+
+from pipeline_browser.model.pipelines.operations.new_rows import as_new_stage
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.pipelines.details.cells.marks import Marks
+from pipeline_browser.ui.pipelines.details.cells.stage_cells import COLUMNS, NEW_STAGE, key_of, stage_rows
+from pipeline_browser.ui.pipelines.details.grids.grid import Grid
+from pipeline_browser.ui.pipelines.doing.stage_clipboard import KIND, stages_to_clipboard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QItemSelection
+
+    from pipeline_browser.model.pipelines.facts import Pipeline, Stage
+    from pipeline_browser.model.pipelines.values import Value
+    from pipeline_browser.ui.pipelines.details.editors.note import Note
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.theme import Theme
+
+_NAME = next(at for at, column in enumerate(COLUMNS) if column.key == "name")
+
+
+class StageGrid(Grid):
+    """Shows the stages of one pipeline.
+
+    Signals:
+        chosen: somebody selected other stages; a tuple of them.
+        moved: the dragged stages, and before which place (0 to the number of stages) they were dropped.
+        dropped: what came from elsewhere (QMimeData), and before which place.
+    """
+
+    chosen = Signal(object)
+    moved = Signal(object, int)
+    dropped = Signal(object, int)
+
+    def __init__(self, theme: Theme, preferences: Preferences, note: Note) -> None:
+        super().__init__("stages", COLUMNS, theme, preferences, note)
+        self._pipeline: Pipeline | None = None
+        self._marks = Marks()
+        self._new_at: int | None = None
+        self._drop_at: int | None = None
+        self._wanted: Value = None
+        self.setAccessibleName("Stages")
+        self.model_.can_drag = True
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)  # a line across all columns is painted instead
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.delegate.closed.connect(self._forget_new)
+
+    @property
+    def pipeline(self) -> Pipeline | None:
+        """The pipeline whose stages are shown."""
+        return self._pipeline
+
+    @property
+    def current_stage(self) -> Stage | None:
+        """The stage that has the cursor."""
+        return self._stage_of(self.current_row.key) if self.current_row is not None else None
+
+    @property
+    def selected_stages(self) -> tuple[Stage, ...]:
+        """The selected stages, in order."""
+        found = (self._stage_of(row.key) for row in self.selected_rows)
+        return tuple(stage for stage in found if stage is not None)
+
+    def show_stages(self, pipeline: Pipeline | None, marks: Marks, *, anew: bool) -> None:
+        """Show the stages of a pipeline; ``anew``: of another one than before."""
+        self._pipeline, self._marks = pipeline, marks
+        if anew:
+            self._new_at = None
+        self._show(anew=anew)
+        if self._wanted is not None and self.select_ids((self._wanted,)):
+            self._wanted = None
+
+    def select_ids(self, ids: Sequence[Value]) -> bool:
+        """Select stages by their ids; return whether they are there."""
+        keys = [key_of(stage) for stage in self._stages if stage.id in ids]
+        self.select_keys(keys)
+        return bool(keys)
+
+    def select_when_there(self, stage_id: Value) -> None:
+        """Select a stage as soon as it is shown."""
+        self._wanted = stage_id
+
+    def begin_new(self) -> None:
+        """Open the field for the word of a new stage, below the selected ones."""
+        if not self.model_.can_edit or self._pipeline is None:
+            return
+        chosen = self.selected_stages
+        self._new_at = 1 + self._stages.index(chosen[-1]) if chosen else len(self._stages)
+        self._show(anew=False)
+        self.edit_cell(NEW_STAGE, "name")
+
+    @property
+    def place_of_new(self) -> int:
+        """Before which place a new stage goes."""
+        return len(self._stages) if self._new_at is None else self._new_at
+
+    @property
+    @override
+    def first_column(self) -> int:
+        return _NAME
+
+    @override
+    def add_to_copy(self, data: QMimeData) -> None:
+        stages = [as_new_stage(stage) for stage in self.selected_stages]
+        if stages:
+            data.setData(KIND, stages_to_clipboard(stages).data(KIND))
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self.hasFocus():
+            self.chosen.emit(self.selected_stages)
+
+    def allow_adding(self) -> None:
+        """Show the row where a stage is added, or do not, as editing is allowed or not."""
+        self._show(anew=False)
+
+    # Dragging.
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        stages = self.selected_stages
+        if not stages or not self.model_.can_edit:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(stages_to_clipboard([as_new_stage(stage) for stage in stages]))
+        drag.setPixmap(self.viewport().grab(self._rows_area()))
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._follow_drag(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls near the edges
+        self._follow_drag(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark_drop(None)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        at = self.place_at(event.position().toPoint())
+        self._mark_drop(None)
+        if not self._takes(event):
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        if event.source() is self and event.dropAction() is not Qt.DropAction.CopyAction:
+            self.moved.emit(self.selected_stages, at)
+        else:
+            self.dropped.emit(event.mimeData(), at)
+
+    def place_at(self, point: QPoint) -> int:
+        """Return before which stage something lands that is dropped at a point of the viewport."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return len(self._stages)
+        below = point.y() > self.visualRect(index).center().y()
+        return min(index.row() + below, len(self._stages))
+
+    def _follow_drag(self, event: QDragMoveEvent) -> None:
+        if self._takes(event):
+            event.acceptProposedAction()
+            self._mark_drop(self.place_at(event.position().toPoint()))
+        else:
+            event.ignore()
+            self._mark_drop(None)
+
+    def _takes(self, event: QDropEvent) -> bool:
+        return self.model_.can_edit and self._pipeline is not None and event.mimeData().hasFormat(KIND)
+
+    def _mark_drop(self, at: int | None) -> None:
+        if at != self._drop_at:
+            self._drop_at = at
+            self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_at is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
+        height = self.rowViewportPosition(self._drop_at)
+        if height < 0:
+            height = self.rowViewportPosition(self._drop_at - 1) + self.rowHeight(0)
+        painter.drawLine(0, max(1, height), self.viewport().width(), max(1, height))
+        painter.end()
+
+    def _rows_area(self) -> QRect:
+        areas = [self.visualRect(index) for index in self.selectedIndexes()]
+        area = QRect()
+        for each in areas:
+            area = area.united(each)
+        return area.intersected(self.viewport().rect())
+
+    # Rows.
+
+    @property
+    def _stages(self) -> tuple[Stage, ...]:
+        return self._pipeline.stages if self._pipeline is not None else ()
+
+    def _stage_of(self, key: object) -> Stage | None:
+        return next((stage for stage in self._stages if key_of(stage) == key), None)
+
+    def _show(self, *, anew: bool) -> None:
+        can_add = self.model_.can_edit and self._pipeline is not None and self._pipeline.id is not None
+        rows = stage_rows(self._stages, self._marks, new_at=self.place_of_new if can_add else None)
+        self.show_rows(rows, anew=anew)
+
+    @Slot()
+    def _forget_new(self) -> None:
+        if self._new_at is not None and not self.is_editing:
+            self._new_at = None
+            self._show(anew=False)

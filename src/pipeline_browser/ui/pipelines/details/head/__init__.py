@@ -1,0 +1,1 @@
+"""The head of the details: the pipeline itself, and what stands against it."""
