@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from pipeline_browser.model.pipelines.facts import Stage
 from pipeline_browser.ui.formats import figure
@@ -78,6 +78,10 @@ class EntrySection(QWidget):
         owner = Owner(pipeline) if pipeline is not None else None
         self.configuration.show_entries(owner, marks, anew=anew)
         self._title(CONFIGURATION, "Configuration", len(pipeline.configuration) if pipeline else 0)
+
+    def bar_button(self, name: str) -> QToolButton:
+        """Return the button of an action above the parameters."""
+        return self._of_stage.bar.findChildren(QToolButton, f"bar-{name}")[0]
 
     def turn_to(self, page: int) -> None:
         """Show parameters or configuration."""

@@ -23,8 +23,8 @@ _NAMES = {
     CONFIGURATION: "configuration",
 }
 WITHOUT_ID = (
-    "This row has no id (NULL). Stages and configuration belong to a pipeline by its id, so this one can have "
-    "none, and the program cannot load it."
+    "This row has no id (NULL). Stages and configuration belong to a pipeline by its id, so this one can "
+    "have none, and the program cannot load it."
 )
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pipeline_browser.model.pipelines.operations.pipelines import rename_pipeline, restore_pipelines
@@ -30,11 +29,13 @@ from pipeline_browser.ui.pipelines.details.stage_section import StageSection
 from pipeline_browser.ui.theme import RELATED
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.loadability.problem import Problem
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
+    from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.rows import StoredRow
-    from pipeline_browser.model.pipelines.values import Value
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.details.cells.facts import Row
     from pipeline_browser.ui.pipelines.details.grids.grid import Grid
@@ -50,7 +51,7 @@ class PipelinePage(QWidget):
     """Shows one pipeline.
 
     Signals:
-        stages_chosen: the stages that somebody selected in the grid (a tuple of Stage).
+        stages_chosen: the handles of the stages that somebody selected in the grid.
         editing_ended: no field is open any more.
     """
 
@@ -62,6 +63,7 @@ class PipelinePage(QWidget):
         self._preferences = preferences
         self._editor = editor
         self._pipeline: Pipeline | None = None
+        self._chosen: tuple[Handle, ...] = ()
         self._marks = Marks()
         self.note = Note(theme, self)
         self.keys = KeyDeeds(theme, editor, self)
@@ -87,11 +89,11 @@ class PipelinePage(QWidget):
         """Whether a field is open."""
         return self.header.name.is_editing or any(grid.is_editing for grid in self._grids)
 
-    def show_pipeline(self, pipeline: Pipeline, stage_ids: tuple[Value, ...] | None) -> None:
+    def show_pipeline(self, pipeline: Pipeline, stages: tuple[Handle, ...]) -> None:
         """Show a pipeline; of the same one, what is open, selected and scrolled stays.
 
         Args:
-            stage_ids: stages that are to be selected, none for the pipeline itself; None: what is selected.
+            stages: those that are selected elsewhere; none for the pipeline itself.
         """
         before = self._pipeline
         anew = before is None or handle_of(before.row) != handle_of(pipeline.row)
@@ -104,17 +106,19 @@ class PipelinePage(QWidget):
         self.quiet.show_text(quiet_words(pipeline))
         self.quiet.setVisible(bool(self.quiet.whole_text))
         self._show_all(anew=anew)
-        if stage_ids:
-            self.stages.grid.select_ids(stage_ids)
-            self.entries.turn_to(PARAMETERS)
-        elif anew or stage_ids is not None:
-            self.entries.turn_to(CONFIGURATION)
+        if anew or stages != self._chosen:
+            self._choose(stages)
 
     def show_verdict(self, verdict: PipelineVerdict | None) -> None:
         """Show what the program would make of the pipeline."""
         self.problems.show_verdict(verdict)
         self._marks = Marks(verdict)
         self._show_all(anew=False)
+
+    def _choose(self, stages: tuple[Handle, ...]) -> None:
+        self._chosen = stages
+        found = self.stages.grid.select_handles(stages)
+        self.entries.turn_to(PARAMETERS if found else CONFIGURATION)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +185,7 @@ class PipelinePage(QWidget):
 
     def _show_stage_place(self, stage: Stage, column: str) -> None:
         grid = self.stages.grid
-        grid.select_ids((stage.id,))
+        grid.select_handles((handle_of(stage.row),))
         grid.setFocus()
         known = [each.key for each in grid.model_.columns]
         if column in known:

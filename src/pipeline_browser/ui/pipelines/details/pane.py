@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,7 +17,7 @@ from pipeline_browser.ui.theme import PAGE, RELATED
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
-    from pipeline_browser.model.pipelines.values import Value
+    from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.preferences import Preferences
@@ -27,7 +28,7 @@ class DetailsPane(QStackedWidget):
     """Shows one pipeline, how many are selected, or that nothing is.
 
     Signals:
-        stages_chosen: somebody selected stages in the grid here (a tuple of Stage of the shown pipeline).
+        stages_chosen: the handles of the stages that somebody selected in the grid here.
     """
 
     stages_chosen = Signal(object)
@@ -57,24 +58,25 @@ class DetailsPane(QStackedWidget):
         """The pipeline that is shown."""
         return self.page.pipeline if self.currentWidget() is self.page else None
 
-    def show_pipeline(self, pipeline: Pipeline | None, stage_ids: tuple[Value, ...] | None = ()) -> None:
+    def show_pipeline(self, pipeline: Pipeline | None, stages: tuple[Handle, ...] = ()) -> None:
         """Show a pipeline, or that none is selected.
 
         What is typed into an open field is not lost because another program changed or deleted the pipeline:
         the field stays open, and what is to be shown waits for its end.
 
         Args:
-            stage_ids: the stages that are selected, none for the pipeline itself; None leaves the selection.
+            stages: those that are selected, none for the pipeline itself. The same as the last time leave the
+                selection here as it is.
         """
         if self.page.is_editing and not self._is_shown(pipeline):
-            self._waiting = _Shown(pipeline, stage_ids)
+            self._waiting = _Shown(pipeline, stages)
             return
         self._waiting = None
         if pipeline is None:
             self.words.tell(many_words.NOTHING, many_words.NOTHING_TEXT)
             self.setCurrentWidget(self.words)
         else:
-            self.page.show_pipeline(pipeline, stage_ids)
+            self.page.show_pipeline(pipeline, stages)
             self.setCurrentWidget(self.page)
 
     def show_many(self, pipelines: int, stages: int = 0) -> None:
@@ -97,15 +99,15 @@ class DetailsPane(QStackedWidget):
     def _catch_up(self) -> None:
         waiting = self._waiting
         if waiting is not None:
-            self.show_pipeline(waiting.pipeline, waiting.stage_ids)
+            self.show_pipeline(waiting.pipeline, waiting.stages)
 
 
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """What is to be shown as soon as nothing is typed any more."""
 
-    def __init__(self, pipeline: Pipeline | None, stage_ids: tuple[Value, ...] | None) -> None:
-        self.pipeline = pipeline
-        self.stage_ids = stage_ids
+    pipeline: Pipeline | None
+    stages: tuple[Handle, ...]
 
 
 class _Words(QWidget):

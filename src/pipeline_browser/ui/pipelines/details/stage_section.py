@@ -92,9 +92,9 @@ class StageSection(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName("Stages of the pipeline")
-        add = self.bar.findChild(QToolButton, "bar-add_stage")
-        add.setMenu(self.menu)
-        add.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        for add in self.bar.findChildren(QToolButton, "bar-add_stage"):
+            add.setMenu(self.menu)
+            add.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.operations.new_rows import NewStage
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
-    from pipeline_browser.ui.pipelines.doing.subject import Subject
+    from pipeline_browser.ui.pipelines.doing.stage_subject import StageSubject
     from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 
 class StageDeeds(QObject):
     """Has a method for each action; each begins once the edits before it are known."""
 
-    def __init__(self, subject: Subject, editor: Editor, deleting: Deleting, parent: QObject) -> None:
+    def __init__(self, subject: StageSubject, editor: Editor, deleting: Deleting, parent: QObject) -> None:
         super().__init__(parent)
         self._subject = subject
         self._editor = editor

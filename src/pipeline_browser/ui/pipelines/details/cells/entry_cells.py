@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from pipeline_browser.model.pipelines.catalogue.fields import Field, judge, spec
 from pipeline_browser.model.pipelines.catalogue.parameters import CONFIGURATION as KNOWN_ENTRIES
 from pipeline_browser.model.pipelines.catalogue.parameters import parameter_specs
 from pipeline_browser.model.pipelines.facts import Pipeline, Stage
+from pipeline_browser.model.pipelines.key_material import is_secret
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.faces import face_of, secret_face, unset_face
@@ -102,7 +103,7 @@ def entry_rows(
 def _stored(owner: Owner, entry: Entry, marks: Marks, revealed: Collection[str]) -> Row:
     name = entry.key if isinstance(entry.key, str) else ""
     field = owner.field(name)
-    spec = spec_of(field)
+    spec = _masked(spec_of(field))
     face = marks.marked(face_of(field, spec, entry.value), owner.problem(marks, name))
     if spec.secret:
         face = secret_face(face, entry.value, masked=name not in revealed)
@@ -133,13 +134,13 @@ def _offered(owner: Owner, spec: Spec, marks: Marks, *, can_add: bool) -> Row:
 
 def _new(owner: Owner, typed: str) -> Row:
     key_face = Face(cell_text(typed)) if typed else Face(f"Add {_article(owner.thing)}…", dim=True)
-    key = Cell(key_face, typed or None, False, _key_spec(owner), partial(judge_key, taken=owner.keys))  # noqa: FBT003
+    key = Cell(key_face, typed or None, False, _key_spec(owner), partial(judge_key, taken=owner.keys))
     empty = Cell(Face(""), stored=False, explains=True)
     if not typed:
         return Row(NEW_ENTRY, RowKind.NEW, (key, empty, empty))
     field = owner.field(typed)
-    spec = spec_of(field)
-    value = Cell(Face("not stored yet", dim=True), None, False, spec, partial(judge, field))  # noqa: FBT003
+    spec = _masked(spec_of(field))
+    value = Cell(Face("not stored yet", dim=True), None, False, spec, partial(judge, field))
     return Row(NEW_ENTRY, RowKind.NEW, (key, value, _meaning(spec)))
 
 
@@ -152,6 +153,11 @@ def _key_spec(owner: Owner) -> Spec:
 def _meaning(spec: Spec) -> Cell:
     face = Face(spec.hint, dim=True, meaning=None if spec.known else Meaning.NEUTRAL, reason=spec.hint)
     return Cell(face, stored=False, explains=True)
+
+
+def _masked(spec: Spec) -> Spec:
+    """Return what an editor must know, with a text that is a secret by its name as one."""
+    return replace(spec, kind=Kind.SECRET) if spec.kind is Kind.TEXT and is_secret(spec.name) else spec
 
 
 def _article(thing: str) -> str:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.loadability.problem import Problem
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
-    from pipeline_browser.model.pipelines.values import Value
     from pipeline_browser.ui.pipelines.details.cells.facts import Face
 
 _MEANINGS = {

@@ -16,6 +16,7 @@ from pipeline_browser.model.pipelines.catalogue.stage_words import (
     stage_of_word,
 )
 from pipeline_browser.model.pipelines.catalogue.stages import algorithm_named, stage_type_named
+from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.shape import STAGES
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
@@ -65,13 +66,13 @@ def new_stage_row() -> Row:
         choices=choices,
     )
     empty = Cell(Face(""), stored=False, explains=True)
-    word = Cell(Face("Add a stage…", dim=True), None, False, spec, judge_stage_word)  # noqa: FBT003 - not stored
+    word = Cell(Face("Add a stage…", dim=True), None, False, spec, judge_stage_word)
     return Row(NEW_STAGE, RowKind.NEW, (empty, word, empty, empty, empty, empty, empty))
 
 
 def key_of(stage: Stage) -> tuple[str, object]:
     """Return what a stage is known by in the grid."""
-    return "stage", stage.row.rowid if stage.id is None else stage.id
+    return "stage", handle_of(stage.row)
 
 
 def judge_stage_word(typed: Value) -> Judgement:

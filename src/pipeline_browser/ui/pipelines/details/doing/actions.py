@@ -66,5 +66,5 @@ ENTRIES = (
     replace(_REMOVE, text="Remove entries", tip="Remove the selected entries"),
     _PASTE,
 )
-WRITING = frozenset(each.name for each in (*STAGES, *PARAMETERS, *ENTRIES) if each.name not in {"reveal"})
+WRITING = frozenset(each.name for each in (*STAGES, *PARAMETERS, *ENTRIES) if each.name != "reveal")
 """The actions that change the database."""

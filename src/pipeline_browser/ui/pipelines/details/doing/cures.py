@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Entry, Pipeline, Stage
     from pipeline_browser.model.pipelines.loadability.problem import Cure, Place, Problem
     from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.model.pipelines.values import Value
     from pipeline_browser.ui.pipelines.details.doing.key_deeds import KeyDeeds
     from pipeline_browser.ui.pipelines.details.grids.stage_grid import StageGrid
     from pipeline_browser.ui.pipelines.editing.editor import Editor
@@ -62,7 +63,7 @@ class Cures(QObject):
         if row is not None:
             self._editor.do(partial(set_field, seen=row, column=column, value=cure.value))
 
-    def _set_parameter(self, stage: Stage, key: str, value: object) -> None:
+    def _set_parameter(self, stage: Stage, key: str, value: Value) -> None:
         cells = [(key, value)]
         self._editor.do(partial(set_entries, owner=stage.row, seen=stage.parameters, cells=cells))
 

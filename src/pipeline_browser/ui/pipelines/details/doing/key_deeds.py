@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pipeline_browser.model.pipelines.catalogue.parameters import SECRET_KEYS
 from pipeline_browser.model.pipelines.catalogue.stages import algorithm_named, stage_type_as_read
-from pipeline_browser.model.pipelines.key_material import generate_key_material
+from pipeline_browser.model.pipelines.key_material import generate_key_material, missing_key_material
 from pipeline_browser.ui.pipelines.details.doing.key_dialog import KeyDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Stage
     from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.theme import Theme
@@ -34,7 +35,7 @@ class KeyDeeds(QObject):
     """Generates keys.
 
     Signals:
-        written: key material was written where none was.
+        written: new key material was written.
     """
 
     written = Signal()
@@ -47,22 +48,22 @@ class KeyDeeds(QObject):
         self._asked: Stage | None = None
 
     def generate_for(self, stage: Stage) -> None:
-        """Write key, nonce and salt; where one of them is there, ask first."""
-        if any(entry.key in SECRET_KEYS and entry.value for entry in stage.parameters):
+        """Write what is lacking of key, nonce and salt; where nothing is, ask whether to replace them."""
+        if not missing_key_material(stage):
             self._asked = stage
             dialog = KeyDialog(stage, self._theme, self._window)
             dialog.decided.connect(self._replace)
             dialog.open()
         else:
-            self._write(stage)
+            self._write(generate_key_material(stage))
 
     @Slot()
     def _replace(self) -> None:
         if self._asked is not None:
-            self._write(self._asked)
+            self._write(generate_key_material(self._asked, replace=True))
 
-    def _write(self, stage: Stage) -> None:
-        self._editor.do(partial(generate_key_material, stage=stage), done=self._tell)
+    def _write(self, operation: Callable[..., Edit]) -> None:
+        self._editor.do(operation, done=self._tell)
 
     def _tell(self, _edit: object) -> None:
         self.written.emit()

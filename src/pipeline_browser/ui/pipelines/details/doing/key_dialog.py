@@ -54,8 +54,8 @@ class KeyDialog(QDialog):
         column.addWidget(plain_label(heading, font=theme.heading_font(), wrap=True))
         column.addWidget(
             plain_label(
-                "What was encrypted with it can be decrypted with nothing else. Once it is replaced, only Undo "
-                "while this database stays open, or a copy that you have kept, brings it back.",
+                "What was encrypted with it can be decrypted with nothing else. Once it is replaced, only "
+                "Undo while this database stays open, or a copy that you have kept, brings it back.",
                 wrap=True,
             )
         )

@@ -10,8 +10,10 @@ from PySide6.QtCore import QMimeData, Slot
 from pipeline_browser.model.pipelines.operations.fields import set_field, set_fields
 from pipeline_browser.model.pipelines.operations.from_words import stage_of_words
 from pipeline_browser.model.pipelines.operations.stages import add_stages, move_stages
+from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.shape import STAGES
 from pipeline_browser.ui.pipelines.details.cells.facts import Change, RowKind
+from pipeline_browser.ui.pipelines.details.cells.stage_cells import key_of
 from pipeline_browser.ui.pipelines.doing.stage_clipboard import stages_from_clipboard
 from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
 
@@ -112,11 +114,11 @@ class StageGridDeeds(StageDeeds):
     def _select(self, edit: Edit) -> None:
         new = [each.row for each in edit.changes if each.before is None and each.row.table == STAGES]
         if new:
-            self._grid.select_when_there(new[0].get("id"))
+            self._grid.select_when_there(handle_of(new[0]))
 
     def _move_to(self, change: Change) -> None:
         pipeline = self._grid.pipeline
-        stage = next((each for each in self._stages() if each.row.rowid == _rowid(change)), None)
+        stage = next((each for each in self._stages() if key_of(each) == change.row.key), None)
         if pipeline is None or stage is None or not isinstance(change.value, int):
             return
         here = pipeline.stages.index(stage)
@@ -133,7 +135,3 @@ class StageGridDeeds(StageDeeds):
 
     def _stages(self) -> tuple[Stage, ...]:
         return self._grid.pipeline.stages if self._grid.pipeline is not None else ()
-
-
-def _rowid(change: Change) -> object:
-    return change.row.subject.row.rowid if change.row.subject is not None else None

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -58,7 +67,7 @@ class ChoiceList(QCompleter):
     @property
     def is_open(self) -> bool:
         """Whether the list shows."""
-        return self.popup().isVisible()
+        return self._popup.isVisible()
 
     def open_all(self) -> None:
         """Show everything that can be chosen, with what the line holds marked."""
@@ -67,7 +76,7 @@ class ChoiceList(QCompleter):
         model = self.completionModel()
         for row in range(model.rowCount()):
             if model.index(row, 0).data() == self._line.text():
-                self.popup().setCurrentIndex(model.index(row, 0))
+                self._popup.setCurrentIndex(model.index(row, 0))
 
     def follow(self, text: str) -> None:
         """Show what fits the typing."""
@@ -75,12 +84,15 @@ class ChoiceList(QCompleter):
         if self.completionCount():
             self._show()
         else:
-            self.popup().hide()
+            self._popup.hide()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._popup and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             key = event.key()
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._popup.hide()
+                return QCoreApplication.sendEvent(self._line, event)
             if key in _ENDS:
                 current = self._popup.currentIndex()
                 self._popup.hide()

@@ -1,4 +1,4 @@
-"""A field while it is edited: a line, what helps to fill it for its kind, and what the typed value is worth."""
+"""A field while it is edited: a line, what helps to fill it, and what the typed value is worth."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class FieldEditor(QWidget):
         self.line = QLineEdit()
         self.list: ChoiceList | None = None
         self.patterns: PatternList | None = None
-        self._button: QToolButton | None = None
+        self.button: QToolButton | None = None
         self._row = QHBoxLayout(self)
         self._lay_out()
         self._add_help()
@@ -83,7 +83,7 @@ class FieldEditor(QWidget):
 
     @property
     def touched(self) -> bool:
-        """Whether it holds something else than at first, or the same typed anew over what could not be shown."""
+        """Whether it holds something else than at first; of what could not be shown, whether it was typed."""
         return self.typed != self._first or (bool(replaces(self.seen)) and self.line.isModified())
 
     @property
@@ -145,7 +145,7 @@ class FieldEditor(QWidget):
         elif key == Qt.Key.Key_F4 or (key == Qt.Key.Key_Down and (alt or self.list is not None)):
             self.open_list()
         elif key in _STEPS and self.spec.kind is Kind.NUMBER:
-            self._step(_STEPS[key])
+            self._step(_STEPS[Qt.Key(key)])
         else:
             return False
         return True
@@ -211,14 +211,14 @@ class FieldEditor(QWidget):
             self._row.addWidget(plain_label(self.spec.unit, role="dim"))
 
     def _add_button(self, icon: str, tip: str) -> QToolButton:
-        self._button = QToolButton()
-        self._button.setIcon(self._theme.icon(icon))
-        self._button.setIconSize(QSize(ICON, ICON))
-        self._button.setToolTip(tooltip(tip))
-        self._button.setAccessibleName(tip)
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._row.addWidget(self._button)
-        return self._button
+        self.button = QToolButton()
+        self.button.setIcon(self._theme.icon(icon))
+        self.button.setIconSize(QSize(ICON, ICON))
+        self.button.setToolTip(tooltip(tip))
+        self.button.setAccessibleName(tip)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._row.addWidget(self.button)
+        return self.button
 
     @Slot()
     def _finish_ticking(self) -> None:
@@ -231,8 +231,8 @@ class FieldEditor(QWidget):
         modes = QLineEdit.EchoMode
         hidden = self.line.echoMode() is modes.Password
         self.line.setEchoMode(modes.Normal if hidden else modes.Password)
-        if self._button is not None:
-            self._button.setIcon(self._theme.icon("hide" if hidden else "show"))
+        if self.button is not None:
+            self.button.setIcon(self._theme.icon("hide" if hidden else "show"))
 
     @Slot()
     def _choose_path(self) -> None:

@@ -20,7 +20,10 @@ _ICONS = {Meaning.WARNING: "warning", Meaning.BAD: "bad", Meaning.NEUTRAL: "info
 
 
 class Note(QFrame):
-    """Lies over the window, so that nothing moves when it comes or goes.
+    """Lies over the details, so that nothing moves when it comes or goes.
+
+    Attributes:
+        over: the widget over which it lies.
 
     Signals:
         suggested: somebody wants the better value that it offers.
@@ -30,6 +33,7 @@ class Note(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.over = parent
         self._theme = theme
         self._meaning = Meaning.NEUTRAL
         self._place = QRect()
@@ -86,10 +90,10 @@ class Note(QFrame):
     def _fit(self) -> None:
         if not self.isVisible():
             return
-        room = self.parentWidget().rect().adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE)
+        room = self.over.rect().adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE)
         width = min(_WIDTH, room.width())
         self.setFixedWidth(width)
-        height = self.layout().heightForWidth(width)
+        height = self._row.heightForWidth(width)
         self.resize(width, height)
         below = QPoint(self._place.left(), self._place.bottom() + 2)
         over = QPoint(self._place.left(), self._place.top() - height - 2)
@@ -117,7 +121,7 @@ class Note(QFrame):
 
     def _lay_out(self) -> None:
         self.setObjectName("note")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(RELATED, INSIDE + 1, RELATED, INSIDE + 1)
         row.setSpacing(RELATED)
         top = Qt.AlignmentFlag.AlignTop

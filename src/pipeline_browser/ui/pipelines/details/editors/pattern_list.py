@@ -68,7 +68,7 @@ class PatternList(QFrame):
         return [self.list.item(row) for row in range(self.list.count())]
 
     def _tick(self, words: set[str]) -> None:
-        blocked = self.list.blockSignals(True)  # noqa: FBT003 - Qt's
+        blocked = self.list.blockSignals(True)
         for item in self._items():
             item.setCheckState(_CHECKED if item.text() in words else _UNCHECKED)
         self.list.blockSignals(blocked)

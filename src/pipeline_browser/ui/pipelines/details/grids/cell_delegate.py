@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pipeline_browser.model.pipelines.catalogue import Fitness
 from pipeline_browser.overriding import override
@@ -19,6 +19,7 @@ from pipeline_browser.ui.theme import ICON, INSIDE
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
+    from pipeline_browser.model.pipelines.values import Value
     from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Face, Row
     from pipeline_browser.ui.pipelines.details.editors.note import Note
     from pipeline_browser.ui.pipelines.details.grids.grid_model import GridModel, Index
@@ -43,7 +44,7 @@ class CellDelegate(QStyledItemDelegate):
     reveal_wanted = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme, model: GridModel, note: Note, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: GridModel, note: Note, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = model
@@ -83,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         area = QRect(option.rect)
-        room = editor.parentWidget().width()
+        room = self._view.viewport().width()
         area.setWidth(max(area.width(), min(_NARROWEST, room)))
         area.moveLeft(max(0, min(area.left(), room - area.width())))
         editor.setGeometry(area)
@@ -111,10 +112,11 @@ class CellDelegate(QStyledItemDelegate):
             return
         # The value of a new key may be empty; all else that was not touched stays as it is.
         changed = judgement.can_be_stored and (editor.touched or row.kind is RowKind.NEW)
+        column = self._column
         self._take()
-        self.closeEditor.emit(editor, how)
+        self.closeEditor.emit(editor, how)  # which may open the next one
         if changed:
-            self._enter(row, judgement.value)
+            self._enter(row, column, judgement.value)
 
     @Slot()
     def _cancel(self) -> None:
@@ -128,13 +130,13 @@ class CellDelegate(QStyledItemDelegate):
         editor, row = self.editor, self._row
         if editor is None or row is None:
             return
-        judgement, typed, touched = editor.judgement, editor.typed, editor.touched
+        judgement, typed, touched, column = editor.judgement, editor.typed, editor.touched, self._column
         self._take()
         self.closeEditor.emit(editor, Hint.NoHint)
         if touched and judgement.can_be_stored:
-            self._enter(row, judgement.value)
+            self._enter(row, column, judgement.value)
         elif touched and (typed or row.kind is RowKind.STORED):
-            index = self._model.index(self._model.place_of(row.key), self._column)
+            index = self._model.index(self._model.place_of(row.key), column)
             self.reverted.emit(index, refused(judgement.reason, typed))
 
     def _take(self) -> None:
@@ -143,9 +145,8 @@ class CellDelegate(QStyledItemDelegate):
         self._model.hold(None)
         self._note.hide()
 
-    def _enter(self, row: Row, value: object) -> None:
-        column = self._model.columns[self._column].key
-        self.entered.emit(Change(row, column, value))  # type: ignore[arg-type]  # what a Judgement holds
+    def _enter(self, row: Row, column: int, value: Value) -> None:
+        self.entered.emit(Change(row, self._model.columns[column].key, value))
 
     # The note.
 
@@ -171,7 +172,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = self.editor
         if editor is None or editor.window() is not self._note.window():
             return
-        corner = editor.mapTo(self._note.parentWidget(), QPoint(0, 0))
+        corner = editor.mapTo(self._note.over, QPoint(0, 0))
         self._note.stand_at(QRect(corner, editor.size()), above=editor.has_list)
 
     @Slot()
@@ -206,7 +207,7 @@ class CellDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
         if face is not None:
             self._paint_marks(painter, option.rect, face)
-        if index == self._view.currentIndex() and self._view.hasFocus():  # type: ignore[attr-defined]
+        if index == self._view.currentIndex() and self._view.hasFocus():
             painter.save()
             painter.setPen(QPen(QColor(self._theme.colours.accent), 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))

@@ -9,11 +9,11 @@ from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.entry_cells import COLUMNS, NEW_ENTRY, Owner, entry_rows
 from pipeline_browser.ui.pipelines.details.cells.facts import RowKind
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks
 from pipeline_browser.ui.pipelines.details.cells.pasting import pasted, refusal, rows_of_text
-from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.grids.grid import Grid
 
 if TYPE_CHECKING:

@@ -152,7 +152,7 @@ class Grid(QTableView):
     def say(self, text: str, meaning: Meaning = Meaning.WARNING, index: Index | None = None) -> None:
         """Say something below a cell, the current one by default."""
         place = self.visualRect(index if index is not None else self.currentIndex())
-        corner = self.viewport().mapTo(self._note.parentWidget(), place.topLeft())
+        corner = self.viewport().mapTo(self._note.over, place.topLeft())
         self._note.stand_at(QRect(corner, place.size()))
         self._note.tell(text, meaning)
         self._note.leave_soon()
@@ -250,7 +250,7 @@ class Grid(QTableView):
         wants = plain and (
             event.key() in (*_ENTER, Qt.Key.Key_F2, Qt.Key.Key_Space) or event.text().isprintable()
         )
-        if not wants or not event.text() and event.key() != Qt.Key.Key_F2:
+        if not wants or (not event.text() and event.key() != Qt.Key.Key_F2):
             return False
         flags = self.model_.flags(self.currentIndex())
         if self._say_why_not():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QDrag,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView
 
 from pipeline_browser.model.pipelines.operations.new_rows import as_new_stage
+from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks
 from pipeline_browser.ui.pipelines.details.cells.stage_cells import COLUMNS, NEW_STAGE, key_of, stage_rows
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
 
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
-    from pipeline_browser.model.pipelines.values import Value
+    from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.pipelines.details.editors.note import Note
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
@@ -43,7 +44,7 @@ class StageGrid(Grid):
     """Shows the stages of one pipeline.
 
     Signals:
-        chosen: somebody selected other stages; a tuple of them.
+        chosen: somebody selected other stages; a tuple of their handles.
         moved: the dragged stages, and before which place (0 to the number of stages) they were dropped.
         dropped: what came from elsewhere (QMimeData), and before which place.
     """
@@ -58,7 +59,7 @@ class StageGrid(Grid):
         self._marks = Marks()
         self._new_at: int | None = None
         self._drop_at: int | None = None
-        self._wanted: Value = None
+        self._wanted: Handle | None = None
         self.setAccessibleName("Stages")
         self.model_.can_drag = True
         self.setDragEnabled(True)
@@ -89,18 +90,22 @@ class StageGrid(Grid):
         if anew:
             self._new_at = None
         self._show(anew=anew)
-        if self._wanted is not None and self.select_ids((self._wanted,)):
+        if self._wanted is not None and self.select_handles((self._wanted,)):
             self._wanted = None
 
-    def select_ids(self, ids: Sequence[Value]) -> bool:
-        """Select stages by their ids; return whether they are there."""
-        keys = [key_of(stage) for stage in self._stages if stage.id in ids]
-        self.select_keys(keys)
-        return bool(keys)
+    def select_handles(self, handles: Sequence[Handle]) -> bool:
+        """Select stages; none of them is selected where there is none of these; return whether there is."""
+        chosen = [stage for stage in self._stages if handle_of(stage.row) in handles]
+        if not chosen:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        elif tuple(chosen) != self.selected_stages:
+            self.select_keys([key_of(stage) for stage in chosen])
+        return bool(chosen)
 
-    def select_when_there(self, stage_id: Value) -> None:
+    def select_when_there(self, handle: Handle) -> None:
         """Select a stage as soon as it is shown."""
-        self._wanted = stage_id
+        self._wanted = handle
 
     def begin_new(self) -> None:
         """Open the field for the word of a new stage, below the selected ones."""
@@ -131,7 +136,7 @@ class StageGrid(Grid):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         if self.hasFocus():
-            self.chosen.emit(self.selected_stages)
+            self.chosen.emit(tuple(handle_of(stage.row) for stage in self.selected_stages))
 
     def allow_adding(self) -> None:
         """Show the row where a stage is added, or do not, as editing is allowed or not."""

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from pipeline_browser.model.pipelines.catalogue import Fitness
@@ -20,6 +19,8 @@ from pipeline_browser.ui.pipelines.details.editors.editor_words import refused
 from pipeline_browser.ui.pipelines.details.editors.field_editor import FieldEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
     from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.ui.pipelines.details.editors.note import Note
     from pipeline_browser.ui.theme import Theme
@@ -150,7 +151,7 @@ class NameField(QStackedWidget):
         editor.line.setAccessibleDescription(judgement.reason)
 
     def _place_note(self) -> None:
-        corner = self.mapTo(self._note.parentWidget(), QPoint(0, 0))
+        corner = self.mapTo(self._note.over, QPoint(0, 0))
         self._note.stand_at(QRect(corner, self.size()))
 
     @Slot()
@@ -170,8 +171,10 @@ class NameField(QStackedWidget):
 
 
 class _Heading(ElidedLabel):
-    """Signals:
-    wanted: F2, Return or a double click asks for the field.
+    """Shows the name.
+
+    Signals:
+        wanted: F2, Return or a double click asks for the field.
     """
 
     wanted = Signal()

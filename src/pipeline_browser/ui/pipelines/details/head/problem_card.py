@@ -22,9 +22,11 @@ _LONGEST = 48  # characters of a button
 
 
 class ProblemCard(QFrame):
-    """Signals:
-    cure_wanted: the Problem whose cure is to be done.
-    place_wanted: the Problem whose place is to be shown.
+    """Shows one problem.
+
+    Signals:
+        cure_wanted: the Problem whose cure is to be done.
+        place_wanted: the Problem whose place is to be shown.
     """
 
     cure_wanted = Signal(object)

@@ -15,7 +15,6 @@ from pipeline_browser.ui.pipelines.details.head.verdict_words import state_words
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.pipelines.loadability.problem import Problem
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
     from pipeline_browser.ui.theme import Theme
 
