@@ -96,7 +96,7 @@ class Bench(QObject):
         if isinstance(row, str):
             row = grid.model_.place_of(("entry", row))
         grid.setFocus()
-        grid.setCurrentIndex(grid.model_.index(row, grid.model_.column_of(column)))
+        grid.put_cursor(grid.model_.index(row, grid.model_.column_of(column)))
 
     def of_stage(self, number: int) -> None:
         """Show the parameters of a stage."""
@@ -120,7 +120,7 @@ class Bench(QObject):
         self.pane.show_verdict(verdict)  # type: ignore[arg-type]
 
 
-def press(key: Key, modifier: Mod = Mod.NoModifier) -> None:
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Mod.NoModifier) -> None:
     """Press a key where the keyboard goes now: the list that is open, else what has the focus."""
     QTest.keyClick(_listener(), key, modifier)
 
@@ -133,7 +133,8 @@ def write(text: str) -> None:
 
 def _listener() -> QWidget:
     popup = QApplication.activePopupWidget()
-    found = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
+    found: QWidget | None = QApplication.focusWidget() if popup is None else popup.focusWidget()
+    found = popup if found is None else found
     assert found is not None
     return found
 

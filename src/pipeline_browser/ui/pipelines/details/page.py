@@ -14,6 +14,7 @@ from pipeline_browser.model.pipelines.shape import CONFIGURATION as CONFIGURATIO
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
+from pipeline_browser.ui.pipelines.details.cells.facts import Row, RowKind
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks
 from pipeline_browser.ui.pipelines.details.doing import actions as rows
 from pipeline_browser.ui.pipelines.details.doing.cures import Cures, stage_at
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
-    from pipeline_browser.ui.pipelines.details.cells.facts import Row
     from pipeline_browser.ui.pipelines.details.grids.grid import Grid
     from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.preferences import Preferences
@@ -141,14 +141,19 @@ class PipelinePage(QWidget):
 
     def _show_parameters(self, *, anew: bool) -> None:
         """Show the parameters of the current stage; they stay while a new stage is being typed."""
-        stage, before = self.stages.grid.current_stage, self.entries.stage
-        if stage is None and not anew and before is not None:
-            stages = self._pipeline.stages if self._pipeline is not None else ()
-            stage = next((each for each in stages if handle_of(each.row) == handle_of(before.row)), None)
-            if stage is None and self.entries.parameters.is_editing:
-                stage = before  # it is gone, and what is typed for it is not
+        grid, before = self.stages.grid, self.entries.stage
+        stage, row = grid.current_stage, grid.current_row
+        typed = (row is not None and row.kind is RowKind.NEW) or self.entries.parameters.is_editing
+        if stage is None and typed and not anew:
+            stage = self._again(before)
         other = before is None or stage is None or handle_of(before.row) != handle_of(stage.row)
         self.entries.show_stage(stage, self._marks, anew=anew or other)
+
+    def _again(self, stage: Stage | None) -> Stage | None:
+        """Return a stage as it is now; as it was, where it is gone."""
+        stages = self._pipeline.stages if self._pipeline is not None else ()
+        same = (each for each in stages if stage and handle_of(each.row) == handle_of(stage.row))
+        return next(same, stage)
 
     @property
     def _grids(self) -> tuple[Grid, ...]:
@@ -189,7 +194,7 @@ class PipelinePage(QWidget):
         grid.setFocus()
         known = [each.key for each in grid.model_.columns]
         if column in known:
-            grid.setCurrentIndex(grid.model_.index(grid.currentIndex().row(), known.index(column)))
+            grid.put_cursor(grid.model_.index(grid.currentIndex().row(), known.index(column)))
             return
         self.entries.turn_to(PARAMETERS)
         if self.entries.parameters.go_to(("entry", column), 1):

@@ -43,6 +43,7 @@ class Note(QFrame):
         self.label = plain_label(wrap=True)
         self.button = QPushButton()
         self.button.setProperty("small", "true")
+        self.button.setAccessibleName("Use a better value")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.suggested)
         self._leaving = QTimer(self)
@@ -71,7 +72,7 @@ class Note(QFrame):
         self.button.setText(button_text(f"Use {shown(suggestion)}"))
         self.button.setToolTip("Alt+Return")
         self.button.setVisible(bool(suggestion))
-        self.button.setAccessibleName(f"Use {shown(suggestion)}")
+        self.button.setAccessibleName(self.button.text())
         if meaning is not self._meaning:
             self._meaning = meaning
             self._dress()

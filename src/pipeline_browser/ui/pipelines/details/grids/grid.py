@@ -116,9 +116,17 @@ class Grid(QTableView):
             return False
         wanted = column if column >= 0 else max(self.currentIndex().column(), self.first_column)
         index = self.model_.index(at, wanted)
-        self.setCurrentIndex(index)
+        self.put_cursor(index)
         self.scrollTo(index)
         return True
+
+    def put_cursor(self, index: Index) -> None:
+        """Let a cell be the current one and its row the only one selected.
+
+        Qt's own setCurrentIndex() goes by the keys that are held down at the moment.
+        """
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def select_keys(self, keys: Sequence[Hashable]) -> None:
         """Select rows, the first of which gets the cursor."""
@@ -127,7 +135,7 @@ class Grid(QTableView):
             return
         flags = QItemSelectionModel.SelectionFlag
         column = max(self.currentIndex().column(), self.first_column)
-        self.setCurrentIndex(self.model_.index(places[0], column))
+        self.put_cursor(self.model_.index(places[0], column))
         for at in places[1:]:
             self.selectionModel().select(self.model_.index(at, 0), flags.Select | flags.Rows)
         self.scrollTo(self.model_.index(places[0], column))
@@ -241,7 +249,7 @@ class Grid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
         if not by_mouse and not self.currentIndex().isValid() and self.model_.rows:
-            self.setCurrentIndex(self.model_.index(0, self.first_column))
+            self.put_cursor(self.model_.index(0, self.first_column))
         super().focusInEvent(event)
         self.cell_changed.emit(self)
 

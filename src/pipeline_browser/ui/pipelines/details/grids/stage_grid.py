@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QDrag,
@@ -97,8 +97,7 @@ class StageGrid(Grid):
         """Select stages; none of them is selected where there is none of these; return whether there is."""
         chosen = [stage for stage in self._stages if handle_of(stage.row) in handles]
         if not chosen:
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            self.selectionModel().clear()
         elif tuple(chosen) != self.selected_stages:
             self.select_keys([key_of(stage) for stage in chosen])
         return bool(chosen)
