@@ -17,6 +17,7 @@ from pipeline_browser.model.pipelines.operations.stages import (
     remove_stages,
     renumber_stages,
 )
+from pipeline_browser.ui.clipboard import put_on_clipboard
 from pipeline_browser.ui.pipelines.doing.stage_clipboard import stages_from_clipboard, stages_to_clipboard
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class StageDeeds(QObject):
         self._editor.do(partial(set_fields, seen=rows, column="enabled", value=value))
 
     def _copy(self, _pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
-        QGuiApplication.clipboard().setMimeData(stages_to_clipboard([as_new_stage(each) for each in stages]))
+        put_on_clipboard(stages_to_clipboard([as_new_stage(each) for each in stages]))
 
     def _cut(self, pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
         self._copy(pipeline, stages)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.clipboard import put_on_clipboard
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.copying import raw_text, sql_literal, tab_separated
 from pipeline_browser.ui.pipelines.details.cells.faces import DOTS, face_text
@@ -21,7 +21,7 @@ from pipeline_browser.ui.theme import INSIDE, RELATED
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from pipeline_browser.ui.pipelines.details.cells.facts import Change, Column, Row
     from pipeline_browser.ui.pipelines.details.editors.note import Note
@@ -206,7 +206,7 @@ class Grid(QTableView):
         data = QMimeData()
         data.setText(text)
         self.add_to_copy(data)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(data)
 
     def add_to_copy(self, data: QMimeData) -> None:
         """Add what the grid can paste again."""
