@@ -35,11 +35,25 @@ _TABLES = {
 }
 _TYPES = {"archived": "BOOLEAN", "enabled": "BOOLEAN", "parallel_processing": "BOOLEAN"}
 _TYPES |= {"stage_order": "INTEGER", "chunk_size": "INTEGER"}
-SHAPES = ("as migrated", "without constraints", "without types", "without rowids", "views", "unlisted ledger")
+SHAPES = (
+    "as migrated",
+    "without constraints",
+    "without types",
+    "without rowids",
+    "without case",
+    "views",
+    "unlisted ledger",
+    "UTF-16",
+)
 
 
 def make_database(path: Path, shape: str = "as migrated") -> None:
     """Write a database of some pipelines in one of the shapes."""
+    if shape == "UTF-16":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA encoding = 'UTF-16'")
+            connection.execute("CREATE TABLE first (x)")  # the encoding stays from here on
+            connection.execute("DROP TABLE first")
     initialize_database(f"sqlite://{path}").close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -83,13 +97,14 @@ def _insert_pipeline(connection: sqlite3.Connection, number: int, name: str, wor
 def _reshape(connection: sqlite3.Connection, shape: str) -> None:
     if shape == "unlisted ledger":
         connection.execute("DELETE FROM _sqlx_migrations")
-    if shape in ("as migrated", "unlisted ledger"):
+    if shape in ("as migrated", "unlisted ledger", "UTF-16"):
         return
+    text = "TEXT COLLATE NOCASE" if shape == "without case" else "TEXT"
     for table, columns in _TABLES.items():
         old = f"old_{table}"
         names = columns.split(", ")
         declared = ", ".join(
-            name if shape == "without types" else f"{name} {_TYPES.get(name, 'TEXT')}" for name in names
+            name if shape == "without types" else f"{name} {_TYPES.get(name, text)}" for name in names
         )
         connection.execute(f"ALTER TABLE {table} RENAME TO {old}")
         if shape == "views":

@@ -46,8 +46,8 @@ def check_pipeline(
         row = case.reader.pipeline(handle)
         if row is None:
             return None
-        stages = case.stages.of_pipelines([row.cells.id]) if isinstance(row.cells.id, str) else {}
-        judged = [judge_stage(stage) for stage in stages.get(row.cells.id, ())]
+        stages = case.stages.of_pipeline(row.cells.id) if isinstance(row.cells.id, str) else []
+        judged = [judge_stage(stage) for stage in stages]
         around = case.around(row)
         findings = judge_row(row, around, case.ids)
         return verdict_on(row, findings, judged, reached=around.stand_in == "itself")

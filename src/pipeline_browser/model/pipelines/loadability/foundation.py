@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.loadability.verdict import Refusal
 
+_KEYS = {"pipelines": ("id",), "pipeline_stages": ("id", "pipeline_id"), "stage_parameters": ("stage_id",)}
 _ROWIDS = ("rowid", "_rowid_", "oid")
 
 
@@ -49,12 +50,14 @@ class Foundation:
         refusal: ends the program whatever the rows are like.
         refusal_by_row: ends it as soon as there is a row for it to read, by the table that has the row:
             ``pipelines`` means any active pipeline.
+        plain_keys: ids are equal where their texts are: no collation, no affinity of a number is declared.
         lacking: tables with the columns that ``create`` and ``delete`` need beyond those that are read.
     """
 
     refusal: Refusal | None
     refusal_by_row: dict[str, Refusal]
     tables: dict[str, TableFacts]
+    plain_keys: bool = True
     lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -67,19 +70,16 @@ def read_foundation(database: Database, *, cancellation: Cancellation | None = N
     with database.reading(cancellation=cancellation):
         tables = _tables(database)
         lacking = tuple(_lacking(tables))
+        plain_keys = _has_plain_keys(database)
         ledger = read_ledger_as_program(database)
         if ledger.refusal is not None:
-            return Foundation(ledger.refusal, {}, tables, lacking)
-        by_row = {"pipelines": words.not_utf8()} if _encoding(database) != "UTF-8" else {}
+            return Foundation(ledger.refusal, {}, tables, plain_keys, lacking)
+        by_row: dict[str, Refusal] = {}
         if ledger.applied:
             refusal = _asked(database, by_row)
         else:
             refusal = _asked_after_migration(database, by_row, cancellation)
-        return Foundation(refusal, by_row, tables, lacking)
-
-
-def _encoding(database: Database) -> str:
-    return str(database.query("PRAGMA encoding")[0][0])
+        return Foundation(refusal, by_row, tables, plain_keys, lacking)
 
 
 def _asked_after_migration(
@@ -154,6 +154,26 @@ def _table(database: Database, name: str) -> TableFacts | None:
     if rowid and not _has_rowids(database, name, rowid):
         rowid = ""
     return TableFacts(names, rowid, _unique(database, name))
+
+
+def _has_plain_keys(database: Database) -> bool:
+    names = ", ".join(f"'{name}'" for name in _KEYS)
+    made = database.query(f"SELECT type, sql FROM sqlite_master WHERE lower(name) IN ({names})")
+    if any(kind != "table" or "collate" in str(sql).lower() for kind, sql in made):
+        return False
+    return all(
+        _holds_texts(database, table, column) for table, columns in _KEYS.items() for column in columns
+    )
+
+
+def _holds_texts(database: Database, table: str, column: str) -> bool:
+    # https://sqlite.org/datatype3.html#affname: TEXT, or BLOB, which changes nothing.
+    sql = "SELECT lower(type) FROM pragma_table_xinfo(?, 'main') WHERE lower(name) = ?"
+    for (declared,) in database.query(sql, (table, column)):
+        if "int" in declared:
+            return False
+        return not declared or any(part in declared for part in ("char", "clob", "text", "blob"))
+    return True
 
 
 def _has_rowids(database: Database, name: str, rowid: str) -> bool:

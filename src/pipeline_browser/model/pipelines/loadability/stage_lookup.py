@@ -31,9 +31,8 @@ class StageLookup:
         Args:
             named: with their ids and names, which levels alone do not need.
         """
-        if not self._reader.has_rowids:
-            whole = self._reader.of_pipelines(ids)
-            return {owner: [judge_stage(row) for row in rows] for owner, rows in whole.items()}
+        if not self._reader.in_slices:
+            return {id_: [judge_stage(row) for row in self._reader.of_pipeline(id_)] for id_ in ids}
         found: JudgedStages = defaultdict(list)
         unknown: dict[int, tuple[Value, int, str | None]] = {}  # owner, place among its stages, signature
         known = self._known

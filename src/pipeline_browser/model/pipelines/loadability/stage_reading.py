@@ -37,24 +37,38 @@ class StageReader:
         self._stages = foundation.tables.get(STAGES)
         self._parameters = foundation.tables.get(PARAMETERS)
         self.cancellation = cancellation
+        self._plain = foundation.plain_keys
         self._signs = Signs.choose()
 
     @property
-    def has_rowids(self) -> bool:
-        """Whether stages can be asked for by rowid."""
-        return self._stages is not None and bool(self._stages.rowid)
+    def in_slices(self) -> bool:
+        """Whether stages of many pipelines can be told apart by their texts, and asked for by rowid."""
+        return self._plain and self._stages is not None and bool(self._stages.rowid)
 
-    def of_pipelines(self, ids: Sequence[str]) -> dict[Value, list[StageRow]]:
-        """Return the stages of pipelines in the order in which the program loads them."""
-        if self._stages is None or "pipeline_id" not in self._stages.columns:
-            return {}
-        order = "ORDER BY stage_order" if "stage_order" in self._stages.columns else ""
-        found: dict[Value, list[StageRow]] = defaultdict(list)
-        for some in _chunks(ids):
-            marks, values = _bound_list(some)
-            for owner, row in self._whole(self._stages, f"pipeline_id IN ({marks})", values, order):
-                found[owner].append(row)
-        return found
+    def of_pipeline(self, id_: str) -> list[StageRow]:
+        """Return the stages of a pipeline as the program finds them, in the order in which it loads them."""
+        table = self._stages
+        if table is None or "pipeline_id" not in table.columns:
+            return []
+        columns = ", ".join(_there(table, _CELLS))
+        order = "ORDER BY stage_order" if "stage_order" in table.columns else ""
+        sql = (
+            f"SELECT {table.rowid or 'NULL'}, {columns} FROM pipeline_stages "
+            f"WHERE pipeline_id = {placeholder(id_)} {order}"
+        )
+        return [
+            (row[0], StageCells._make((*row[1:], self._parameters_of(row[1]))))
+            for row in self._query(sql, (bound(id_),))
+        ]
+
+    def _parameters_of(self, id_: Value) -> tuple[ParameterCells, ...]:
+        table = self._parameters
+        if table is None or "stage_id" not in table.columns or not (id_ is None or isinstance(id_, str)):
+            return ()
+        owner = id_ or ""  # a NULL reads as an empty text, and the program asks for the parameters of that
+        columns = ", ".join(_there(table, ParameterCells._fields))
+        sql = f"SELECT {columns} FROM stage_parameters WHERE stage_id = {placeholder(owner)}"
+        return tuple(map(ParameterCells._make, self._query(sql, (bound(owner),))))
 
     def at(self, rowids: Sequence[int]) -> dict[int, StageRow]:
         """Return the stages that lie at these places."""
@@ -64,31 +78,15 @@ class StageReader:
         for start in range(0, len(rowids), _AT_ONCE):
             some = tuple(rowids[start : start + _AT_ONCE])
             where = f"{self._stages.rowid} IN ({', '.join('?' * len(some))})"
-            for _, row in self._whole(self._stages, where, some, ""):
-                if row[0] is not None:
-                    found[row[0]] = row
+            columns = ", ".join(_there(self._stages, _CELLS))
+            sql = f"SELECT {self._stages.rowid}, {columns} FROM pipeline_stages WHERE {where}"
+            parameters = self._parameters_where(self._stages, where, some)
+            for row in self._query(sql, some):
+                cells = (*row[1:], tuple(parameters.get("" if row[1] is None else row[1], ())))
+                found[row[0]] = row[0], StageCells._make(cells)
         return found
 
-    def _whole(
-        self, table: TableFacts, where: str, values: Sequence[Value], order: str
-    ) -> list[tuple[Value, StageRow]]:
-        columns = ", ".join(_there(table, ("pipeline_id", *_CELLS)))
-        sql = f"SELECT {table.rowid or 'NULL'}, {columns} FROM pipeline_stages WHERE {where} {order}"
-        rows = self._query(sql, values)
-        parameters = self._parameters_of(table, where, values)
-        # A NULL id reads as an empty text, and the program asks for the parameters of that.
-        return [
-            (
-                row[1],
-                (
-                    row[0],
-                    StageCells._make((*row[2:], tuple(parameters.get("" if row[2] is None else row[2], ())))),
-                ),
-            )
-            for row in rows
-        ]
-
-    def _parameters_of(
+    def _parameters_where(
         self, stages: TableFacts, where: str, values: Sequence[Value]
     ) -> dict[Value, list[ParameterCells]]:
         table = self._parameters
@@ -99,7 +97,7 @@ class StageReader:
         owners = f"SELECT coalesce(id, '') FROM pipeline_stages WHERE {where}"
         sql = f"SELECT stage_id, {columns} FROM stage_parameters WHERE stage_id IN ({owners})"
         for row in self._query(sql, values):
-            found[row[0]].append(ParameterCells(*row[1:]))
+            found[row[0]].append(ParameterCells._make(row[1:]))
         return found
 
     def signatures(self, ids: Sequence[str], *, named: bool) -> Iterator[Row]:

@@ -177,13 +177,6 @@ def differs(column: str, parameter: str) -> str:
 
 
 # The database as a whole.
-def missing(things: str) -> str:
-    """Say which tables or columns are not there."""
-    return f"The program needs {things}, and this database does not have it."
-
-
-ENCODING = "The texts of this database are stored as UTF-16, which the program takes for UTF-8."
-NEW_DATABASE = "Copy the data into a new database, which stores texts as UTF-8."
 CREATE_NEEDS = "The program's “create” and “delete” fail without a word, since this database lacks {}."
 ADD_COLUMN = "Add the columns that the migration would have made."
 
@@ -250,11 +243,6 @@ def misspelt(column: str, table: str, found: str) -> Refusal:
         f"The program looks for {column} in exactly this letter case and crashes where it finds {found}.",
         f"Rename the column to {column}.",
     )
-
-
-def not_utf8() -> Refusal:
-    """Say that the database's encoding is wrong."""
-    return Refusal("The database's texts are stored as UTF-16", ENCODING, NEW_DATABASE)
 
 
 LOST_ADVICE = "They do no harm. Delete them if nobody needs them."
