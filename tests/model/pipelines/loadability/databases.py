@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pipeline_browser import initialize_database
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.pipelines.catalogue.stage_words import stages_of_words
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from typing import TYPE_CHECKING
+
+from pipeline_browser.model.engine import sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,10 +17,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.pipelines.loadability.checking import check_database, check_pipeline
 from tests.model.pipelines.loadability import program
-from tests.model.pipelines.loadability.databases import SHAPES, make_database
+from tests.model.pipelines.loadability.databases import SHAPES
 from tests.model.pipelines.loadability.random_changes import Changes, apply
 
 if TYPE_CHECKING:
@@ -46,15 +46,6 @@ class Ours:
 
     verdict: DatabaseVerdict
     pipelines: list[PipelineVerdict]
-
-
-@pytest.fixture(scope="module")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("templates")
-    paths = {shape: folder / f"{number}.db" for number, shape in enumerate(SHAPES)}
-    for shape, path in paths.items():
-        make_database(path, shape)
-    return paths
 
 
 def test_every_shape_loads_and_runs_as_it_is_made(templates: dict[str, Path]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.pipelines.loadability.checking import check_database
 
