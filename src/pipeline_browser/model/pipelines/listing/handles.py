@@ -25,4 +25,6 @@ def rowids(joined: str | None) -> Handles:
 
 def like(handles: Handles, some: Iterable[Handle]) -> Handles:
     """Return handles in the same kind of container."""
-    return array("q", map(int, some)) if isinstance(handles, array) else tuple(some)
+    if isinstance(handles, array):
+        return array("q", some)  # type: ignore[type-var]
+    return tuple(some)

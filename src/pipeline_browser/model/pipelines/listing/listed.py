@@ -22,12 +22,12 @@ class ListedPipeline:
     """One pipeline.
 
     Attributes:
-        handle: what it is asked for by.
-        row: None for the group of stages that belong to no pipeline.
+        handle: what it is asked for by; None for the group of stages that belong to no pipeline.
+        row: None for that group.
         stages: their rows, in their order; where that is the same, as they lie in the file.
     """
 
-    handle: Handle
+    handle: Handle | None
     row: StoredRow | None
     stages: tuple[StoredRow, ...]
 

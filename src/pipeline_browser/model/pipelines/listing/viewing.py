@@ -1,17 +1,20 @@
-"""What a list shows of a database, read in one moment: an order of all, and rows of some."""
+"""What a list shows of a database, read in one moment each: an order of all, some rows, what was edited."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.listing.indexing import texts_of
 from pipeline_browser.model.pipelines.listing.listed import ListedPipeline, read_listed
 from pipeline_browser.model.pipelines.listing.listing import Listing, list_pipelines
+from pipeline_browser.model.pipelines.listing.orphans import read_orphans
 from pipeline_browser.model.pipelines.listing.stamp import Stamp, read_stamp
 from pipeline_browser.model.pipelines.shape import read_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -20,40 +23,45 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """All that fits a query, with the rows that show first."""
-
-    listing: Listing
-    rows: tuple[ListedPipeline, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ReadRows:
     """Rows of some pipelines; those asked for that are not among them are not there any more."""
 
     asked: Collection[Handle]
     rows: tuple[ListedPipeline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What became of pipelines that were edited.
+
+    Attributes:
+        rows: of those that are there.
+        texts: what the index should hold of them; nothing of those that are gone.
+        stamp: of the moment after the edit.
+    """
+
+    asked: tuple[Handle, ...]
+    rows: tuple[ListedPipeline, ...]
+    texts: Mapping[Handle, str]
     stamp: Stamp
 
 
-def read_answer(
+def read_listing(
     database: Database,
     query: Query,
     *,
-    also: Collection[Handle] = (),
-    first: int = 0,
-    count: int = 0,
+    known: Stamp | None = None,
     cancellation: Cancellation | None = None,
-) -> Answer:
-    """Return what fits a query, the rows of ``also`` and ``count`` of them from place ``first`` on.
+) -> Listing | None:
+    """Return what fits a query; None where the database is still as it was at the known moment.
 
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
-    with database.reading(cancellation=cancellation), database.interruptible(cancellation):
-        listing = list_pipelines(database, query)
-        wanted = {*also, *listing.handles[first : first + count]}
-        return Answer(listing, tuple(read_listed(database, listing.shape, wanted)))
+    with _moment(database, cancellation):
+        if known is not None and read_stamp(database) == known:
+            return None
+        return list_pipelines(database, query)
 
 
 def read_some(
@@ -64,6 +72,35 @@ def read_some(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
+    with _moment(database, cancellation):
+        return ReadRows(handles, tuple(read_listed(database, read_shape(database), handles)))
+
+
+def read_touched(
+    database: Database, handles: Collection[Handle], *, cancellation: Cancellation | None = None
+) -> Touched:
+    """Return what became of some pipelines.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
+    """
+    with _moment(database, cancellation):
+        shape = read_shape(database)
+        rows = tuple(read_listed(database, shape, handles))
+        return Touched(tuple(handles), rows, texts_of(database, shape, list(handles)), read_stamp(database))
+
+
+def read_lost(database: Database, *, cancellation: Cancellation | None = None) -> ListedPipeline:
+    """Return the group of stages that belong to no pipeline, which may have none.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
+    """
+    with _moment(database, cancellation):
+        return ListedPipeline(None, None, tuple(read_orphans(database, read_shape(database))))
+
+
+@contextmanager
+def _moment(database: Database, cancellation: Cancellation | None) -> Iterator[None]:
     with database.reading(cancellation=cancellation), database.interruptible(cancellation):
-        rows = read_listed(database, read_shape(database), handles)
-        return ReadRows(handles, tuple(rows), read_stamp(database))
+        yield

@@ -32,6 +32,7 @@ class FlatRows:
         self._places: list[int] = []  # those expanded, ascending
         self._sizes: list[int] = []
         self._before: list[int] = [0]  # stages above each of them, and at the end all
+        self._rows: list[int] = []  # where each of them stands
 
     @property
     def rows(self) -> int:
@@ -50,10 +51,10 @@ class FlatRows:
 
     def line(self, row: int) -> Line:
         """Return what a row shows."""
-        at = bisect_right(self._places, row, key=self._row_of) - 1
+        at = bisect_right(self._rows, row) - 1
         if at < 0:
             return Line(row)
-        behind = row - self._row_of(self._places[at])
+        behind = row - self._rows[at]
         if behind <= self._sizes[at]:
             return Line(self._places[at], behind - 1)
         return Line(row - self._before[at + 1])
@@ -83,6 +84,7 @@ class FlatRows:
 
     def _count(self) -> None:
         self._before = list(accumulate(self._sizes, initial=0))
+        self._rows = [place + before for place, before in zip(self._places, self._before, strict=False)]
 
     def _row_of(self, place: int) -> int:
         return place + self._before[bisect_left(self._places, place)]

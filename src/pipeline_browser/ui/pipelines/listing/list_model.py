@@ -36,6 +36,14 @@ _SHOWN: Mapping[int, Callable[[Cell], object]] = {
     Qt.ItemDataRole.EditRole: lambda cell: cell.raw,
     Qt.ItemDataRole.ToolTipRole: lambda cell: tooltip(cell.tip),
 }
+_ROLES = {
+    *_SHOWN,
+    Qt.ItemDataRole.TextAlignmentRole,
+    Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+}
+_MOST_CELLS = 2_000
 NOT_READ = Cell("\N{EN DASH}", dim=True, tip="Being read")
 
 
@@ -59,6 +67,7 @@ class ListModel(QAbstractTableModel):
         self._levels: Levels | None = None
         self._typed: dict[Key, str] = {}
         self._expanded: set[Handle | None] = set()
+        self._cells: dict[tuple[Line, str], Cell] = {}
         self.flat = FlatRows()
         self.cache = RowCache()
         self.handles: Handles = NO_HANDLES
@@ -111,8 +120,16 @@ class ListModel(QAbstractTableModel):
         """Return the places of some pipelines, ascending."""
         if not handles:
             return []
+        if len(handles) == 1 and None not in handles:
+            return self._place_of(next(iter(handles)))
         places = [place for place, handle in enumerate(self.handles) if handle in handles]
         return [*places, len(self.handles)] if None in handles and self.orphans else places
+
+    def _place_of(self, handle: Handle | None) -> list[int]:
+        try:
+            return [self.handles.index(handle)]
+        except ValueError:
+            return []
 
     def _row_of(self, key: Key, place: int) -> int | None:
         if key.stage is None:
@@ -131,6 +148,7 @@ class ListModel(QAbstractTableModel):
         self.beginResetModel()
         self.handles, self.orphans = handles, orphans
         self._typed.clear()
+        self._cells.clear()
         self._count_rows()
         self.endResetModel()
 
@@ -146,6 +164,7 @@ class ListModel(QAbstractTableModel):
         """Take in rows that were read; where they stand they show at once."""
         rows = list(rows)
         self.cache.put(rows, self._expanded)
+        self._cells.clear()
         places = self.places_of({row.handle for row in rows})
         for place in places:
             pipeline = self.pipeline_at(place)
@@ -195,6 +214,7 @@ class ListModel(QAbstractTableModel):
         """Show times in UTC or in local time."""
         if utc != self._utc:
             self._utc = utc
+            self._cells.clear()
             self._repaint()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, TIMES[0], TIMES[-1])
 
@@ -207,12 +227,14 @@ class ListModel(QAbstractTableModel):
     def show_typed(self, key: Key, text: str) -> None:
         """Show a new name until the row is read again."""
         self._typed[key] = text
+        self._cells.clear()
         self._repaint()
 
     @Slot()
     def forget_typed_names(self) -> None:
         """Show the names as they were read: what was typed was not taken."""
         self._typed.clear()
+        self._cells.clear()
         self._repaint()
 
     def _forget_typed(self, pipeline: ListedPipeline) -> None:
@@ -240,7 +262,7 @@ class ListModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         line, column = self.flat.line(index.row()), COLUMNS[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -284,7 +306,15 @@ class ListModel(QAbstractTableModel):
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def cell(self, line: Line, column: ListColumn) -> Cell:
-        """Return what a column says of a line."""
+        """Return what a column says of a line; painting asks for it several times."""
+        cell = self._cells.get((line, column.key))
+        if cell is None:
+            if len(self._cells) >= _MOST_CELLS:
+                self._cells.clear()
+            cell = self._cells[line, column.key] = self._cell(line, column)
+        return cell
+
+    def _cell(self, line: Line, column: ListColumn) -> Cell:
         pipeline = self.pipeline_at(line.place)
         if pipeline is None:
             return NOT_READ

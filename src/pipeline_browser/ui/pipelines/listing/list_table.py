@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline_browser.model.pipelines.listing.handles import Handles
+    from pipeline_browser.model.pipelines.listing.listed import ListedPipeline
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
@@ -186,6 +187,16 @@ class ListTable(QTableView):
         nearest = min(max(place.row, 0), self.list.rowCount() - 1)
         self.select_row(rows.get(owner, nearest) if owner is not None else nearest)
 
+    def take_rows(self, rows: Iterable[ListedPipeline]) -> None:
+        """Show rows that were read; the cursor stays with its stage, wherever that stands now."""
+        place = self.place()
+        self._replacing = True
+        self.list.take(rows)
+        if not self.put_back(place) and place.current is not None:
+            self.select_near(place)
+        self._replacing = False
+        self._soon.start()
+
     def _scroll(self, row: int, at: int) -> None:
         """Scroll until a row's upper edge is ``at`` pixels below that of the viewport."""
         self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - at)
@@ -207,6 +218,17 @@ class ListTable(QTableView):
         self._look.start()
         return kept
 
+    def will_be_seen(self, handles: Handles, goes_to_top: bool) -> list[Handle | None]:  # noqa: FBT001
+        """Return the pipelines that are going to be seen once others are shown, and some around them."""
+        place = self.place()
+        rows = self._rows_that_fit()
+        anchor = place.current if place.at is not None else None if goes_to_top else place.top
+        at = 0
+        if anchor is not None and anchor.pipeline is not None and anchor.pipeline in handles:
+            at = handles.index(anchor.pipeline)
+        first = max(0, at - rows)
+        return list(handles[first : at + 2 * rows])
+
     # What is seen.
 
     def seen(self, margin: int = 1) -> list[Handle | None]:
@@ -214,11 +236,14 @@ class ListTable(QTableView):
         rows = self.list.rowCount()
         if not rows:
             return []
-        height = max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()))
+        height = self._rows_that_fit()
         top = max(0, self.rowAt(0))
         first = self.list.flat.line(max(0, top - margin * height)).place
         last = self.list.flat.line(min(rows - 1, top + (1 + margin) * height)).place
         return [self.list.handle_at(place) for place in range(first, last + 1)]
+
+    def _rows_that_fit(self) -> int:
+        return 1 + self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

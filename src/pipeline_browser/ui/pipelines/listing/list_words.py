@@ -33,11 +33,12 @@ class Emptiness:
 NOTHING_OPEN = Emptiness("No database is open", "Its pipelines would be listed here.")
 
 
-def count_words(listing: Listing, shown: int) -> str:
-    """Return ``1,234 of 100,000 pipelines``."""
+def count_words(listing: Listing, shown: int, orphans: int = 0) -> str:
+    """Return ``1,234 of 100,000 pipelines``, and how many stages belong to none."""
+    lost = f", {counted(orphans, 'stage')} without one" if orphans else ""
     if shown == listing.considered:
-        return counted(shown, "pipeline")
-    return f"{figure(shown)} of {counted(listing.considered, 'pipeline')}"
+        return counted(shown, "pipeline") + lost
+    return f"{figure(shown)} of {counted(listing.considered, 'pipeline')}{lost}"
 
 
 def hidden_words(listing: Listing) -> str:
