@@ -22,7 +22,7 @@ from pipeline_browser.ui.pipelines.listing.reader import Reader
 from pipeline_browser.ui.pipelines.listing.selection import Key, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.listing.viewing import ReadRows, Touched
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.pipelines.listing.levels import Levels
+    from pipeline_browser.ui.pipelines.listing.list_table import Place
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
@@ -265,7 +266,6 @@ class ListingPanel(QWidget):
 
     @Slot(object)
     def _take_rows(self, read: ReadRows) -> None:
-        self._forget_gone(read.asked, read.rows)
         if self._coming is not None:
             place = self.table.place()
             self.table.list.cache.put(read.rows, self.table.list.expanded)
@@ -278,14 +278,9 @@ class ListingPanel(QWidget):
     def _take_touched(self, touched: Touched) -> None:
         if self._rows_stamp is not None and self._rows_stamp.others == touched.stamp.others:
             self._rows_stamp = touched.stamp  # we alone have written: all other rows are as they were
-        self._forget_gone(touched.asked, touched.rows)
         self._touched |= {row.handle for row in touched.rows if row.handle is not None}
         self.table.take_rows(touched.rows)
         self.reader.ask(self.query, self._touched, again=True)
-
-    def _forget_gone(self, asked: Iterable[Handle], rows: Iterable[ListedPipeline]) -> None:
-        for handle in {*asked} - {row.handle for row in rows}:
-            self.table.list.cache.drop(handle)
 
     @Slot(object)
     def _take_index(self, index: SearchIndex | None) -> None:

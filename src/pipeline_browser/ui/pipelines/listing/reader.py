@@ -70,6 +70,7 @@ class Reader(QObject):
         self._wanted: tuple[Handle, ...] = ()
         self.index: SearchIndex | None = None
         self.stamp: Stamp | None = None
+        self._listed: Stamp | None = None  # of the moment of the last order
 
     @property
     def is_busy(self) -> bool:
@@ -87,7 +88,7 @@ class Reader(QObject):
         """
         if self._session.state is None:
             return
-        known = self.stamp if again and query == self._asked else None
+        known = self._listed if again and query == self._asked else None
         self._asked, self._kept = query, kept
         if not again and self._orders.get(self._in_database, self.stamp) is not None:
             self._drop("query")
@@ -115,7 +116,7 @@ class Reader(QObject):
         if listing is None:
             self.unchanged.emit()
             return
-        self.stamp = listing.stamp
+        self.stamp = self._listed = listing.stamp
         if listing.query.words:
             self.answered.emit(replace(listing, query=self._asked))
             return
@@ -195,7 +196,7 @@ class Reader(QObject):
             job.cancel()
         self._jobs.clear()
         self._orders.clear()
-        self._asked = self.index = self.stamp = None
+        self._asked = self.index = self.stamp = self._listed = None
         self._kept = self._wanted = ()
         if busy:
             self.busy_changed.emit(False)
