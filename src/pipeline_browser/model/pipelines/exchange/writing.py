@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tomli_w
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewPipeline, NewStage, Others
     from pipeline_browser.model.pipelines.values import Value
 
+_REMEMBERED = 5_000  # keys and texts, most of which come again with every stage
 _HEAD = f'# Pipelines of Adaptive Pipeline.\nformat = "{FORMAT}"\nversion = {VERSION}\n'
 _WITHOUT_SECRETS = """#
 # SECRETS WERE LEFT OUT: values of key, nonce, salt and of entries named like passwords stand here as
@@ -131,15 +133,23 @@ def _cell(value: Value, *, flag: bool = False) -> str:
         return f'{{ text = "{base64.b64encode(raw).decode("ascii")}" }}'
     if flag and isinstance(value, int) and value in {0, 1}:
         return "true" if value else "false"
-    return _escaped(tomli_w.dumps({"v": value}).removeprefix("v = ").removesuffix("\n"))
+    if isinstance(value, str):
+        return _text(value)
+    return tomli_w.dumps({"v": value}).removeprefix("v = ").removesuffix("\n")
 
 
+@lru_cache(_REMEMBERED)
+def _text(text: str) -> str:
+    return _escaped(tomli_w.dumps({"v": text}).removeprefix("v = ").removesuffix("\n"))
+
+
+@lru_cache(_REMEMBERED)
 def _key(text: str) -> str:
     return _escaped(tomli_w.dumps({text: 0}).removesuffix(" = 0\n"))
 
 
 def _is_odd(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _escaped(written: str) -> str:
