@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pipeline_browser.model.pipelines.operations.pipelines import rename_pipeline, restore_pipelines
 from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.shape import CONFIGURATION as CONFIGURATION_TABLE
+from pipeline_browser.model.pipelines.shape import STAGES
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.pipelines.details.cells.facts import Row, RowKind
-from pipeline_browser.ui.pipelines.details.cells.marks import Marks
+from pipeline_browser.ui.pipelines.details.cells.marks import Marks, names_parameter
 from pipeline_browser.ui.pipelines.details.doing import actions as rows
 from pipeline_browser.ui.pipelines.details.doing.cures import Cures, stage_at
 from pipeline_browser.ui.pipelines.details.doing.key_deeds import KeyDeeds
@@ -182,18 +183,18 @@ class PipelinePage(QWidget):
             return
         stage = stage_at(self._pipeline, problem.place)
         if stage is not None:
-            self._show_stage_place(stage, problem.column)
+            self._show_stage_place(stage, problem.column, of_row=_is_of_stage(problem))
         elif problem.place.table == CONFIGURATION_TABLE:
             self.entries.turn_to(CONFIGURATION)
             self.entries.configuration.go_to(("entry", problem.column), 1)
             self.entries.configuration.setFocus()
 
-    def _show_stage_place(self, stage: Stage, column: str) -> None:
+    def _show_stage_place(self, stage: Stage, column: str, *, of_row: bool) -> None:
         grid = self.stages.grid
         grid.select_handles((handle_of(stage.row),))
         grid.setFocus()
         known = [each.key for each in grid.model_.columns]
-        if column in known:
+        if of_row and column in known:
             grid.put_cursor(grid.model_.index(grid.currentIndex().row(), known.index(column)))
             return
         self.entries.turn_to(PARAMETERS)
@@ -283,3 +284,7 @@ class PipelinePage(QWidget):
             column.addWidget(widget)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.hint)
+
+
+def _is_of_stage(problem: Problem) -> bool:
+    return problem.place.table == STAGES and not names_parameter(problem)

@@ -16,7 +16,7 @@ from pipeline_browser.model.pipelines.key_material import is_secret
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.faces import face_of, secret_face, unset_face
-from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Column, Face, Row, RowKind
+from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Column, Face, LateCells, Row, RowKind
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, is_plain_text, kind_of
 
 if TYPE_CHECKING:
@@ -101,18 +101,23 @@ def entry_rows(
 
 
 def _stored(owner: Owner, entry: Entry, marks: Marks, revealed: Collection[str]) -> Row:
+    key = ("entry", entry.key if is_plain_text(entry.key) else (entry.row.rowid, entry.key))
+    masked = entry.key not in revealed
+    return Row(key, RowKind.STORED, LateCells(partial(_cells, owner, entry, marks, masked=masked)), entry)
+
+
+def _cells(owner: Owner, entry: Entry, marks: Marks, *, masked: bool) -> tuple[Cell, ...]:
     name = entry.key if isinstance(entry.key, str) else ""
     field = owner.field(name)
     spec = _masked(spec_of(field))
     face = marks.marked(face_of(field, spec, entry.value), owner.problem(marks, name))
     if spec.secret:
-        face = secret_face(face, entry.value, masked=name not in revealed)
+        face = secret_face(face, entry.value, masked=masked)
     value = Cell(face, entry.value, spec=spec, judge=partial(judge, field))
-    key = ("entry", name if is_plain_text(entry.key) else (entry.row.rowid, entry.key))
-    return Row(key, RowKind.STORED, (_key(owner, entry, spec), value, _meaning(spec)), entry)
+    return _key(owner, entry), value, _meaning(spec)
 
 
-def _key(owner: Owner, entry: Entry, spec: Spec) -> Cell:
+def _key(owner: Owner, entry: Entry) -> Cell:
     odd = not is_plain_text(entry.key)
     face = Face(
         cell_text(entry.key) or "empty",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
 from pipeline_browser.model.pipelines.catalogue import Judgement, Spec
+from pipeline_browser.overriding import override
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Entry, Stage
@@ -61,6 +63,31 @@ class Cell:
     explains: bool = False
 
 
+class LateCells(Sequence[Cell]):
+    """The cells of a row, made when the first is asked for: most rows of a long list are never seen."""
+
+    def __init__(self, make: Callable[[], tuple[Cell, ...]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _cells(self) -> tuple[Cell, ...]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Cell, ...]: ...
+
+    @override
+    def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
+        return self._cells[index]
+
+    @override
+    def __len__(self) -> int:
+        return len(self._cells)
+
+
 class RowKind(Enum):
     """What a row stands for."""
 
@@ -80,7 +107,7 @@ class Row:
 
     key: Hashable
     kind: RowKind
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     subject: Stage | Entry | None = None
 
 

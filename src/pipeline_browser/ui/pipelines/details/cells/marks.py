@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.pipelines.loadability.problem import Severity
+from pipeline_browser.model.pipelines.loadability.problem import CureKind, Severity
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, STAGES
 from pipeline_browser.ui.colours import Meaning
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.loadability.problem import Problem
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
+    from pipeline_browser.model.pipelines.values import Value
     from pipeline_browser.ui.pipelines.details.cells.facts import Face
 
 _MEANINGS = {
@@ -27,34 +28,32 @@ class Marks:
     """Finds the problems of rows and cells; of none where there is no verdict yet."""
 
     def __init__(self, verdict: PipelineVerdict | None = None) -> None:
-        self._verdict = verdict
-        self._problems = verdict.problems if verdict is not None else ()
+        self._active = verdict is not None and verdict.active
+        self._of_stages: dict[object, Problem] = {}
+        self._of_cells: dict[tuple[object, str], Problem] = {}
+        self._of_entries: dict[tuple[str, Value, str], Problem] = {}
+        for problem in verdict.problems if verdict is not None else ():  # the worst first
+            self._note(problem)
 
     def meaning(self, problem: Problem) -> Meaning:
         """Return how a problem is marked: nothing is bad where the program does not look."""
         meaning = _MEANINGS[problem.severity]
-        active = self._verdict is not None and self._verdict.active
-        return Meaning.WARNING if meaning is Meaning.BAD and not active else meaning
+        return Meaning.WARNING if meaning is Meaning.BAD and not self._active else meaning
 
     def of_stage(self, stage: Stage) -> Problem | None:
         """Return the worst problem of a stage or its parameters."""
-        return next((each for each in self._problems if _concerns(each, stage)), None)
+        own, below = self._of_stages.get(_row_of(stage)), self._of_stages.get(("id", stage.id))
+        if own is None or below is None:
+            return own or below
+        return own if own.severity >= below.severity else below
 
     def of_stage_cell(self, stage: Stage, column: str) -> Problem | None:
         """Return the worst problem of a stage's column."""
-        return next((each for each in self._problems if _is_row(each, stage) and each.column == column), None)
+        return self._of_cells.get((_row_of(stage), column))
 
     def of_entry(self, owner: Stage | Pipeline, table: str, key: str) -> Problem | None:
         """Return the worst problem of a parameter or entry, or that it is missing."""
-        for each in self._problems:
-            if each.column != key:
-                continue
-            if each.place.table == table and each.place.key[:1] == (owner.id,):
-                return each
-            missing = table == PARAMETERS and each.place.table == STAGES and each.place.key == (owner.id,)
-            if missing and key not in _STAGE_COLUMNS:
-                return each
-        return None
+        return self._of_entries.get((table, owner.id, key))
 
     def marked(self, face: Face, problem: Problem | None) -> Face:
         """Return a face with a problem beside it; without one, as it is."""
@@ -64,19 +63,37 @@ class Marks:
             face, meaning=self.meaning(problem), reason=f"{problem.reason} {problem.remedy}".strip()
         )
 
+    def _note(self, problem: Problem) -> None:
+        place, column = problem.place, problem.column
+        owner = place.key[0] if place.key else None
+        if place.table in (PARAMETERS, CONFIGURATION):
+            self._of_entries.setdefault((place.table, owner, column), problem)
+        if place.table == PARAMETERS:
+            self._of_stages.setdefault(("id", owner), problem)
+        if place.table != STAGES:
+            return
+        row = ("id", owner) if place.rowid is None else ("rowid", place.rowid)
+        self._of_stages.setdefault(row, problem)
+        if names_parameter(problem):
+            self._of_entries.setdefault((PARAMETERS, owner, column), problem)
+        else:
+            self._of_cells.setdefault((row, column), problem)
 
-# A missing parameter is named in the column of a problem of its stage; these are the stage's own.
-_STAGE_COLUMNS = frozenset({"id", "name", "stage_type", "algorithm", "chunk_size", "stage_order", "archived"})
 
-
-def _is_row(problem: Problem, stage: Stage) -> bool:
-    place = problem.place
-    if place.table != STAGES:
+def names_parameter(problem: Problem) -> bool:
+    """Whether the column of a stage's problem is the key of a parameter that is missing."""
+    if problem.place.table != STAGES:
         return False
-    return place.rowid == stage.row.rowid if place.rowid is not None else place.key == (stage.id,)
+    by_cure = problem.cure is not None and problem.cure.kind in _OF_PARAMETERS
+    return by_cure or problem.column not in _STAGE_COLUMNS
 
 
-def _concerns(problem: Problem, stage: Stage) -> bool:
-    if _is_row(problem, stage):
-        return True
-    return problem.place.table in (PARAMETERS, CONFIGURATION) and problem.place.key[:1] == (stage.id,)
+_OF_PARAMETERS = (CureKind.SET_PARAMETER, CureKind.GENERATE_KEYS, CureKind.CHOOSE_PATH)
+_STAGE_COLUMNS = frozenset(
+    {"id", "name", "stage_type", "algorithm", "enabled", "parallel_processing", "chunk_size", "stage_order"}
+    | {"archived", "created_at", "updated_at", "pipeline_id"}
+)
+
+
+def _row_of(stage: Stage) -> tuple[str, object]:
+    return ("id", stage.id) if stage.row.rowid is None else ("rowid", stage.row.rowid)

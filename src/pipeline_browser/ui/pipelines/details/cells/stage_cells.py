@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.catalogue import Choice, Judgement, Kind, Spec
@@ -21,7 +21,7 @@ from pipeline_browser.model.pipelines.shape import STAGES
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.pipelines.details.cells.faces import face_of
-from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Column, Face, Row, RowKind
+from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Column, Face, LateCells, Row, RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,16 +94,19 @@ def judge_place(typed: Value, count: int) -> Judgement:
 
 
 def _row(stage: Stage, count: int, marks: Marks) -> Row:
-    cells = tuple(_cell(stage, column.key, count, marks) for column in COLUMNS)
-    worst = marks.of_stage(stage)
-    if worst is not None:
-        cells = (replace(cells[0], face=marks.marked(cells[0].face, worst)), *cells[1:])
+    cells = LateCells(partial(_cells, stage, count, marks))
     return Row(key_of(stage), RowKind.STORED, cells, stage)
+
+
+def _cells(stage: Stage, count: int, marks: Marks) -> tuple[Cell, ...]:
+    cells = tuple(_cell(stage, column.key, count, marks) for column in COLUMNS)
+    order = replace(cells[0], face=marks.marked(cells[0].face, marks.of_stage(stage)))
+    return (order, *cells[1:])
 
 
 def _cell(stage: Stage, column: str, count: int, marks: Marks) -> Cell:
     field = Field(STAGES, column, _text(stage.stage_type), _text(stage.algorithm))
-    spec, value = spec_of(field), stage.row.get(column)
+    spec, value = _spec_of(field), stage.row.get(column)
     if column not in stage.row.columns:
         return Cell(Face("no such column", dim=True), stored=False, spec=spec)
     face = marks.marked(face_of(field, spec, value), marks.of_stage_cell(stage, column))
@@ -111,6 +114,11 @@ def _cell(stage: Stage, column: str, count: int, marks: Marks) -> Cell:
         face = _archived(stage, face)
     judging = partial(judge_place, count=count) if column == "stage_order" else partial(judge, field)
     return Cell(face, value, spec=spec, judge=judging)
+
+
+@lru_cache(maxsize=256)
+def _spec_of(field: Field) -> Spec:
+    return spec_of(field)
 
 
 def _archived(stage: Stage, face: Face) -> Face:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.labels import plain_label
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
@@ -66,6 +66,8 @@ class KeyDialog(QDialog):
         foot.addWidget(self.keep)
         foot.addWidget(self.replace)
         column.addLayout(foot)
+        for label in self.findChildren(QLabel):  # else each would be as high as at half the width
+            label.setFixedWidth(_WIDTH - 2 * PAGE)
 
     @Slot()
     def _decide(self) -> None:

@@ -96,6 +96,12 @@ class FieldEditor(QWidget):
         """Whether something opens under it."""
         return self.list is not None or self.patterns is not None
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the typed text is the beginning of choices that show under it: too early to judge it."""
+        found = self.list is not None and self.list.is_open
+        return found and all(self.typed.casefold() != value.casefold() for value in self.spec.values)
+
     def use(self, text: str) -> None:
         """Put a text into the line, as if it were typed."""
         self.line.setText(text)

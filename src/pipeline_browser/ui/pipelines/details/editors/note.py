@@ -14,7 +14,7 @@ from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
-_WIDTH = 340  # pixels
+_WIDTH = 380  # pixels
 _STAYS = 8_000  # milliseconds of a note that nobody is typing under
 _ICONS = {Meaning.WARNING: "warning", Meaning.BAD: "bad", Meaning.NEUTRAL: "info"}
 

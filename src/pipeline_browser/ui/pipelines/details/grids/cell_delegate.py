@@ -157,7 +157,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         spec, judgement = editor.spec, editor.judgement
         self._place_note()
-        odd = judgement.fitness is not Fitness.FINE and (editor.touched or bool(editor.typed))
+        says_something = (editor.touched or bool(editor.typed)) and not editor.is_begun
+        odd = judgement.fitness is not Fitness.FINE and says_something
         if odd:
             meaning = Meaning.WARNING if judgement.can_be_stored else Meaning.BAD
             text = judgement.reason

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, set_role
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks
 from pipeline_browser.ui.pipelines.details.head.problem_card import ProblemCard
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHARE = 0.28  # of the height of the details: more cards scroll
 _LEAST = 64  # pixels
+_QUIET = 300  # milliseconds without a word, since most verdicts come sooner
 
 
 class ProblemList(QWidget):
@@ -45,7 +47,12 @@ class ProblemList(QWidget):
         self.state = plain_label(wrap=True)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
+        self._more = plain_label(role="dim")
         self._area = QScrollArea()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_QUIET)
+        self._patience.timeout.connect(self._dress)
         self._lay_out()
         theme.changed.connect(self._dress)
         self.show_verdict(None)
@@ -59,7 +66,9 @@ class ProblemList(QWidget):
         """Show another verdict; the same problems keep their cards, and what has the focus in them."""
         before = self._verdict.problems if self._verdict else None
         self._verdict = verdict
-        self.state.setText(state_words(verdict).text)
+        self._patience.stop()
+        if verdict is None:
+            self._patience.start()
         if before is None or verdict is None or verdict.problems != before:
             self._fill()
         self._dress()
@@ -95,6 +104,12 @@ class ProblemList(QWidget):
             card.cure_wanted.connect(self.cure_wanted)
             card.place_wanted.connect(self.place_wanted)
             self._column.addWidget(card)
+        hidden = len(problems) - len(self.cards)
+        self._more.setText(
+            f"{counted(hidden, 'more problem')}: the stages below are marked." if hidden else ""
+        )
+        self._more.setVisible(hidden > 0)
+        self._column.addWidget(self._more)
         self._area.setVisible(bool(self.cards))
         self._fit()
         self._area.verticalScrollBar().setValue(place)
@@ -110,7 +125,12 @@ class ProblemList(QWidget):
 
     @Slot()
     def _dress(self) -> None:
+        if self._verdict is None and self._patience.isActive():
+            self.state.setText(" ")
+            self._icon.clear()
+            return
         words = state_words(self._verdict)
+        self.state.setText(words.text)
         icon = self._theme.icon(words.icon, words.meaning)
         self._icon.setPixmap(icon.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
         set_role(self.state, words.meaning.value)
@@ -138,4 +158,4 @@ class ProblemList(QWidget):
         column.addWidget(self._area)
 
 
-_MOST = 200  # cards: a pipeline may have thousands of broken stages
+_MOST = 30  # cards: a pipeline may have thousands of broken stages
