@@ -454,6 +454,18 @@ def test_a_value_that_sqlite_cannot_store_is_refused(value: str | int, memory: D
     assert dump(memory) == before
 
 
+def test_bytes_that_are_no_text_are_not_made_into_another_one_by_a_database_in_utf16() -> None:
+    with closing(fresh("PRAGMA encoding = 'UTF-16le';" + BUNDLED, filled=False)) as database:
+        create_pipeline(database, NewPipeline("Ärger🎉", (STAGE,)))
+        before = dump(database)
+
+        with pytest.raises(EditRefused, match="cannot be stored"):
+            rename_pipeline(database, named(database, "Ärger🎉").row, "x\udcff")
+
+        assert dump(database) == before
+        undone(database, rename_pipeline(database, named(database, "Ärger🎉").row, "ß"), before)
+
+
 def test_a_moment_can_be_corrected_by_hand(memory: Database) -> None:
     set_field(memory, named(memory, "first").row, "updated_at", "2025-01-01T00:00:00Z")
 

@@ -15,7 +15,7 @@ from pipeline_browser.model.pipelines.references import (
 )
 from pipeline_browser.model.pipelines.rows import StoredRow, read_rows, read_same_key
 from pipeline_browser.model.pipelines.shape import PIPELINES, Shape, TableShape, folded
-from pipeline_browser.model.pipelines.values import why_not_storable
+from pipeline_browser.model.pipelines.values import is_not_utf8, why_not_storable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ class Obstacles:
             EditRefused: it cannot.
         """
         for column, value in cells.items():
-            why = why_not_storable(value)
+            why = why_not_storable(value) or self._why_not_in_utf16(value)
             if why:
                 raise EditRefused(f"The {column} cannot be stored", path=self._database.path, cause=why)
 
@@ -91,6 +91,12 @@ class Obstacles:
         if table is None or table.identifies(row) or "id" not in table.columns:
             return False
         return len(self._rows(row.table, "id", row.get("id"))) > 1
+
+    def _why_not_in_utf16(self, value: Value) -> str:
+        # Bytes become text there two at a time, so that it would be another text.
+        if not is_not_utf8(value) or self._database.query("PRAGMA encoding")[0][0] == "UTF-8":
+            return ""
+        return "The text holds bytes that are no UTF-8, and this database stores its texts as UTF-16."
 
     def _check_owner(self, owner: str, column: str, row: StoredRow) -> None:
         value = row.get(column)

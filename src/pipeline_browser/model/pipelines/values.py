@@ -13,12 +13,12 @@ def same_value(one: Value, other: Value) -> bool:
 
 def placeholder(value: Value) -> str:
     """Return the SQL under which ``bound(value)`` is the value again."""
-    return "CAST(? AS TEXT)" if _is_not_utf8(value) else "?"
+    return "CAST(? AS TEXT)" if is_not_utf8(value) else "?"
 
 
 def bound(value: Value) -> Value:
     """Return what to bind: text that is not UTF-8 cannot be handed over as text, so it goes as bytes."""
-    if isinstance(value, str) and _is_not_utf8(value) and not why_not_storable(value):
+    if isinstance(value, str) and is_not_utf8(value) and not why_not_storable(value):
         return value.encode("utf-8", "surrogateescape")
     return value
 
@@ -27,7 +27,7 @@ def why_not_storable(value: Value) -> str:
     """Return why SQLite cannot store a value; empty if it can."""
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return "The number does not fit into 64 bits."
-    if _is_not_utf8(value):
+    if is_not_utf8(value):
         try:
             str(value).encode("utf-8", "surrogateescape")
         except UnicodeEncodeError:
@@ -35,7 +35,8 @@ def why_not_storable(value: Value) -> str:
     return ""
 
 
-def _is_not_utf8(value: Value) -> bool:
+def is_not_utf8(value: Value) -> bool:
+    """Whether it is a text with bytes that are none of UTF-8, as surrogate escapes."""
     if not isinstance(value, str) or value.isascii():
         return False
     try:
