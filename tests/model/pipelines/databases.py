@@ -144,7 +144,12 @@ def named(database: Database, name: str) -> Pipeline:
 
 def dump(database: Database) -> Dump:
     """Return every cell of the program's tables, with the rowids."""
-    return {table: sorted(_rows(database, table), key=repr) for table in KEYS}
+    return {table: sorted(map(typed, _rows(database, table)), key=repr) for table in KEYS}
+
+
+def typed(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Tell 1.0 from 1, which Python takes for the same."""
+    return tuple(("real", repr(cell)) if isinstance(cell, float) else cell for cell in row)
 
 
 def _rows(database: Database, table: str) -> list[tuple[object, ...]]:

@@ -29,7 +29,7 @@ from pipeline_browser.model.pipelines.operations.stages import (
     renumber_stages,
 )
 from pipeline_browser.model.pipelines.terms import Terms
-from tests.model.pipelines.databases import dump, named
+from tests.model.pipelines.databases import dump, named, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.engine import sqlite3
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Pipeline
+    from pipeline_browser.model.pipelines.rows import StoredRow
+    from tests.model.pipelines.databases import Dump
 
     Operation = Callable[..., Edit]
     Making = Callable[[Database], Operation]
@@ -167,7 +169,6 @@ CLASHES: list[tuple[Making, str]] = [
     (add_entry, f"INSERT INTO pipeline_configuration SELECT {FIRST}, 'extra', 'theirs', 0, 'c', 'u'"),
     (rename_level, PARAMETER_GONE),
     (remove_level, LEVEL),
-    (remove_level, PARAMETER_GONE),
     (archive, "UPDATE pipelines SET archived = 2 WHERE name = 'first'"),
     (restore, "UPDATE pipelines SET archived = 2 WHERE name = 'third'"),
     (delete, LEVEL),
@@ -248,9 +249,8 @@ def test_a_change_of_the_same_is_a_conflict_until_a_person_chooses_mine(
     assert not database.query("PRAGMA foreign_key_check")
 
 
-def _is_in(row: object, tables: dict[str, list[tuple[object, ...]]]) -> bool:
-    values = getattr(row, "values", None)
-    return values is None or any(values == each[1:] for each in tables[row.table])  # type: ignore[attr-defined]
+def _is_in(row: StoredRow | None, tables: Dump) -> bool:
+    return row is None or any(typed(row.values) == each[1:] for each in tables[row.table])
 
 
 @pytest.mark.parametrize(("making", "outside"), LOST, ids=_ids(LOST))
@@ -298,6 +298,27 @@ def test_a_name_or_key_that_was_taken_meanwhile_is_refused_in_words_also_when_ov
         with pytest.raises(EditRefused, match="already"):
             operation(database, terms=terms)
         assert dump(database) == there
+
+
+AGREED: list[tuple[Making, str]] = [
+    (rename, "UPDATE pipelines SET name = 'mine' WHERE name = 'first'"),
+    (set_chunk_size, "UPDATE pipeline_stages SET chunk_size = 4096 WHERE name = 'pack'"),
+    (disable_all, "UPDATE pipeline_stages SET enabled = 0"),
+    (set_level, "UPDATE stage_parameters SET value = '9' WHERE key = 'level'"),
+    (remove_level, PARAMETER_GONE),
+]
+
+
+@pytest.mark.parametrize(("making", "outside"), AGREED, ids=_ids(AGREED))
+def test_two_who_wanted_the_same_are_no_conflict_and_nothing_is_left_to_do(
+    making: Making, outside: str, database: Database, other: sqlite3.Connection
+) -> None:
+    operation = making(database)
+    other.execute(outside)
+    there = dump(database)
+
+    assert operation(database).changes == ()
+    assert dump(database) == there
 
 
 def test_mine_and_theirs_are_told_whole(database: Database, other: sqlite3.Connection) -> None:

@@ -12,9 +12,10 @@ from pipeline_browser.model.pipelines.changes import Edit, RowChange
 from pipeline_browser.model.pipelines.rows import StoredRow, is_entry, read_again, read_rows, read_same_key
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape, read_shape
 from pipeline_browser.model.pipelines.timestamps import now_rfc3339
+from pipeline_browser.model.pipelines.values import same_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.facts import Pipeline
@@ -59,7 +60,7 @@ class Draft:
         """Return a row as it is now.
 
         Args:
-            cells: what is to be written; these columns must still hold what was seen.
+            cells: what is to be written; these columns must still hold what was seen, or hold that already.
 
         Raises:
             EditConflict: they do not (unless that is to be overwritten), or the row is gone.
@@ -76,7 +77,7 @@ class Draft:
         """Return a row as it is now, or the conflict that ``current`` would raise."""
         self.writing.obstacles.check_storable(cells)
         now = read_again(self.database, self.writing.table(seen.table), seen)
-        if now is not None and not any(column in cells for column in seen.differing(now)):
+        if now is not None and not any(_clashes(now, cells, column) for column in seen.differing(now)):
             return now
         if self.terms.allow(seen, now) and (now is not None or is_entry(seen)):
             return now or seen  # an entry that is gone comes back with what is written to it
@@ -183,6 +184,10 @@ class Draft:
     @staticmethod
     def _is_pipeline(row: StoredRow, pipeline_id: Value) -> bool:
         return row.table == PIPELINES and row.get("id") == pipeline_id
+
+
+def _clashes(now: StoredRow, cells: Mapping[str, Value], column: str) -> bool:
+    return column in cells and not same_value(now[column], cells[column])
 
 
 def _same_place(seen: StoredRow | None, row: StoredRow) -> bool:

@@ -68,7 +68,7 @@ def rename_entry(database: Database, seen: Entry, key: str, *, terms: Terms = AS
 
 
 def remove_entries(database: Database, seen: Sequence[Entry], *, terms: Terms = AS_SEEN) -> Edit:
-    """Delete parameters or entries, whose values must still be what was seen."""
+    """Delete parameters or entries that are still there; their values must be what was seen."""
     with drafting(database, terms) as draft:
         found = [_to_remove(draft, entry.row) for entry in seen]
         draft.check_no_conflict(each for each in found if isinstance(each, RowConflict))
@@ -103,11 +103,11 @@ def _settled(
 
 def _to_remove(draft: Draft, seen: StoredRow) -> RowConflict | None:
     now = read_again(draft.database, draft.writing.table(seen.table), seen)
-    changed = now is None or "value" in seen.differing(now)
-    if changed and not draft.terms.allow(seen, now):
+    if now is None:
+        return None  # somebody else wanted the same
+    if "value" in seen.differing(now) and not draft.terms.allow(seen, now):
         return RowConflict(seen, None, now)
-    if now is not None:
-        draft.delete(now)
+    draft.delete(now)
     return None
 
 
