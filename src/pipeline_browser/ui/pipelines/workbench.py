@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal, Slot
 
 from pipeline_browser.model.pipelines.reading import Handle, handle_of
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.action_making import make_actions
 from pipeline_browser.ui.pipelines.checking.checker import Checker
 from pipeline_browser.ui.pipelines.checking.news import news_of
 from pipeline_browser.ui.pipelines.creating.flow import Creating
 from pipeline_browser.ui.pipelines.deleting.flow import Deleting
+from pipeline_browser.ui.pipelines.details.pane import DetailsPane
 from pipeline_browser.ui.pipelines.doing import actions as rows
 from pipeline_browser.ui.pipelines.doing.enabling import Enabling
 from pipeline_browser.ui.pipelines.doing.menus import context_menu
@@ -80,6 +82,8 @@ class Workbench(QObject):
         )
         self.actions = make_actions(rows.ACTIONS, tab, self._listing.table, (pipelines, stages, deeds))
         self.enabling = Enabling(self.subject, self.editor, self.actions)
+        self.details = DetailsPane(theme, session.preferences, self.editor, self.deleting)
+        tab.set_details(self.details)
         tab.add_above(PipelineTools(self.actions, menu, theme))
         tab.add_below(SavedLine(self.editor))
         pipelines.made.connect(self._select_made)
@@ -93,7 +97,10 @@ class Workbench(QObject):
         listing.selection_changed.connect(self._choose)
         listing.menu_asked.connect(self._show_menu)
         listing.new_asked.connect(self.creating.ask)
-        self.subject.changed.connect(self._examine)
+        listing.table.installEventFilter(self)
+        self.details.stages_chosen.connect(self._choose_stages)
+        self.subject.changed.connect(self._show_details)
+        self.checker.examined.connect(self.details.show_verdict)
         self.subject.failed.connect(self.failed)
         self.deleting.failed.connect(self.failed)
         self.exporting.failed.connect(self.failed)
@@ -121,10 +128,29 @@ class Workbench(QObject):
         menu.addActions(copying_actions(self._listing))
         menu.popup(table.viewport().mapToGlobal(at))
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever comes back to the list means what is selected there, not what was in the grid of stages."""
+        if event.type() is QEvent.Type.FocusIn:
+            self._choose(self._listing.selection)
+        return super().eventFilter(watched, event)
+
+    @Slot(object)
+    def _choose_stages(self, stages: tuple[Handle, ...]) -> None:
+        """Follow the grid of stages; the list as well where it shows them."""
+        handles = self.subject.handles[:1]
+        self.subject.choose(handles, stages)
+        if stages and self._listing.shows_stages_of(handles[0]):
+            self._listing.select(handles[0], stages)
+
     @Slot()
-    def _examine(self) -> None:
-        handles = self.subject.handles
-        self.checker.examine(handles[0] if handles else None)
+    def _show_details(self) -> None:
+        subject = self.subject
+        if len(subject.handles) > 1:
+            self.details.show_many(len(subject.handles))
+        else:
+            self.details.show_pipeline(subject.pipeline, subject.stage_handles)
+        self.checker.examine(subject.handles[0] if subject.handles else None)
 
     @Slot()
     def _allow(self) -> None:

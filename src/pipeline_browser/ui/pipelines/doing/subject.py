@@ -67,6 +67,11 @@ class Subject(QObject):
         return tuple(stage for stage in self._pipeline.stages if handle_of(stage.row) in self._stage_handles)
 
     @property
+    def stage_handles(self) -> tuple[Handle, ...]:
+        """The selected stages, by handle."""
+        return self._stage_handles
+
+    @property
     def about_stages(self) -> bool:
         """Whether stages are selected, not pipelines."""
         return bool(self._stage_handles)

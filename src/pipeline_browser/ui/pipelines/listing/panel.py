@@ -131,6 +131,10 @@ class ListingPanel(QWidget):
             self.bar.problems.setChecked(False)
             self.bar.archived.setChecked(True)
 
+    def shows_stages_of(self, handle: Handle) -> bool:
+        """Whether a pipeline is expanded."""
+        return handle in self.table.list.expanded
+
     def refresh(self, touched: Collection[Handle] | None = None) -> None:
         """Read again what was changed; None: anything may be.
 
