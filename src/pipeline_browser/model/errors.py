@@ -212,11 +212,13 @@ class RowConflict:
         base: the row that the edit was made from; None where there should have been none.
         mine: what the edit would leave; None where it would delete the row.
         theirs: what is there now; None where it is gone.
+        final: overwriting cannot help: what is needed is gone, or its name or key is another row's.
     """
 
     base: StoredRow | None
     mine: StoredRow | None
     theirs: StoredRow | None
+    final: bool = False
 
     @property
     def row(self) -> StoredRow:

@@ -237,6 +237,7 @@ def test_a_change_of_the_same_is_a_conflict_until_a_person_chooses_mine(
 
     assert dump(database) == there
     for conflict in caught.value.conflicts:
+        assert not conflict.final
         assert _is_in(conflict.base, seen)
         assert _is_in(conflict.theirs, there)
         assert conflict.base is None or conflict.theirs is None or conflict.columns
@@ -266,6 +267,7 @@ def test_what_is_gone_cannot_be_edited_and_is_not_brought_back_by_a_cell(
             operation(database, terms=terms)
         assert any(conflict.theirs is None for conflict in caught.value.conflicts)
         assert dump(database) == there
+    assert any(conflict.final for conflict in caught.value.conflicts)
 
 
 @pytest.mark.parametrize(("making", "outside"), HARMLESS, ids=_ids(HARMLESS))

@@ -317,6 +317,21 @@ def test_a_schema_migrated_between_edit_and_undo_does_not_stand_in_the_way(memor
     assert {table: [row[:-1] for row in rows] for table, rows in dump(memory).items()} == before
 
 
+def test_what_a_column_holds_that_came_after_looking_comes_back_as_well(memory: Database) -> None:
+    plan = plan_deletion(memory, [named(memory, "first").row])
+    renaming = partial(rename_pipeline, seen=named(memory, "second").row, name="renamed")
+    for table in KEYS:
+        memory.execute(f"ALTER TABLE {table} ADD COLUMN later TEXT")
+        memory.execute(f"UPDATE {table} SET later = rowid")
+    before = dump(memory)
+
+    edits = [delete_pipelines(memory, plan), renaming(memory)]
+    for edit in reversed(edits):
+        apply_edit(memory, edit.inverse())
+
+    assert dump(memory) == before
+
+
 def test_columns_missing_in_an_older_database_are_named_where_they_are_needed() -> None:
     sql = UNVERSIONED.replace("archived BOOLEAN NOT NULL DEFAULT FALSE,", "")
     with closing(fresh(sql, filled=False)) as database:

@@ -79,16 +79,18 @@ class Writing:
         known = change.before or change.after
         assert known is not None  # noqa: S101 - a change of nothing is never made
         now = read_again(self.database, table, known)
-        as_expected = now is None if change.before is None else change.before.holds_same(now)
-        if as_expected:
+        if now is None and change.before is None:
             return change
+        if now is not None and change.before is not None and change.before.holds_same(now):
+            return replace(change, before=now)  # with columns that have come since, and where it lies now
         if change.aside:
             return None
         if self.terms.overwrite and now is None and change.after is None:
             return None  # it went along with something that the person was told of
-        if self.terms.allow(known, now) and _can_be_put_onto(change, now):
+        final = now is None and not _can_come_anew(change)
+        if self.terms.allow(known, now) and not final:
             return _onto(change, now)
-        return RowConflict(change.before, change.after, now)
+        return RowConflict(change.before, change.after, now, final)
 
     def _write(self, change: RowChange) -> RowChange:
         """Write one change; a default, an affinity or a trigger may store something else."""
@@ -140,9 +142,9 @@ class Writing:
         return row.table, *self.table(row.table).identity(row)
 
 
-def _can_be_put_onto(change: RowChange, now: StoredRow | None) -> bool:
-    """A cell of a pipeline or stage that is gone cannot be written; an entry can come anew with it."""
-    return now is not None or change.before is None or change.after is None or is_entry(change.before)
+def _can_come_anew(change: RowChange) -> bool:
+    """Whether a row that is gone can be written: an entry for its value, but no stage for a cell of it."""
+    return change.before is None or change.after is None or is_entry(change.before)
 
 
 def _onto(change: RowChange, now: StoredRow | None) -> RowChange | None:

@@ -101,19 +101,19 @@ class Obstacles:
     def _check_owner(self, owner: str, column: str, row: StoredRow) -> None:
         value = row.get(column)
         if value is None or not self._rows(owner, "id", value):
-            raise EditConflict((RowConflict(None, row, None),), path=self._database.path)
+            raise EditConflict((RowConflict(None, row, None, final=True),), path=self._database.path)
 
     def _check_key(self, table: TableShape, before: StoredRow, after: StoredRow) -> None:
         """Another row may have taken the key meanwhile: SQLite would refuse without naming it."""
         taken = read_same_key(self._database, table, after)
         if taken is not None and not taken.holds_same(before):
-            raise EditConflict((RowConflict(None, after, taken),), path=self._database.path)
+            raise EditConflict((RowConflict(None, after, taken, final=True),), path=self._database.path)
 
     def _check_name(self, before: StoredRow | None, after: StoredRow) -> None:
         """Names of pipelines are unique, archived ones included."""
         for taken in self._rows(PIPELINES, "name", after.get("name")):
             if before is None or taken.rowid != before.rowid or taken.get("id") != before.get("id"):
-                raise EditConflict((RowConflict(None, after, taken),), path=self._database.path)
+                raise EditConflict((RowConflict(None, after, taken, final=True),), path=self._database.path)
 
     @cached_property
     def _names_are_unique(self) -> bool:

@@ -79,9 +79,10 @@ class Draft:
         now = read_again(self.database, self.writing.table(seen.table), seen)
         if now is not None and not any(_clashes(now, cells, column) for column in seen.differing(now)):
             return now
-        if self.terms.allow(seen, now) and (now is not None or is_entry(seen)):
-            return now or seen  # an entry that is gone comes back with what is written to it
-        return RowConflict(seen, seen.having(**cells), now)
+        final = now is None and not is_entry(seen)  # an entry that is gone can come back with what is written
+        if self.terms.allow(seen, now) and not final:
+            return now or seen
+        return RowConflict(seen, seen.having(**cells), now, final)
 
     def stages(self, *seen: Pipeline) -> list[StoredRow]:
         """Return the stages of pipelines in order, which must be the same, in the same order, as were seen.

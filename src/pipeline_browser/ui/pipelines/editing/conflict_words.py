@@ -58,7 +58,7 @@ def sentence(clash: Clash) -> str:
 
 def can_insist(clash: Clash) -> bool:
     """Whether mine can be written all the same: not over what is gone."""
-    return all(map(_can_overwrite, clash.conflict.conflicts))
+    return not any(each.final for each in clash.conflict.conflicts)
 
 
 def insist_text(clash: Clash) -> str:
@@ -88,12 +88,6 @@ def what_insisting_does(clash: Clash) -> str:
 def lines(conflicts: tuple[RowConflict, ...]) -> list[Line]:
     """Return the fields that differ, at most MOST."""
     return [line for conflict in conflicts for line in _lines(conflict)][:MOST]
-
-
-def _can_overwrite(conflict: RowConflict) -> bool:
-    if conflict.base is None:  # a key or name that is taken, or rows that came below
-        return conflict.mine is None or conflict.row.table in (PARAMETERS, CONFIGURATION)
-    return conflict.theirs is not None or conflict.mine is None
 
 
 def _lines(conflict: RowConflict) -> list[Line]:
