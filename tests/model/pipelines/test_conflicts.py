@@ -404,7 +404,7 @@ def test_a_stage_that_was_moved_to_another_pipeline_is_fetched_from_there(
 
 UNDONE: list[tuple[Making, str]] = [
     (rename, "UPDATE pipelines SET name = 'theirs' WHERE name = 'mine'"),
-    (rename, "UPDATE pipelines SET updated_at = 'theirs' WHERE name = 'mine'"),
+    (rename, "UPDATE pipelines SET created_at = 'theirs' WHERE name = 'mine'"),
     (rename, "UPDATE pipelines SET name = 'first' WHERE name = 'second'"),
     (set_chunk_size, "UPDATE pipeline_stages SET algorithm = 'theirs' WHERE name = 'pack'"),
     (set_level, "UPDATE stage_parameters SET value = 'theirs' WHERE key = 'level'"),
@@ -458,6 +458,20 @@ def test_a_pipeline_that_was_only_touched_never_stands_in_the_way_of_undo(
     assert {row[-1] for row in there["pipelines"]} == {"theirs"}
     apply_edit(database, written.inverse())
     apply_edit(database, written)
+    assert dump(database) == there
+
+
+def test_undo_of_a_renamed_pipeline_keeps_the_moment_of_what_others_changed_below_it(
+    database: Database, other: sqlite3.Connection
+) -> None:
+    edit = rename(database)(database)
+    other.execute("UPDATE pipelines SET updated_at = 'theirs' WHERE name = 'mine'")
+    there = dump(database)
+
+    undone = apply_edit(database, edit.inverse())
+
+    assert first(database).row["updated_at"] == "theirs"
+    apply_edit(database, undone.inverse())
     assert dump(database) == there
 
 

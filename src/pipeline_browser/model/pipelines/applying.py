@@ -85,6 +85,8 @@ class Writing:
             return replace(change, before=now)  # with columns that have come since, and where it lies now
         if change.aside:
             return None
+        if _only_touched(change, now):
+            return _onto(change, now, keep=("updated_at",))
         if self.terms.overwrite and now is None and change.after is None:
             return None  # it went along with something that the person was told of
         final = now is None and not _can_come_anew(change)
@@ -147,12 +149,23 @@ def _can_come_anew(change: RowChange) -> bool:
     return change.before is None or change.after is None or is_entry(change.before)
 
 
-def _onto(change: RowChange, now: StoredRow | None) -> RowChange | None:
-    """Return the change on top of what is there now: its own cells, nobody else's."""
+def _only_touched(change: RowChange, now: StoredRow | None) -> bool:
+    """Whether the row only followed a change below it: its newer moment stays, its cells are as expected."""
+    if now is None or change.before is None or change.after is None:
+        return False
+    return change.before.differing(now) == ("updated_at",)
+
+
+def _onto(change: RowChange, now: StoredRow | None, keep: tuple[str, ...] = ()) -> RowChange | None:
+    """Return the change on top of what is there now: its own cells, nobody else's.
+
+    Args:
+        keep: columns that stay as they are now.
+    """
     before, after = change.before, change.after
     if after is None:
         return None if now is None else RowChange(now, None)
     if now is None:
         return RowChange(None, after)
-    cells = {column: after[column] for column in (after.differing(before) if before else after.columns)}
-    return RowChange(now, now.having(**cells))
+    columns = after.differing(before) if before else after.columns
+    return RowChange(now, now.having(**{column: after[column] for column in columns if column not in keep}))
