@@ -36,4 +36,4 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self.whole_text, self._elide, self.width()))
+        self.setText(metrics.elidedText(self.whole_text, self._elide, self.contentsRect().width()))

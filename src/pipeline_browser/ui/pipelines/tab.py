@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 SPLITTER = "pipelines/splitter"
-LISTING, DETAILS = 58, 42  # of a hundred parts of the width
+LISTING, DETAILS = 45, 55  # of a hundred parts of the width
 
 
 class PipelinesTab(TabPage):

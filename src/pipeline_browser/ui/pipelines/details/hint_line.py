@@ -29,7 +29,7 @@ class HintLine(QWidget):
         self._icon.setFixedSize(QSize(ICON, ICON))
         self.label = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
         row = QHBoxLayout(self)
-        row.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        row.setContentsMargins(RELATED, 2, RELATED, 2)
         row.setSpacing(INSIDE + 2)
         row.addWidget(self._icon)
         row.addWidget(self.label, 1)

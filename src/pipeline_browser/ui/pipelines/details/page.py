@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SPLITTER = "pipelines/details-splitter"
+_KEYS = "F2 or typing edits a cell · Insert adds · Delete removes · Alt with an arrow moves a stage"
 _MOST_OF_STAGES = 0.55  # of the room of both grids
 
 
@@ -225,7 +226,7 @@ class PipelinePage(QWidget):
         for actions in self.entries.actions_:
             for name in rows.WRITING & actions.keys():
                 actions[name].setEnabled(not why_not)
-        self.hint.tell(f"Not editable. {why_not}" if why_not else "")
+        self.hint.tell(f"Not editable. {why_not}" if why_not else _KEYS)
 
     @Slot()
     def _fall_back(self) -> None:

@@ -59,6 +59,7 @@ PARAMETERS = (
         "Generate key material",
         "Write a new key, nonce and salt from the system's random source",
         "key",
+        short="Generate key",
     ),
 )
 ENTRIES = (

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SMALLEST = 40  # pixels of a column
 _BOLDER = 1.08  # the title's font, of the cells'
 _PADDING = 12  # pixels beside a text
-_LEAST_STRETCHED = 84  # pixels of the column that takes what is left
-_EDGE = 4  # pixels more, beside a title
+_LEAST_STRETCHED = 76  # pixels of the column that takes what is left
+_EDGE = 5  # pixels more, beside a title
 
 
 class GridHeader(QHeaderView):

@@ -43,7 +43,7 @@ class SectionBar(FittingRow):
         self._actions = actions
         self._table = tuple(table)
         self.count = plain_label(role="dim")
-        self.row.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
+        self.row.setContentsMargins(RELATED, 1, RELATED, 1)
         self.row.setSpacing(INSIDE)
         if title:
             self.row.addWidget(plain_label(title, font=theme.heading_font(1.0)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.labels import plain_label, selectable, tooltip
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
@@ -16,6 +17,8 @@ from pipeline_browser.ui.pipelines.details.head.times import short_time, whole_t
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pipeline_browser.model.pipelines.facts import Pipeline
     from pipeline_browser.ui.pipelines.details.editors.note import Note
     from pipeline_browser.ui.preferences import Preferences
@@ -36,6 +39,8 @@ class Header(QWidget):
         self._theme = theme
         self._preferences = preferences
         self._pipeline: Pipeline | None = None
+        self._times = ("", "")
+        self._times_tip = ""
         self.name = NameField(theme, note)
         self.rename_button = self._tool("Rename", "Give the pipeline another name (F2 on the name)")
         self.copy_button = self._tool("Copy id", "Copy the pipeline's id")
@@ -85,9 +90,23 @@ class Header(QWidget):
             f"{_TITLES[column]} {short_time(row[column], utc=utc, day=column == 'created_at')}"
             for column in known
         ]
+        self._times = (" · ".join(parts), parts[-1] if parts else "")
         tips = [whole_time(_TITLES[column].capitalize(), row[column], utc=utc) for column in known]
-        self.times.show_text(" · ".join(parts), whole="\n".join(tips))
+        self._times_tip = "\n".join(tips)
         self.times.setVisible(bool(parts))
+        self._fit_times()
+
+    def _fit_times(self) -> None:
+        """Show both times, or the later one where there is no room for both."""
+        both, later = self._times
+        room = self.times.contentsRect().width()
+        fits = self.times.fontMetrics().horizontalAdvance(both) <= room
+        self.times.show_text(both if fits else later, whole=self._times_tip)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_times()
 
     def _tool(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
