@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Place = tuple[str | int, ...]
+# A header or a pair that is whole on its line, as export writes nearly all of them: parsing each takes long.
+_PLAIN = re.compile(r'\s*(?:\[[\w.\[\]-]+\]|([\w-]+)\s*=\s*(?:"[^"\\]*"|[\w.+-]+))\s*$', re.ASCII)
 _LONGEST = 400  # lines of one statement; of a longer one the first line is told
 
 
@@ -30,10 +33,7 @@ def _places(text: str) -> Iterator[tuple[int, Place]]:
     counts: dict[Place, int] = {}
     table: Place = ()
     for line, statement in _statements(text):
-        parsed = _parsed(statement)
-        if parsed is None:
-            continue
-        keys = _keys(parsed)
+        keys = _keys(statement)
         if not statement.startswith("["):
             yield from ((line, (*table, *keys[:deep])) for deep in range(1, len(keys) + 1))
             continue
@@ -54,9 +54,13 @@ def _resolved(keys: tuple[str, ...], counts: dict[Place, int]) -> Place:
     return table
 
 
-def _keys(parsed: dict[str, Any]) -> tuple[str, ...]:
+def _keys(statement: str) -> tuple[str, ...]:
+    """Return the keys of a header, or the key before ``=`` with what is nested in it alone."""
+    plain = _PLAIN.match(statement)
+    if plain:
+        return (plain[1],) if plain[1] else tuple(statement.strip("[]").split("."))
     keys: list[str] = []
-    value: Any = parsed
+    value: Any = _parsed(statement)
     while isinstance(value, dict) and len(value) == 1:
         key, value = next(iter(value.items()))
         keys.append(key)
@@ -80,6 +84,8 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 def _size(lines: list[str], at: int) -> int:
     """Return how many lines a statement has: the fewest that are valid alone."""
+    if _PLAIN.match(lines[at]):
+        return 1
     for size in range(1, min(_LONGEST, len(lines) - at) + 1):
         if _parsed("\n".join(lines[at : at + size])) is not None:
             return size
