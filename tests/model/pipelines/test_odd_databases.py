@@ -399,6 +399,29 @@ def test_rowids_under_a_taken_name_are_found_and_letters_that_sqlite_does_not_fo
     assert "shout" not in table.columns
 
 
+@all_shapes
+def test_a_name_can_be_given_another_letter_case(memory: Database) -> None:
+    before = dump(memory)
+
+    undone(memory, rename_pipeline(memory, named(memory, "first").row, "FIRST"), before)
+
+
+@odd
+def test_a_name_that_differs_in_letter_case_alone_is_taken_where_the_column_says_so(memory: Database) -> None:
+    with pytest.raises(EditRefused, match="already"):
+        rename_pipeline(memory, named(memory, "first").row, "SECOND")
+
+
+def test_the_copy_of_a_long_name_has_all_of_it(memory: Database) -> None:
+    rename_pipeline(memory, named(memory, "first").row, "n" * 90)
+
+    for _ in range(2):
+        duplicate_pipeline(memory, named(memory, "n" * 90))
+
+    assert named(memory, "n" * 90 + "-copy").stages
+    assert named(memory, "n" * 90 + "-copy-2").stages
+
+
 # Triggers.
 
 

@@ -13,6 +13,7 @@ from pipeline_browser.model.pipelines.operations.new_rows import (
     NewStage,
     as_new_pipeline,
 )
+from pipeline_browser.model.pipelines.operations.pipelines import whole_name
 from pipeline_browser.model.pipelines.reading import whole
 from pipeline_browser.model.pipelines.rows import read_rows
 from pipeline_browser.model.pipelines.shape import (
@@ -103,7 +104,7 @@ def plan_import(
             found = _planned(document, shape, existing.get(name), in_file=name in seen)
             seen |= {name} - {None}
             if found.standing is not Standing.NEW:
-                free = _free_name(database, shape, f"{named(name)}-imported", taken)
+                free = _free_name(database, shape, f"{whole_name(name)}-imported", taken)
                 taken.add(free)
                 found = replace(found, free_name=free)
             planned.append(found)

@@ -44,7 +44,7 @@ def duplicate_pipeline(database: Database, seen: Pipeline, name: str = "", *, te
     """
     with drafting(database, terms) as draft:
         draft.current(seen.row)
-        chosen = name or free_name(draft, f"{named(seen.name)}-copy")
+        chosen = name or free_name(draft, f"{whole_name(seen.name)}-copy")
         check_name_is_free(draft, chosen)
         pipeline = insert_pipeline(draft, replace(as_new_pipeline(seen, chosen), archived=0))
         return draft.finish(f"duplicate pipeline {named(seen.name)}", pipeline)
@@ -59,7 +59,7 @@ def rename_pipeline(database: Database, seen: StoredRow, name: Value, *, terms: 
     with drafting(database, terms) as draft:
         row = draft.current(seen, name=name)
         if row.get("name") != name:
-            check_name_is_free(draft, name)
+            check_name_is_free(draft, name, of=row)
         draft.change(row, name=name)
         return draft.finish(f"rename pipeline {named(seen.get('name'))}", seen.get("id"))
 
@@ -169,14 +169,23 @@ def free_name(draft: Draft, wanted: str) -> str:
     return name
 
 
-def check_name_is_free(draft: Draft, name: Value) -> None:
+def whole_name(name: Value) -> str:
+    """Return what a name that is made from another one begins with."""
+    return name if isinstance(name, str) and name else "pipeline"
+
+
+def check_name_is_free(draft: Draft, name: Value, *, of: StoredRow | None = None) -> None:
     """Refuse a name that a pipeline has.
+
+    Args:
+        of: the pipeline that is to have it; where names are compared without their case it has it already.
 
     Raises:
         EditRefused: one has it, or it cannot be stored.
     """
     draft.writing.obstacles.check_storable({"name": name})
-    taken = _with_name(draft, name)
+    own = None if of is None else draft.identity(of)
+    taken = [row for row in _with_name(draft, name) if draft.identity(row) != own]
     if taken:
         where = " by an archived one" if taken[0].get("archived", 0) != 0 else ""
         raise draft.refused(
