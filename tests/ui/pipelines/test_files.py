@@ -21,7 +21,7 @@ def exported(work: AtWork, tmp_path: Path) -> Path:
     """A file of the pipeline alpha, saved by the dialogs."""
     work.go_to("alpha")
     work.bench.actions["export_pipelines"].trigger()
-    exporting = work.bench.exporting
+    exporting = work.bench.files.exporting
     work.qtbot.waitUntil(lambda: exporting.dialog is not None and exporting.dialog.isVisible())
     assert exporting.dialog is not None
     exporting.dialog.save.click()
@@ -34,15 +34,15 @@ def exported(work: AtWork, tmp_path: Path) -> Path:
 
 
 def begin_import(work: AtWork, path: Path) -> None:
-    work.bench.importing.read(str(path))
-    work.qtbot.waitUntil(lambda: work.bench.importing.dialog is not None)
+    work.bench.files.importing.read(str(path))
+    work.qtbot.waitUntil(lambda: work.bench.files.importing.dialog is not None)
 
 
 def test_nothing_is_imported_over_a_pipeline_unless_somebody_says_so(
     work: AtWork, file: Path, exported: Path
 ) -> None:
     begin_import(work, exported)
-    dialog = work.bench.importing.dialog
+    dialog = work.bench.files.importing.dialog
     assert dialog is not None
     assert [each.choice for each in dialog.decisions] == [Choice.SKIP]
     assert (dialog.go.text(), dialog.go.isEnabled()) == ("Nothing to import", False)
@@ -53,7 +53,7 @@ def test_a_pipeline_is_imported_under_another_name_as_one_step(
     work: AtWork, file: Path, exported: Path
 ) -> None:
     begin_import(work, exported)
-    dialog = work.bench.importing.dialog
+    dialog = work.bench.files.importing.dialog
     assert dialog is not None
     box = dialog.choices[0]
     box.setCurrentIndex(box.findData(Choice.RENAME.value))
@@ -73,11 +73,11 @@ def test_a_file_that_is_none_of_ours_is_refused_with_the_place(work: AtWork, tmp
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('format = "pipeline-browser-pipelines"\nversion = 1\n[[pipelines]]\nname = 1 2\n')
     with work.qtbot.waitSignal(work.bench.failed) as failed:
-        work.bench.importing.read(str(wrong))
+        work.bench.files.importing.read(str(wrong))
     assert (failed.args[0].path, failed.args[0].line) == (wrong, 4)
 
 
 def test_the_open_database_is_not_read_as_a_file_of_pipelines(work: AtWork, file: Path) -> None:
     with work.qtbot.waitSignal(work.bench.failed) as failed:
-        work.bench.importing.read(str(file))
+        work.bench.files.importing.read(str(file))
     assert failed.args[0].cause == "It is an open database."

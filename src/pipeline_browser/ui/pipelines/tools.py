@@ -24,7 +24,7 @@ _GROUPS = (
     (rows.DUPLICATE, rows.ARCHIVE, rows.RESTORE, rows.DELETE),
     (rows.MOVE_UP, rows.MOVE_DOWN),
 )
-_AT_THE_RIGHT = ((rows.UNDO, rows.REDO), (rows.IMPORT, rows.EXPORT))
+_AT_THE_RIGHT = ((rows.UNDO, rows.REDO), (rows.COMPARE, rows.IMPORT, rows.EXPORT))
 _ICONS_ALONE = (rows.MOVE_UP, rows.MOVE_DOWN, rows.UNDO, rows.REDO)
 
 

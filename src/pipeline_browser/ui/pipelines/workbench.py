@@ -17,6 +17,7 @@ from pipeline_browser.ui.pipelines.deleting.flow import Deleting
 from pipeline_browser.ui.pipelines.details.pane import DetailsPane
 from pipeline_browser.ui.pipelines.doing import actions as rows
 from pipeline_browser.ui.pipelines.doing.enabling import Enabling
+from pipeline_browser.ui.pipelines.doing.file_deeds import FileDeeds
 from pipeline_browser.ui.pipelines.doing.menus import context_menu
 from pipeline_browser.ui.pipelines.doing.pipeline_deeds import PipelineDeeds
 from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
@@ -25,8 +26,6 @@ from pipeline_browser.ui.pipelines.doing.subject import Subject
 from pipeline_browser.ui.pipelines.doing.tab_deeds import TabDeeds, copying_actions
 from pipeline_browser.ui.pipelines.editing.answers import Answers
 from pipeline_browser.ui.pipelines.editing.editor import Editor
-from pipeline_browser.ui.pipelines.exchange.exporting import Exporting
-from pipeline_browser.ui.pipelines.exchange.importing import Importing
 from pipeline_browser.ui.pipelines.saved_line import SavedLine
 from pipeline_browser.ui.pipelines.tools import PipelineTools
 
@@ -64,23 +63,14 @@ class Workbench(QObject):
         self.checker = Checker(session, self)
         self.deleting = Deleting(session, self.editor, theme, window)
         self.creating = Creating(self.editor, theme, window)
-        self.exporting = Exporting(session, theme, window)
-        self.importing = Importing(session, self.editor, theme, window)
+        self.files = FileDeeds(session, self.subject, self.editor, theme, window)
         self._answers = Answers(self.editor, theme, window)
         self._stages = menu = StageMenu("Add stage", tab)
         stages = StageDeeds(self.subject, self.editor, self.deleting, self)
         pipelines = PipelineDeeds(self.subject, self.editor, self.deleting, stages, self)
-        deeds = TabDeeds(
-            self._listing,
-            self.subject,
-            self.editor,
-            self.creating,
-            self.exporting,
-            self.importing,
-            stages,
-            menu,
-        )
-        self.actions = make_actions(rows.ACTIONS, tab, self._listing.table, (pipelines, stages, deeds))
+        deeds = TabDeeds(self._listing, self.subject, self.editor, self.creating, stages, menu)
+        doers = (pipelines, stages, self.files, deeds)
+        self.actions = make_actions(rows.ACTIONS, tab, self._listing.table, doers)
         self.enabling = Enabling(self.subject, self.editor, self.actions)
         self.details = DetailsPane(theme, session.preferences, self.editor, self.deleting)
         tab.set_details(self.details)
@@ -103,10 +93,9 @@ class Workbench(QObject):
         self.checker.examined.connect(self.details.show_verdict)
         self.subject.failed.connect(self.failed)
         self.deleting.failed.connect(self.failed)
-        self.exporting.failed.connect(self.failed)
-        self.exporting.told.connect(self.told)
-        self.importing.failed.connect(self.failed)
-        self.importing.made.connect(self._select_made)
+        self.files.failed.connect(self.failed)
+        self.files.told.connect(self.told)
+        self.files.made.connect(self._select_made)
         self.checker.failed.connect(self.failed)
         self.checker.judged.connect(self._mark)
         self.editor.edited.connect(self._show_edit)

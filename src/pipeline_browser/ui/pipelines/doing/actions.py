@@ -98,6 +98,10 @@ EXPORT = TabAction(
     "export_pipelines", "Export…", "Save the selected pipelines as a TOML file", "export", short="Export"
 )
 IMPORT = TabAction("import_pipelines", "Import…", "Add pipelines from a TOML file", "import", short="Import")
+COMPARE = TabAction(
+    "compare", "Compare…", "Show two selected pipelines side by side", "compare", short="Compare"
+)
+
 ACTIONS = (
     NEW,
     RENAME,
@@ -117,4 +121,5 @@ ACTIONS = (
     REDO,
     EXPORT,
     IMPORT,
+    COMPARE,
 )

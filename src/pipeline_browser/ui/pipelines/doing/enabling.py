@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.pipelines.doing.subject import Subject
     from pipeline_browser.ui.pipelines.editing.editor import Editor
 
-_READING = (rows.COPY_STAGES, rows.EXPORT)
+_READING = (rows.COPY_STAGES, rows.EXPORT, rows.COMPARE)
 _OF_STAGES = (rows.MOVE_UP, rows.MOVE_DOWN, rows.ENABLE, rows.COPY_STAGES, rows.CUT_STAGES)
 _OF_ONE = (rows.ADD_STAGE, rows.PASTE_STAGES, rows.RENUMBER, rows.RENAME)
 _OF_SOME = (rows.DELETE, rows.DUPLICATE, rows.EXPORT)
@@ -65,6 +65,8 @@ class Enabling(QObject):
             possible |= {*_OF_STAGES}
         if len(subject.handles) > 1 and not subject.about_stages:
             possible -= {rows.DUPLICATE}
+        if len(subject.handles) == 2:
+            possible.add(rows.COMPARE)
         return possible | self._archiving()
 
     def _archiving(self) -> set[TabAction]:

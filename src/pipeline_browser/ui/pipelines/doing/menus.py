@@ -29,6 +29,7 @@ PIPELINE: Sequence[Entry] = (
     rows.PASTE_STAGES,
     rows.RENUMBER,
     SEPARATOR,
+    rows.COMPARE,
     rows.EXPORT,
     SEPARATOR,
     rows.NEW,

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.pipelines.doing.stage_menu import StageMenu
     from pipeline_browser.ui.pipelines.doing.subject import Subject
     from pipeline_browser.ui.pipelines.editing.editor import Editor
-    from pipeline_browser.ui.pipelines.exchange.exporting import Exporting
-    from pipeline_browser.ui.pipelines.exchange.importing import Importing
     from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
     from pipeline_browser.ui.pipelines.listing.selection import Key
 
@@ -35,8 +33,6 @@ class TabDeeds(QObject):
         subject: Subject,
         editor: Editor,
         creating: Creating,
-        exporting: Exporting,
-        importing: Importing,
         stages: StageDeeds,
         menu: StageMenu,
     ) -> None:
@@ -45,8 +41,6 @@ class TabDeeds(QObject):
         self._subject = subject
         self._editor = editor
         self._creating = creating
-        self._exporting = exporting
-        self._importing = importing
         self._stages = stages
         self._menu = menu
         menu.chosen.connect(self._add)
@@ -56,16 +50,6 @@ class TabDeeds(QObject):
     def new_pipeline(self) -> None:
         """Ask for a new pipeline."""
         self._creating.ask()
-
-    @Slot()
-    def export_pipelines(self) -> None:
-        """Show the selected pipelines as a file."""
-        self._exporting.ask(self._subject.handles)
-
-    @Slot()
-    def import_pipelines(self) -> None:
-        """Ask for a file of pipelines."""
-        self._importing.ask()
 
     @Slot()
     def rename(self) -> None:
