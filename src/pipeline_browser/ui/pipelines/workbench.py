@@ -24,6 +24,7 @@ from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
 from pipeline_browser.ui.pipelines.doing.stage_menu import StageMenu
 from pipeline_browser.ui.pipelines.doing.subject import Subject
 from pipeline_browser.ui.pipelines.doing.tab_deeds import TabDeeds, copying_actions
+from pipeline_browser.ui.pipelines.dragging.list_dragging import ListDragging
 from pipeline_browser.ui.pipelines.editing.answers import Answers
 from pipeline_browser.ui.pipelines.editing.editor import Editor
 from pipeline_browser.ui.pipelines.saved_line import SavedLine
@@ -74,6 +75,7 @@ class Workbench(QObject):
         self.enabling = Enabling(self.subject, self.editor, self.actions)
         self.details = DetailsPane(theme, session.preferences, self.editor, self.deleting)
         tab.set_details(self.details)
+        self.dragging = ListDragging(self._listing.table, self.editor, theme)
         tab.add_above(PipelineTools(self.actions, menu, theme))
         tab.add_below(SavedLine(self.editor))
         pipelines.made.connect(self._select_made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Slot
+from PySide6.QtCore import Slot
 
 from pipeline_browser.model.pipelines.operations.fields import set_field, set_fields
 from pipeline_browser.model.pipelines.operations.from_words import stage_of_words
@@ -14,7 +14,6 @@ from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.shape import STAGES
 from pipeline_browser.ui.pipelines.details.cells.facts import Change, RowKind
 from pipeline_browser.ui.pipelines.details.cells.stage_cells import key_of
-from pipeline_browser.ui.pipelines.doing.stage_clipboard import stages_from_clipboard
 from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.details.doing.subject import GridSubject
     from pipeline_browser.ui.pipelines.details.grids.stage_grid import StageGrid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.pipelines.editing.editor import Editor, Operation
 
 _SWITCHES = ("enabled", "parallel_processing")
 
@@ -92,12 +91,10 @@ class StageGridDeeds(StageDeeds):
         if pipeline is not None and stages:
             self._editor.do(partial(move_stages, source=pipeline, stages=stages, target=pipeline, at=at))
 
-    @Slot(object, int)
-    def drop(self, data: QMimeData, at: int) -> None:
-        """Add copies of stages that were dragged here."""
-        pipeline, stages = self._grid.pipeline, stages_from_clipboard(data)
-        if pipeline is not None and stages:
-            self.add_at(pipeline, stages, at)
+    @Slot(object)
+    def drop(self, operation: Operation) -> None:
+        """Take stages that were dragged here."""
+        self._editor.do(operation, done=self._select)
 
     @Slot(object)
     def add_behind(self, stage: NewStage) -> None:

@@ -24,7 +24,13 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks
 from pipeline_browser.ui.pipelines.details.cells.stage_cells import COLUMNS, NEW_STAGE, key_of, stage_rows
 from pipeline_browser.ui.pipelines.details.grids.grid import Grid
-from pipeline_browser.ui.pipelines.doing.stage_clipboard import KIND, stages_to_clipboard
+from pipeline_browser.ui.pipelines.doing.stage_clipboard import (
+    KIND,
+    stages_from_clipboard,
+    stages_to_clipboard,
+)
+from pipeline_browser.ui.pipelines.dragging.dragged import dragged_within, dragging
+from pipeline_browser.ui.pipelines.dragging.drops import Goal, adding, copying, moving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.pipelines.details.editors.note import Note
+    from pipeline_browser.ui.pipelines.editing.editor import Operation
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
@@ -46,12 +53,12 @@ class StageGrid(Grid):
     Signals:
         chosen: somebody selected other stages; a tuple of their handles.
         moved: the dragged stages, and before which place (0 to the number of stages) they were dropped.
-        dropped: what came from elsewhere (QMimeData), and before which place.
+        dropped: the operation that takes what came from elsewhere.
     """
 
     chosen = Signal(object)
     moved = Signal(object, int)
-    dropped = Signal(object, int)
+    dropped = Signal(object)
 
     def __init__(self, theme: Theme, preferences: Preferences, note: Note) -> None:
         super().__init__("stages", COLUMNS, theme, preferences, note)
@@ -146,10 +153,10 @@ class StageGrid(Grid):
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         stages = self.selected_stages
-        if not stages or not self.model_.can_edit:
+        if not stages or self._pipeline is None or not self.model_.can_edit:
             return
         drag = QDrag(self)
-        drag.setMimeData(stages_to_clipboard([as_new_stage(stage) for stage in stages]))
+        drag.setMimeData(dragging(handle_of(self._pipeline.row), stages))
         drag.setPixmap(self.viewport().grab(self._rows_area()))
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
@@ -177,7 +184,16 @@ class StageGrid(Grid):
         if event.source() is self and event.dropAction() is not Qt.DropAction.CopyAction:
             self.moved.emit(self.selected_stages, at)
         else:
-            self.dropped.emit(event.mimeData(), at)
+            self.dropped.emit(self._operation(event, at))
+
+    def _operation(self, event: QDropEvent, at: int) -> Operation:
+        assert self._pipeline is not None  # noqa: S101 - else nothing was taken
+        stage = self._stages[at].row if at < len(self._stages) else None
+        goal = Goal(handle_of(self._pipeline.row), None if stage is None else handle_of(stage))
+        within = dragged_within(event.mimeData()) if event.source() is not None else None
+        if within is None:
+            return adding(stages_from_clipboard(event.mimeData()), goal)
+        return (copying if event.dropAction() is Qt.DropAction.CopyAction else moving)(within, goal)
 
     def place_at(self, point: QPoint) -> int:
         """Return before which stage something lands that is dropped at a point of the viewport."""
@@ -196,7 +212,10 @@ class StageGrid(Grid):
             self._mark_drop(None)
 
     def _takes(self, event: QDropEvent) -> bool:
-        return self.model_.can_edit and self._pipeline is not None and event.mimeData().hasFormat(KIND)
+        if not self.model_.can_edit or self._pipeline is None or self._pipeline.id is None:
+            return False
+        within = event.source() is not None and dragged_within(event.mimeData()) is not None
+        return within or event.mimeData().hasFormat(KIND)
 
     def _mark_drop(self, at: int | None) -> None:
         if at != self._drop_at:
