@@ -22,7 +22,7 @@ _ENCRYPTIONS = ("aes256gcm", "aes128gcm", "chacha20poly1305")
 
 
 @dataclass(frozen=True, slots=True)
-class NewStage:
+class StageOfWord:
     """A stage as the program would create it.
 
     Attributes:
@@ -39,18 +39,18 @@ class NewStage:
 
 
 # Pipeline::new() puts them around the user's own stages.
-INPUT_CHECKSUM = NewStage("input_checksum", "checksum", "sha256", parallel=False)
-OUTPUT_CHECKSUM = NewStage("output_checksum", "checksum", "sha256", parallel=False)
+INPUT_CHECKSUM = StageOfWord("input_checksum", "checksum", "sha256", parallel=False)
+OUTPUT_CHECKSUM = StageOfWord("output_checksum", "checksum", "sha256", parallel=False)
 
 
-def stage_of_word(word: str) -> NewStage:
+def stage_of_word(word: str) -> StageOfWord:
     """Return the stage that one word makes (create_pipeline.rs, execute()); letter case matters.
 
     A word that nothing else fits becomes a transform of that name, which loads and cannot run.
     """
     name = word.strip()
     stage_type, algorithm = _meaning(name)
-    return NewStage(
+    return StageOfWord(
         name,
         stage_type,
         algorithm,
@@ -77,7 +77,7 @@ def _meaning(word: str) -> tuple[str, str]:
     return "transform", word
 
 
-def stages_of_words(text: str) -> tuple[NewStage, ...]:
+def stages_of_words(text: str) -> tuple[StageOfWord, ...]:
     """Return all stages that ``create --stages TEXT`` makes, the two checksums around them included."""
     return (INPUT_CHECKSUM, *map(stage_of_word, text.split(",")), OUTPUT_CHECKSUM)
 

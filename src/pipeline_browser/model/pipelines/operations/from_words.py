@@ -13,7 +13,7 @@ from pipeline_browser.model.pipelines.identifiers import new_ulid
 from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewPipeline, NewStage
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.pipelines.catalogue.stage_words import NewStage as StageOfWord
+    from pipeline_browser.model.pipelines.catalogue.stage_words import StageOfWord
 
 
 def pipeline_of_words(name: str, text: str, *, wrapped: bool = True) -> NewPipeline:
