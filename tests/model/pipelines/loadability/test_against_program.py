@@ -18,6 +18,7 @@ import pytest
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.pipelines.loadability.checking import check_database, check_pipeline
 from tests.model.pipelines.loadability import program
@@ -78,7 +79,11 @@ def _try(seed: int, templates: dict[str, Path]) -> tuple[int, list[str]]:
 
 
 def _compare(path: Path, made: list[str], runs: int) -> Iterator[str]:
-    ours = _ours(path)
+    try:
+        ours = _ours(path)
+    except (PipelineBrowserError, AssertionError) as error:
+        yield f"{type(error).__name__}: {error}"
+        return
     names = _names(ours, made)[:runs]
     theirs = program.list_pipelines(path)
     if ours.verdict.loads is not (theirs.code == 0):

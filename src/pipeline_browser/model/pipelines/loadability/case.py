@@ -38,10 +38,11 @@ class Case:
 
     def prepare(self) -> None:
         """Find out once for all pipelines what would have to be asked for each."""
-        self._odd_configurations = self.reader.odd_configurations()
-        self._same_ids = self.reader.repeated("id")
-        self._same_names = self.reader.repeated("name")
-        self._nothing_repeated = not self._same_ids and not self._same_names
+        if self.foundation.plain_keys:  # else what is equal can be told by SQLite alone, for each pipeline
+            self._odd_configurations = self.reader.odd_configurations()
+            self._same_ids = self.reader.repeated("id")
+            self._same_names = self.reader.repeated("name")
+            self._nothing_repeated = not self._same_ids and not self._same_names
         by_row = self.foundation.refusal_by_row
         self._read = {table for table in by_row if self.reader.program_reads(table)}
 

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.loadability.verdict import Refusal
 
-_KEYS = {"pipelines": ("id",), "pipeline_stages": ("id", "pipeline_id"), "stage_parameters": ("stage_id",)}
+_KEYS = {
+    "pipelines": ("id",),
+    "pipeline_configuration": ("pipeline_id",),
+    "pipeline_stages": ("id", "pipeline_id"),
+    "stage_parameters": ("stage_id",),
+}
 _ROWIDS = ("rowid", "_rowid_", "oid")
 
 

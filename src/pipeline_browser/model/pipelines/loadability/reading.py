@@ -63,7 +63,7 @@ class Reader:
     def pipelines_after(self, handle: Handle | None, at_most: int) -> list[PipelineRow]:
         """Return the next pipelines in the order of their handles; all at once where there is no order."""
         table = self._tables.get(PIPELINES)
-        if table is None:
+        if table is None or not (table.rowid or "id" in table.columns):
             return []
         if not table.rowid:
             return [] if handle is not None else self._pipelines("ORDER BY id", (), many=True)
@@ -76,14 +76,15 @@ class Reader:
     def pipeline(self, handle: Handle) -> PipelineRow | None:
         """Return one pipeline; None if it is not there."""
         table = self._tables.get(PIPELINES)
-        if table is None:
+        if table is None or not (table.rowid or "id" in table.columns):
             return None
         column = table.rowid or "id"
         return next(iter(self._pipelines(f"WHERE {column} = {placeholder(handle)}", (bound(handle),))), None)
 
     def found_by(self, column: str, text: str) -> Handle | None:
         """Return the active pipeline that the program finds by id or name: the first."""
-        where = f"WHERE {column} = {placeholder(text)} AND archived = false LIMIT 1"
+        active = "AND archived = false" if "archived" in self._tables[PIPELINES].columns else ""
+        where = f"WHERE {column} = {placeholder(text)} {active} LIMIT 1"
         found = self._pipelines(where, (bound(text),))
         return found[0].handle if found else None
 

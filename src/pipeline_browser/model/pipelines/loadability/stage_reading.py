@@ -23,6 +23,7 @@ StageRow = tuple[int | None, StageCells]
 """The rowid, where there is one, and the cells."""
 
 _CELLS = StageCells._fields[:-1]
+_SORTED = {"id", "pipeline_id", "stage_order"}
 _AT_ONCE = 500  # values in one question
 _NONE: frozenset[str] = frozenset()
 
@@ -43,7 +44,8 @@ class StageReader:
     @property
     def in_slices(self) -> bool:
         """Whether stages of many pipelines can be told apart by their texts, and asked for by rowid."""
-        return self._plain and self._stages is not None and bool(self._stages.rowid)
+        table = self._stages
+        return self._plain and table is not None and bool(table.rowid) and table.columns >= _SORTED
 
     def of_pipeline(self, id_: str) -> list[StageRow]:
         """Return the stages of a pipeline as the program finds them, in the order in which it loads them."""
@@ -106,19 +108,16 @@ class StageReader:
         Args:
             named: with ids and names; else both are NULL.
         """
-        if self._stages is None or "pipeline_id" not in self._stages.columns:
-            return
         table = self._stages
+        if table is None:
+            return
         columns = ", ".join(_there(table, ("id", "name") if named else ("", ""), "s."))
         parameters = _NONE if self._parameters is None else self._parameters.columns
         signature = usual_stage(table.columns, parameters, self._signs)
-        order = "".join(_there(table, ("stage_order",), "s."))
-        select = (
-            f"SELECT s.pipeline_id, s.{table.rowid}, {columns}, {order}, {signature} FROM pipeline_stages s"
-        )
+        select = f"SELECT s.pipeline_id, s.{table.rowid}, {columns}, s.stage_order, {signature} FROM pipeline_stages s"
         for some in _chunks(ids):
             marks, values = _bound_list(some)
-            sql = f"{select} WHERE s.pipeline_id IN ({marks}) ORDER BY s.pipeline_id, {order}"
+            sql = f"{select} WHERE s.pipeline_id IN ({marks}) ORDER BY s.pipeline_id, s.stage_order"
             for row in self._query(sql, values):
                 odd = row[-1] is not None and self._signs.odd in row[-1]
                 yield (*row[:-1], None) if odd else row

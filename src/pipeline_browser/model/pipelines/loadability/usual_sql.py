@@ -101,7 +101,7 @@ def usual_stage(columns: frozenset[str], parameter_columns: frozenset[str], sign
             "typeof(s.chunk_size) IN ('integer', 'null')",
             f"typeof({archived}) = 'integer'",
             _usual_time("s.created_at"),
-            _usual_time("s.updated_at"),
+            f"(s.updated_at = s.created_at OR ({_usual_time('s.updated_at')}))",
         )
     )
     cells = ("s.stage_type", "s.algorithm", "s.enabled", "s.parallel_processing")
@@ -135,7 +135,7 @@ def _parameter_value(instead: str) -> str:
 
 
 def _is_text(column: str) -> str:
-    # Texts sort behind numbers and before blobs; quicker than typeof().
+    # Texts sort behind numbers and before blobs: quicker than typeof().
     return f"{column} >= '' AND {column} < x''"
 
 
@@ -156,7 +156,7 @@ def _plain(value: str) -> str:
     """Return a condition for a text that is not empty, of ASCII characters that can be seen."""
     # GLOB and length() end at a NUL.
     return (
-        f"typeof({value}) = 'text' AND {value} <> '' AND {value} NOT GLOB '*[^ -~]*' "
+        f"{value} > '' AND {value} < x'' AND {value} NOT GLOB '*[^ -~]*' "
         f"AND length({value}) = length(CAST({value} AS BLOB))"
     )
 
@@ -170,6 +170,6 @@ def _usual_time(column: str) -> str:
     """Return a condition for the timestamps that the program writes; the year has no 29 February."""
     shapes = " OR ".join(f"{column} GLOB '{pattern}'" for pattern in _TIMES)
     return (
-        f"typeof({column}) = 'text' AND ({shapes}) AND substr({column}, 12, 2) <= '23' "
+        f"({shapes}) AND {column} < x'' AND substr({column}, 12, 2) <= '23' "
         f"AND substr({column}, 6, 5) IN ({_DAYS}) AND length({column}) = length(CAST({column} AS BLOB))"
     )
