@@ -114,10 +114,13 @@ class StageReader:
         columns = ", ".join(_there(table, ("id", "name") if named else ("", ""), "s."))
         parameters = _NONE if self._parameters is None else self._parameters.columns
         signature = usual_stage(table.columns, parameters, self._signs)
-        select = f"SELECT s.pipeline_id, s.{table.rowid}, {columns}, s.stage_order, {signature} FROM pipeline_stages s"
+        wanted = f"s.pipeline_id, s.{table.rowid}, {columns}, s.stage_order, {signature}"
         for some in _chunks(ids):
             marks, values = _bound_list(some)
-            sql = f"{select} WHERE s.pipeline_id IN ({marks}) ORDER BY s.pipeline_id, s.stage_order"
+            sql = (
+                f"SELECT {wanted} FROM pipeline_stages s WHERE s.pipeline_id IN ({marks}) "
+                "ORDER BY s.pipeline_id, s.stage_order"
+            )
             for row in self._query(sql, values):
                 odd = row[-1] is not None and self._signs.odd in row[-1]
                 yield (*row[:-1], None) if odd else row
