@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
+_BESIDE = QPoint(-14, -6)  # of the pointer: the picture leaves free where the drop lands
+_WIDEST_PICTURE = 280  # pixels
 _NAME = next(at for at, column in enumerate(COLUMNS) if column.key == "name")
 
 
@@ -158,6 +160,7 @@ class StageGrid(Grid):
         drag = QDrag(self)
         drag.setMimeData(dragging(handle_of(self._pipeline.row), stages))
         drag.setPixmap(self.viewport().grab(self._rows_area()))
+        drag.setHotSpot(_BESIDE)
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     @override
@@ -240,7 +243,9 @@ class StageGrid(Grid):
         area = QRect()
         for each in areas:
             area = area.united(each)
-        return area.intersected(self.viewport().rect())
+        area = area.intersected(self.viewport().rect())
+        area.setWidth(min(area.width(), _WIDEST_PICTURE))
+        return area
 
     # Rows.
 
