@@ -47,6 +47,11 @@ WRONG = {
     "too large a number": (WHOLE + f"chunk_size = {2**64}\n", 9, "64 bits"),
     "no number": (WHOLE + "chunk_size = nan\n", 9, "no number"),
     "a column of the program": (WHOLE + '[pipelines.stages.other]\nID = "x"\n', 10, "column of the program"),
+    "the owner of a parameter": (
+        WHOLE + '[[pipelines.stages.parameters_rows]]\nkey = "a"\nvalue = "b"\nother = { STAGE_ID = "x" }\n',
+        12,
+        "column of the program",
+    ),
     "half a character": (PIPELINE + '[pipelines.configuration]\na = "\\ud800"\n', 6, "no TOML"),
     "a row without value": (
         PIPELINE + '[[pipelines.configuration_rows]]\nkey = "a"\n',
