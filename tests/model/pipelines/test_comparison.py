@@ -114,10 +114,21 @@ def test_configuration_metrics_and_cells_are_compared_by_what_they_are(database:
     ]
 
 
+def test_figures_that_one_pipeline_alone_has_stand_on_its_side(database: Database) -> None:
+    with_figures, without = named(database, "first"), named(database, "second")
+
+    assert {cell.side for cell in compare(with_figures, without).metrics} == {Side.LEFT}
+    assert {cell.side for cell in compare(without, with_figures).metrics} == {Side.RIGHT}
+    assert compare(without, without).metrics == ()
+
+
 def test_a_column_that_one_database_lacks_is_no_difference_of_values(database: Database) -> None:
     with closing(fresh(UNVERSIONED)) as older:
         comparison = compare(named(database, "first"), named(older, "first"))
+        other_way = compare(named(older, "first"), named(database, "first"))
 
+    sides = {cell.side for pair in other_way.stages for cell in pair.cells}
+    assert sides == {Side.SAME, Side.RIGHT}
     assert {cell.side for pair in comparison.stages for cell in pair.cells} == {Side.SAME, Side.LEFT}
     assert all(entry.side is Side.SAME for pair in comparison.stages for entry in pair.parameters)
 
