@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -74,7 +75,11 @@ def _try(seed: int, templates: dict[str, Path]) -> tuple[int, list[str]]:
         shutil.copy(templates[shape], path)
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             made = apply(connection, changes.some())
-        found = [f"seed {seed} ({shape}): {made}: {line}" for line in _compare(path, made, _RUNS)]
+        try:
+            lines = list(_compare(path, made, _RUNS))
+        except subprocess.TimeoutExpired as error:
+            lines = [str(error)]
+        found = [f"seed {seed} ({shape}): {made}: {line}" for line in lines]
     return len(made), found
 
 

@@ -11,6 +11,7 @@ from pipeline_browser.model.pipelines.loadability.judging import judge_stage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline_browser.model.database import Row
     from pipeline_browser.model.pipelines.loadability.stage_reading import StageReader
     from pipeline_browser.model.pipelines.values import Value
 
@@ -23,7 +24,7 @@ class StageLookup:
 
     def __init__(self, reader: StageReader) -> None:
         self._reader = reader
-        self._known: dict[str, StageJudgement] = {}
+        self._known: dict[Row, StageJudgement] = {}
 
     def judged(self, ids: Sequence[str], *, named: bool) -> JudgedStages:
         """Return the stages of pipelines, judged, in the order in which the program loads them.
@@ -34,20 +35,21 @@ class StageLookup:
         if not self._reader.in_slices:
             return {id_: [judge_stage(row) for row in self._reader.of_pipeline(id_)] for id_ in ids}
         found: JudgedStages = defaultdict(list)
-        unknown: dict[int, tuple[Value, int, str | None]] = {}  # owner, place among its stages, signature
+        unknown: dict[int, tuple[Value, int, Row | None]] = {}  # owner, place among its stages, signature
         known = self._known
-        for owner, rowid, id_, name, order, signature in self._reader.signatures(ids, named=named):
-            stages = found[owner]
-            judgement = None if signature is None else known.get(signature)
+        for row in self._reader.signatures(ids, named=named):
+            stages = found[row[0]]
+            signature = row[5:]
+            judgement = known.get(signature)
             if judgement is None:
-                unknown[rowid] = owner, len(stages), signature
+                unknown[row[1]] = row[0], len(stages), None if row[-1] is None else signature
                 judgement = _NOTHING
-            stages.append(JudgedStage(rowid, id_, name, order, judgement))
+            stages.append(JudgedStage(row[1], row[2], row[3], row[4], judgement))
         if unknown:
             self._look_closely(unknown, found)
         return found
 
-    def _look_closely(self, unknown: dict[int, tuple[Value, int, str | None]], found: JudgedStages) -> None:
+    def _look_closely(self, unknown: dict[int, tuple[Value, int, Row | None]], found: JudgedStages) -> None:
         """Judge the stages whose signature was never seen, and those without one."""
         if len(self._known) > _MOST_KEPT:
             self._known.clear()

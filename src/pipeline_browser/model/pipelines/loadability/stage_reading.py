@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.pipelines.loadability.stage_cells import ParameterCells, StageCells
-from pipeline_browser.model.pipelines.loadability.usual_sql import Signs, usual_stage
+from pipeline_browser.model.pipelines.loadability.usual_sql import NUMBERS, Signs, usual_stage
 from pipeline_browser.model.pipelines.shape import PARAMETERS, STAGES
 from pipeline_browser.model.pipelines.values import bound, placeholder
 
@@ -103,7 +103,9 @@ class StageReader:
         return found
 
     def signatures(self, ids: Sequence[str], *, named: bool) -> Iterator[Row]:
-        """Yield owner, rowid, id, name, order and signature of stages; no signature where one is odd.
+        """Yield owner, rowid, id, name and order of stages, and behind them what makes their signature.
+
+        Its last part is None where the stage is odd.
 
         Args:
             named: with ids and names; else both are NULL.
@@ -113,8 +115,9 @@ class StageReader:
             return
         columns = ", ".join(_there(table, ("id", "name") if named else ("", ""), "s."))
         parameters = _NONE if self._parameters is None else self._parameters.columns
-        signature = usual_stage(table.columns, parameters, self._signs)
-        wanted = f"s.pipeline_id, s.{table.rowid}, {columns}, s.stage_order, {signature}"
+        texts = usual_stage(table.columns, parameters, self._signs)
+        numbers = ", ".join(_there(table, NUMBERS, "s."))
+        wanted = f"s.pipeline_id, s.{table.rowid}, {columns}, s.stage_order, {numbers}, {texts}"
         for some in _chunks(ids):
             marks, values = _bound_list(some)
             sql = (

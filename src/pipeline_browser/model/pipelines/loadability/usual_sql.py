@@ -69,45 +69,46 @@ def usual_pipeline(columns: frozenset[str], latest_id: str) -> str:
         return "0"
     return " AND ".join(
         (
-            "typeof(id) = 'text'",
-            "length(id) = 26 AND length(CAST(id AS BLOB)) = 26",
+            "id < x'' AND length(id) = 26",
             "id GLOB '[0-7]*' AND id NOT GLOB '*[^0-9A-HJKMNP-TV-Z]*'",
             f"id > '{'0' * 26}' AND id < {quote_literal(latest_id)}",
-            "typeof(name) = 'text' AND name NOT GLOB '*[^-a-zA-Z0-9 _.]*'",
-            "instr(name, '..') = 0 AND length(CAST(name AS BLOB)) BETWEEN 1 AND 1000",
-            "length(name) = length(CAST(name AS BLOB))",  # length() ends at a NUL
+            "name < x'' AND name NOT GLOB '*[^-a-zA-Z0-9 _.]*'",
+            "instr(name, '..') = 0 AND length(name) BETWEEN 1 AND 1000",
             "typeof(archived) = 'integer' AND archived IN (0, 1)",
             _usual_time("created_at"),
             _usual_time("updated_at"),
+            _without_nul("id || name || created_at || updated_at"),
         )
     )
 
 
+NUMBERS = ("enabled", "parallel_processing", "chunk_size", "archived")
+"""The columns of a stage that belong to its signature beside the text that ``usual_stage`` makes."""
+
+
 def usual_stage(columns: frozenset[str], parameter_columns: frozenset[str], signs: Signs) -> str:
-    """Return an expression with all of a stage that the rules go by, parameters included; NULL if unusual."""
-    needed = {"id", "name", "stage_type", "enabled", "stage_order", "algorithm"}
-    needed |= {"parallel_processing", "chunk_size", "created_at", "updated_at"}
-    if not needed <= columns or not {"stage_id", "key", "value"} <= parameter_columns:
+    """Return an expression for all texts that the rules go by, parameters too; NULL if a cell is unusual."""
+    needed = {"id", "name", "stage_type", "stage_order", "algorithm", "created_at", "updated_at"}
+    if not {*needed, *NUMBERS[:-1]} <= columns or not {"stage_id", "key", "value"} <= parameter_columns:
         return "NULL"
-    archived = "s.archived" if "archived" in columns else "0"
     usual = " AND ".join(
         (
             _plain("s.id"),
             _plain("s.name"),
             "typeof(s.stage_order) = 'integer' AND s.stage_order BETWEEN -2147483648 AND 2147483647",
             f"s.stage_type IN ({', '.join(map(quote_literal, STAGE_TYPE_NAMES))})",
-            "typeof(s.algorithm) = 'text'",
+            _is_text("s.algorithm"),
             "typeof(s.enabled) = 'integer' AND typeof(s.parallel_processing) = 'integer'",
             "typeof(s.chunk_size) IN ('integer', 'null')",
-            f"typeof({archived}) = 'integer'",
+            "typeof(s.archived) = 'integer'" if "archived" in columns else "1",
             _usual_time("s.created_at"),
             f"(s.updated_at = s.created_at OR ({_usual_time('s.updated_at')}))",
+            _without_nul("s.id || s.name || s.created_at || s.updated_at"),
         )
     )
-    cells = ("s.stage_type", "s.algorithm", "s.enabled", "s.parallel_processing")
     between = f" || {quote_literal(signs.between)} || "
-    parts = (*cells, "ifnull(s.chunk_size, '')", archived, _parameters(parameter_columns, signs))
-    return f"CASE WHEN {usual} THEN {between.join(parts)} END"
+    texts = between.join(("s.stage_type", "s.algorithm", _parameters(parameter_columns, signs)))
+    return f"CASE WHEN {usual} THEN {texts} END"
 
 
 def _parameters(columns: frozenset[str], signs: Signs) -> str:
@@ -130,7 +131,8 @@ def _parameter_value(instead: str) -> str:
         f"CASE WHEN length(q.value) < {_SHORT} THEN q.value "
         f"WHEN q.key IN ('key', 'nonce', 'salt') AND ({_is_base64('q.value')}) "
         f"THEN {instead} || length(q.value) "
-        f"WHEN q.key NOT IN ({decisive}) AND {_plain('q.value')} THEN {instead} ELSE q.value END"
+        f"WHEN q.key NOT IN ({decisive}) AND {_plain('q.value')} AND {_without_nul('q.value')} "
+        f"THEN {instead} ELSE q.value END"
     )
 
 
@@ -143,7 +145,7 @@ def _is_base64(value: str) -> str:
     """Return a condition for 12, 16 and 32 bytes; bits behind the last byte must be zero."""
     digits = "*[^A-Za-z0-9+/]*"
     return (
-        f"length(CAST({value} AS BLOB)) = length({value}) AND ("
+        f"{_without_nul(value)} AND ("
         f"(length({value}) = 44 AND substr({value}, 1, 43) NOT GLOB '{digits}' "
         f"AND substr({value}, 43) GLOB '[AEIMQUYcgkosw048]=') "
         f"OR (length({value}) = 16 AND {value} NOT GLOB '{digits}') "
@@ -153,23 +155,24 @@ def _is_base64(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    """Return a condition for a text that is not empty, of ASCII characters that can be seen."""
-    # GLOB and length() end at a NUL.
-    return (
-        f"{value} > '' AND {value} < x'' AND {value} NOT GLOB '*[^ -~]*' "
-        f"AND length({value}) = length(CAST({value} AS BLOB))"
-    )
+    """Return a condition for a text that is not empty, of ASCII characters that can be seen, up to a NUL."""
+    return f"{value} > '' AND {value} < x'' AND {value} NOT GLOB '*[^ -~]*'"
+
+
+def _without_nul(text: str) -> str:
+    # GLOB and length() end at a NUL, and whatever follows it, UTF-8 or not, would not be seen.
+    return f"instr({text}, char(0)) = 0"
 
 
 def plain_or_empty(value: str) -> str:
     """Return a condition for a text, also an empty one, of ASCII characters that can be seen."""
-    return f"{value} = '' OR ({_plain(value)})"
+    return f"{value} = '' OR ({_plain(value)} AND {_without_nul(value)})"
 
 
 def _usual_time(column: str) -> str:
-    """Return a condition for the timestamps that the program writes; the year has no 29 February."""
+    """Return a condition for the timestamps that the program writes, up to a NUL; 29 February is none."""
     shapes = " OR ".join(f"{column} GLOB '{pattern}'" for pattern in _TIMES)
     return (
         f"({shapes}) AND {column} < x'' AND substr({column}, 12, 2) <= '23' "
-        f"AND substr({column}, 6, 5) IN ({_DAYS}) AND length({column}) = length(CAST({column} AS BLOB))"
+        f"AND substr({column}, 6, 5) IN ({_DAYS})"
     )
