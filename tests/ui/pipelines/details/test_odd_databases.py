@@ -119,3 +119,51 @@ def test_long_and_dangerous_texts_stay_in_their_cells(bench: Bench, file: Path) 
     bench.at(bench.parameters, "level", "value")
     press(Key.Key_C, Mod.ControlModifier)
     assert QGuiApplication.clipboard().text() == evil
+
+
+def test_a_long_text_is_not_cut_off_by_being_edited(bench: Bench, file: Path) -> None:
+    another_program(
+        file, "UPDATE stage_parameters SET value = printf('%.*c', 40000, 'x') WHERE key = 'level'"
+    )
+    bench.read()
+    bench.settle()
+    bench.of_stage(1)
+    bench.at(bench.parameters, "level", "value")
+    press(Key.Key_F2)
+    press(Key.Key_End)
+    write("y")
+    press(Key.Key_Return)
+    assert bench.now().stages[1].parameter("level") == "x" * 40_000 + "y"
+    another_program(
+        file, "UPDATE stage_parameters SET value = printf('%.*c', 200000, 'x') WHERE key = 'level'"
+    )
+    bench.read()
+    bench.settle()
+    press(Key.Key_F2)
+    editor = bench.parameters.delegate.editor
+    assert editor is not None
+    assert editor.line.placeholderText() == "replaces a text of 200,000 characters"
+    press(Key.Key_Return)
+    assert bench.now().stages[1].parameter("level") == "x" * 200_000
+
+
+def test_every_row_of_a_key_that_comes_twice_is_shown_and_edited_for_itself(
+    empty_bench: Bench, file: Path
+) -> None:
+    another_program(
+        file,
+        "CREATE TABLE loose AS SELECT * FROM stage_parameters; DROP TABLE stage_parameters;"
+        "ALTER TABLE loose RENAME TO stage_parameters;"
+        "INSERT INTO stage_parameters SELECT stage_id, key, '5', 0, created_at, updated_at "
+        "FROM stage_parameters WHERE key = 'level'",
+    )
+    bench = empty_bench
+    bench.open(file)
+    bench.of_stage(1)
+    keys = [bench.text(bench.parameters, row, "key") for row in range(bench.parameters.model_.rowCount())]
+    assert keys.count("level") == 2
+    bench.at(bench.parameters, keys.index("level") + 1, "value")
+    write("7")
+    press(Key.Key_Return)
+    values = [entry.value for entry in bench.now().stages[1].parameters if entry.key == "level"]
+    assert sorted(map(str, values)) == ["7", "9"]

@@ -209,6 +209,11 @@ class PipelinePage(QWidget):
         below = grid.model_.index(grid.model_.place_of(("entry", "salt")), 1)
         grid.say(f"Key, nonce and salt are written. {CLEAR_TEXT}", Meaning.NEUTRAL, below)
 
+    @Slot(object, str)
+    def _tell_reverted(self, _index: object, words: str) -> None:
+        """Say it here as well: the note goes when another pipeline comes."""
+        self.hint.tell(words, Meaning.BAD)
+
     @Slot()
     def _end_editing(self) -> None:
         if not self.is_editing:
@@ -257,6 +262,7 @@ class PipelinePage(QWidget):
         self.keys.written.connect(self._tell_keys)
         for grid in self._grids:
             grid.delegate.closed.connect(self._end_editing)
+            grid.delegate.reverted.connect(self._tell_reverted)
             grid.cell_changed.connect(self._tell_hint)
         self.header.name.closed.connect(self._end_editing)
         self._editor.availability_changed.connect(self._follow_editor)

@@ -20,7 +20,7 @@ from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Column, Face
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, is_plain_text, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from pipeline_browser.model.pipelines.facts import Entry
     from pipeline_browser.model.pipelines.loadability.problem import Problem
@@ -88,20 +88,30 @@ def entry_rows(
         revealed: the keys whose secrets are to be read.
         new_key: what was typed as a key, and has no value yet.
     """
-    stored = {entry.key: entry for entry in owner.entries if isinstance(entry.key, str)}
-    known = {spec.name for spec in owner.specs}
-    rows = [
-        _stored(owner, stored[spec.name], marks, revealed)
-        if spec.name in stored
-        else _offered(owner, spec, marks, can_add=can_add)
-        for spec in owner.specs
-    ]
-    rows += [_stored(owner, entry, marks, revealed) for entry in owner.entries if entry.key not in known]
+    found: dict[Value, list[Entry]] = {}
+    for entry in owner.entries:
+        found.setdefault(entry.key, []).append(entry)
+    rows: list[Row] = []
+    for spec in owner.specs:
+        stored = found.pop(spec.name, [])
+        rows += _all_stored(owner, stored, marks, revealed)
+        if not stored:
+            rows.append(_offered(owner, spec, marks, can_add=can_add))
+    for stored in found.values():
+        rows += _all_stored(owner, stored, marks, revealed)
     return [*rows, _new(owner, new_key)] if can_add else rows
 
 
-def _stored(owner: Owner, entry: Entry, marks: Marks, revealed: Collection[str]) -> Row:
-    key = ("entry", entry.key if is_plain_text(entry.key) else (entry.row.rowid, entry.key))
+def _all_stored(owner: Owner, entries: list[Entry], marks: Marks, revealed: Collection[str]) -> Iterator[Row]:
+    """Return the rows of a key; there are several where the table declares no key."""
+    for number, entry in enumerate(entries):
+        key: tuple[object, ...] = ("entry", entry.key if is_plain_text(entry.key) else repr(entry.key))
+        yield _stored(owner, entry, marks, revealed, key if number == 0 else (*key, entry.row.rowid))
+
+
+def _stored(
+    owner: Owner, entry: Entry, marks: Marks, revealed: Collection[str], key: tuple[object, ...]
+) -> Row:
     masked = entry.key not in revealed
     return Row(key, RowKind.STORED, LateCells(partial(_cells, owner, entry, marks, masked=masked)), entry)
 

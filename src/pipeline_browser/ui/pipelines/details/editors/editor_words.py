@@ -19,22 +19,29 @@ def typed_form(spec: Spec, value: Value) -> str:
     if spec.kind is Kind.SIZE and isinstance(value, int):
         return format_size(value)
     if isinstance(value, str):
-        return value if is_plain_text(value) else ""
+        return value if _can_be_typed(value) else ""
     return str(value) if isinstance(value, int) else ""
 
 
 def replaces(value: Value) -> str:
     """Return what a field says that is empty because its value cannot be typed."""
-    if value is None or isinstance(value, int) or is_plain_text(value):
+    if value is None or isinstance(value, int) or (isinstance(value, str) and _can_be_typed(value)):
         return ""
+    if isinstance(value, str) and is_plain_text(value):
+        return f"replaces a text of {counted(len(value), 'character')}"
     return f"replaces {cell_text(value)}"
+
+
+def _can_be_typed(text: str) -> bool:
+    """Whether a text fits into a line; a longer one would make each key stroke slow."""
+    return len(text) <= _LONGEST_LINE and is_plain_text(text)
 
 
 def hint(spec: Spec, value: Value) -> str:
     """Return what belongs into a field, in a sentence or two."""
     parts = [spec.hint, _range(spec)]
     if replaces(value):
-        parts.append(f"What is stored is {kind_of(value)} and stays until you save something else.")
+        parts.append(f"What is stored ({kind_of(value)}) stays until you save something else.")
     return " ".join(part for part in parts if part)
 
 
@@ -55,6 +62,7 @@ def refused(reason: str, typed: str) -> str:
 
 
 _LONGEST = 60  # characters
+_LONGEST_LINE = 100_000  # characters
 
 
 def _range(spec: Spec) -> str:

@@ -264,6 +264,7 @@ class FieldEditor(QWidget):
         self._row.addWidget(self.line, 1)
         self.setFocusProxy(self.line)
         self.setAutoFillBackground(True)
+        self.line.setMaxLength(2**31 - 1)  # Qt would cut a longer text off after 32,767 characters
         self.line.setText(self._first)
         self.line.setAccessibleName(self.spec.name or "Value")
         self.line.setPlaceholderText(shown(replaces(self.seen)) or self._placeholder())
