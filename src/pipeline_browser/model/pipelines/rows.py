@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
@@ -113,7 +114,7 @@ def insert_row(database: Database, table: TableShape, row: StoredRow) -> StoredR
     if table.rowid and row.rowid is not None and read_at(database, table, row.rowid) is None:
         columns.append(table.rowid)
         values.append(row.rowid)
-    names = ", ".join(quote_identifier(column) for column in columns)
+    names = _quoted(tuple(columns))
     marks = ", ".join(placeholder(value) for value in values)
     if database.execute(f"INSERT INTO {_name(table)} ({names}) VALUES ({marks})", _bound(values)) != 1:
         return None
@@ -176,13 +177,18 @@ def _key_condition(table: TableShape, row: StoredRow) -> _Condition:
 
 
 def _select(database: Database, table: TableShape, where: _Condition, order: str = "") -> list[StoredRow]:
-    columns = ", ".join(quote_identifier(column) for column in table.columns)
+    columns = _quoted(table.columns)
     ordered = ", ".join(filter(None, (order, table.rowid or ", ".join(table.key))))
     sql = (
         f"SELECT {table.rowid or 'NULL'}, {columns} FROM {_name(table)} WHERE {where.sql} ORDER BY {ordered}"
     )
     rows = database.query(sql, _bound(where.values))
     return [StoredRow(table.name, row[0], table.columns, row[1:]) for row in rows]
+
+
+@lru_cache(64)  # a handful of tables, asked for with every row
+def _quoted(columns: tuple[str, ...]) -> str:
+    return ", ".join(quote_identifier(column) for column in columns)
 
 
 def _name(table: TableShape) -> str:
