@@ -29,6 +29,8 @@ from pipeline_browser.ui.pipelines.editing.answers import Answers
 from pipeline_browser.ui.pipelines.editing.editor import Editor
 from pipeline_browser.ui.pipelines.saved_line import SavedLine
 from pipeline_browser.ui.pipelines.tools import PipelineTools
+from pipeline_browser.ui.pipelines.walking import ACTIONS as WALKING_ACTIONS
+from pipeline_browser.ui.pipelines.walking import Walking
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -76,6 +78,9 @@ class Workbench(QObject):
         self.details = DetailsPane(theme, session.preferences, self.editor, self.deleting)
         tab.set_details(self.details)
         self.dragging = ListDragging(self._listing.table, self.editor, theme)
+        walking = Walking(self._listing.table, self.details, self)
+        make_actions(WALKING_ACTIONS, tab, tab, (walking,))
+        self._listing.activated.connect(walking.go_in)
         tab.add_above(PipelineTools(self.actions, menu, theme))
         tab.add_below(SavedLine(self.editor))
         pipelines.made.connect(self._select_made)

@@ -58,6 +58,11 @@ class EntrySection(QWidget):
         return self.parameters, self.configuration
 
     @property
+    def current_grid(self) -> EntryGrid:
+        """The grid that shows."""
+        return self.grids[self.tabs.currentIndex()]
+
+    @property
     def stage(self) -> Stage | None:
         """The stage whose parameters are shown."""
         owner = self.parameters.owner

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.ui.labels import plain_label
 from pipeline_browser.ui.pipelines.details import many_words
+from pipeline_browser.ui.pipelines.details.entry_section import PARAMETERS
 from pipeline_browser.ui.pipelines.details.page import PipelinePage
 from pipeline_browser.ui.theme import PAGE, RELATED
 
@@ -57,6 +58,18 @@ class DetailsPane(QStackedWidget):
     def pipeline(self) -> Pipeline | None:
         """The pipeline that is shown."""
         return self.page.pipeline if self.currentWidget() is self.page else None
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What the keys can be given to, from the top."""
+        if self.pipeline is None:
+            return ()
+        return self.page.stages.grid, self.page.entries.current_grid
+
+    def go_to_parameters(self) -> None:
+        """Give the keys to the parameters of the current stage."""
+        self.page.entries.turn_to(PARAMETERS)
+        self.page.entries.current_grid.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_pipeline(self, pipeline: Pipeline | None, stages: tuple[Handle, ...] = ()) -> None:
         """Show a pipeline, or that none is selected.
