@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import closing
 from shutil import copyfile
 from typing import TYPE_CHECKING
@@ -160,6 +161,17 @@ def test_secrets_are_left_out_of_a_file_and_kept_when_it_replaces(place: Path) -
     shown = pipelines(place, "show", "a.db", "first", "--secrets").out
     assert SECRET in shown
     assert "level      9" in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are another matter there")
+def test_a_file_with_secrets_is_for_its_owner_alone(place: Path) -> None:
+    (place / "open.toml").write_text("")
+    (place / "open.toml").chmod(0o644)
+    for file in ("new.toml", "open.toml"):
+        assert pipelines(place, "export", "a.db", "first", "--secrets", "-o", file).code == 0
+        assert (place / file).stat().st_mode & 0o777 == 0o600
+    assert pipelines(place, "export", "a.db", "first", "-o", "plain.toml").code == 0
+    assert (place / "plain.toml").stat().st_mode & 0o044
 
 
 @pytest.mark.parametrize("choice", ["error", "skip", "rename", "replace"])

@@ -10,7 +10,8 @@ from pipeline_browser.cli.pipelines_one import in_database
 from pipeline_browser.cli.pipelines_show import the_pipeline
 from pipeline_browser.cli.pipelines_texts import counted
 from pipeline_browser.cli.targets import WrongUsage, locate
-from pipeline_browser.model.files.exported_file import refuse_database, write_file
+from pipeline_browser.model.files.exported_file import refuse_database
+from pipeline_browser.model.pipelines.exchange.saving import save_pipelines
 from pipeline_browser.model.pipelines.exchange.writing import pipelines_as_toml
 from pipeline_browser.model.pipelines.finding import all_pipelines
 
@@ -48,7 +49,7 @@ def _export(
     if target is None:
         console.text(text)
     else:
-        write_file(target, text.encode())
+        save_pipelines(target, text, database.location)
         console.note(f"Wrote {counted(len(found), 'pipeline')} to {target}.")
     if "{ left_out = true }" in text and not arguments.secrets:
         console.note("Secrets were left out: --secrets writes them, in clear text.")

@@ -37,14 +37,17 @@ def _is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def write_file(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file with the rights of the one that it replaces, else with the usual ones.
+
+    Args:
+        private: only its owner may read it, whatever there was before.
 
     Raises:
         ExportFailed: it cannot be written; an older one is as it was.
     """
     try:
-        _replace(target, content)
+        _replace(target, content, private=private)
     except IsADirectoryError as error:
         raise _unwritten(target, "A folder has this name.", "Name a file.", str(error)) from error
     except OSError as error:
@@ -60,7 +63,7 @@ _REMEDIES = {
 }
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: bytes, *, private: bool) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(content)  # a device or a pipe, which cannot be replaced; a folder refuses
         return
@@ -69,7 +72,8 @@ def _replace(target: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(beside.stat().st_mode & 0o777 if beside.exists() else 0o666 & ~_umask())
+        if not private:  # as which the temporary file was made
+            Path(name).chmod(beside.stat().st_mode & 0o777 if beside.exists() else 0o666 & ~_umask())
         Path(name).replace(beside)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -59,6 +59,11 @@ def pipelines_as_toml(pipelines: Sequence[Pipeline], *, secrets: bool = False) -
     return "\n".join(lines) + "\n"
 
 
+def holds_secrets(text: str) -> bool:
+    """Whether a text that was made here holds secrets in clear text."""
+    return _WITH_SECRETS in text[: len(_WITH_SECRETS) + len(_HEAD)]
+
+
 def _has_secrets(content: NewPipeline) -> bool:
     entries = [*content.configuration, *(entry for stage in content.stages for entry in stage.parameters)]
     return any(is_secret(entry.key) for entry in entries)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from pipeline_browser.model.files.exported_file import refuse_database, write_file
+from pipeline_browser.model.pipelines.exchange.saving import save_pipelines
 from pipeline_browser.model.pipelines.reading import pipelines_at
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
@@ -114,6 +114,5 @@ def _read(
 
 
 def _write(path: Path, text: str, database: Database, progress: Progress, _: Cancellation) -> Path:
-    refuse_database(path, database.location)
-    write_file(path, text.encode())
+    save_pipelines(path, text, database.location)
     return path
