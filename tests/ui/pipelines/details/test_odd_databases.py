@@ -167,3 +167,22 @@ def test_every_row_of_a_key_that_comes_twice_is_shown_and_edited_for_itself(
     press(Key.Key_Return)
     values = [entry.value for entry in bench.now().stages[1].parameters if entry.key == "level"]
     assert sorted(map(str, values)) == ["7", "9"]
+
+
+def test_a_row_without_an_id_explains_why_nothing_is_below_it(bench: Bench, file: Path) -> None:
+    another_program(
+        file, "INSERT INTO pipelines (id, name, archived, created_at, updated_at) VALUES (NULL, 'x', 0, 1, 2)"
+    )
+    bench.rowid = 4
+    bench.read()
+    bench.settle()
+    assert bench.page.quiet.whole_text == "This row has no id (NULL)."
+    assert not bench.page.stages.actions_["add_stage"].isEnabled()
+    assert not bench.page.entries.bar_button("add").isEnabled()
+    reasons = [card.reason.text() for card in bench.page.problems.cards]
+    assert any(reason.startswith("created: ") for reason in reasons)
+    assert any(reason.startswith("updated: ") for reason in reasons)
+    bench.page.entries.turn_to(1)
+    bench.at(bench.configuration, "max_workers", "value")
+    press(Key.Key_F2)
+    assert not bench.configuration.is_editing

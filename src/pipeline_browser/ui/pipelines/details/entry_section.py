@@ -46,7 +46,6 @@ class EntrySection(QWidget):
         )
         self._of_pipeline = EntryPart("configuration", rows.ENTRIES, *common)
         self.parameters, self.configuration = self._of_stage.grid, self._of_pipeline.grid
-        self.actions_ = (self._of_stage.actions, self._of_pipeline.actions)
         self._bars, self._pages, self._upper = QStackedWidget(), QStackedWidget(), QStackedWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
@@ -74,7 +73,7 @@ class EntrySection(QWidget):
         self.parameters.show_entries(owner, marks, anew=anew)
         self._upper.setCurrentIndex(int(stage is not None))
         self._of_stage.bar.show_button("generate_keys", shows=encrypts(stage))
-        self._of_stage.bar.setEnabled(stage is not None)
+        self._enable()
         self._title(PARAMETERS, _title_of(stage), len(stage.parameters) if stage is not None else 0)
         self._enable_reveal()
 
@@ -82,6 +81,7 @@ class EntrySection(QWidget):
         """Show the configuration of a pipeline."""
         owner = Owner(pipeline) if pipeline is not None else None
         self.configuration.show_entries(owner, marks, anew=anew)
+        self._enable()
         self._title(CONFIGURATION, "Configuration", len(pipeline.configuration) if pipeline else 0)
 
     def bar_button(self, name: str) -> QToolButton:
@@ -97,6 +97,7 @@ class EntrySection(QWidget):
         for grid in self.grids:
             grid.allow(why_not)
             grid.allow_adding()
+        self._enable()
 
     @Slot()
     def generate_keys(self) -> None:
@@ -111,6 +112,14 @@ class EntrySection(QWidget):
     def _turn(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         self._bars.setCurrentIndex(page)
+
+    def _enable(self) -> None:
+        """Enable what can be done: nothing can belong to what is not there, or has no id."""
+        for part in (self._of_stage, self._of_pipeline):
+            owner = part.grid.owner
+            can = part.grid.model_.can_edit and owner is not None and owner.whole.id is not None
+            for name in rows.WRITING & part.actions.keys():
+                part.actions[name].setEnabled(can)
 
     @Slot(object)
     def _enable_reveal(self, _row: object = None) -> None:

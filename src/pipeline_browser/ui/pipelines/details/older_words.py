@@ -28,9 +28,12 @@ WITHOUT_ID = (
 )
 
 
+NO_STAGES = "No stages. The program refuses a pipeline without any: its list fails as a whole."
+
+
 def quiet_words(pipeline: Pipeline) -> str:
     """Return what is unusual about the rows of a pipeline as such; empty if nothing is."""
-    parts = [WITHOUT_ID] if pipeline.id is None else []
+    parts = ["This row has no id (NULL)."] if pipeline.id is None else []
     lacking = [f"{_NAMES[table]} without {', '.join(columns)}" for table, columns in _lacking(pipeline)]
     if lacking:
         parts.append(f"An older database: {'; '.join(lacking)}.")

@@ -17,7 +17,6 @@ from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.pipelines.details.cells.facts import Row, RowKind
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks, names_parameter
-from pipeline_browser.ui.pipelines.details.doing import actions as rows
 from pipeline_browser.ui.pipelines.details.doing.cures import Cures, stage_at
 from pipeline_browser.ui.pipelines.details.doing.key_deeds import KeyDeeds
 from pipeline_browser.ui.pipelines.details.doing.key_dialog import CLEAR_TEXT
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SPLITTER = "pipelines/details-splitter"
-_KEYS = "F2 or typing edits a cell · Insert adds · Delete removes · Alt with an arrow moves a stage"
+_KEYS = "F2 or typing edits · Insert adds · Delete removes · Alt and an arrow move stages"
 _MOST_OF_STAGES = 0.55  # of the room of both grids
 
 
@@ -228,9 +227,6 @@ class PipelinePage(QWidget):
         self.problems.allow(why_not)
         self.stages.allow(why_not)
         self.entries.allow(why_not)
-        for actions in self.entries.actions_:
-            for name in rows.WRITING & actions.keys():
-                actions[name].setEnabled(not why_not)
         self.hint.tell(f"Not editable. {why_not}" if why_not else _KEYS)
 
     @Slot()

@@ -24,6 +24,7 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.pipelines.details.cells.marks import Marks
 from pipeline_browser.ui.pipelines.details.cells.stage_cells import COLUMNS, NEW_STAGE, key_of, stage_rows
 from pipeline_browser.ui.pipelines.details.grids.grid import Grid
+from pipeline_browser.ui.pipelines.details.older_words import NO_STAGES, WITHOUT_ID
 from pipeline_browser.ui.pipelines.doing.stage_clipboard import (
     KIND,
     stages_from_clipboard,
@@ -31,6 +32,7 @@ from pipeline_browser.ui.pipelines.doing.stage_clipboard import (
 )
 from pipeline_browser.ui.pipelines.dragging.dragged import dragged_within, dragging
 from pipeline_browser.ui.pipelines.dragging.drops import Goal, adding, copying, moving
+from pipeline_browser.ui.theme import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +136,12 @@ class StageGrid(Grid):
     def first_column(self) -> int:
         return _NAME
 
+    @property
+    @override
+    def wanted_height(self) -> int:
+        words = 0 if self._stages else 3 * self.verticalHeader().defaultSectionSize()
+        return super().wanted_height + words
+
     @override
     def add_to_copy(self, data: QMimeData) -> None:
         stages = [as_new_stage(stage) for stage in self.selected_stages]
@@ -228,6 +236,8 @@ class StageGrid(Grid):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._pipeline is not None and not self._stages:
+            self._paint_why_empty(WITHOUT_ID if self._pipeline.id is None else NO_STAGES)
         if self._drop_at is None:
             return
         painter = QPainter(self.viewport())
@@ -236,6 +246,13 @@ class StageGrid(Grid):
         if height < 0:
             height = self.rowViewportPosition(self._drop_at - 1) + self.rowHeight(0)
         painter.drawLine(0, max(1, height), self.viewport().width(), max(1, height))
+        painter.end()
+
+    def _paint_why_empty(self, words: str) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._theme.colours.dim))
+        area = self.viewport().rect().adjusted(PAGE, self.model_.rowCount() * self.rowHeight(0), -PAGE, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
         painter.end()
 
     def _rows_area(self) -> QRect:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.fitting_row import tool_button
 from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
+from pipeline_browser.ui.pipelines.details.cells.marks import names_parameter
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
@@ -117,5 +118,20 @@ def _where(problem: Problem) -> str:
 
 
 def _reason(problem: Problem) -> str:
+    """Return where and why; the place only as far as the reason does not name it itself."""
     reason = shown(problem.reason)
-    return reason if problem.stage is None else f"{cell_text(problem.stage) or 'Unnamed stage'}: {reason}"
+    where = [] if problem.stage is None else [cell_text(problem.stage) or "Unnamed stage"]
+    column = _COLUMNS.get(problem.column, problem.column)
+    if column and column.lower() not in reason.lower() and not names_parameter(problem):
+        where.append(shown(column))
+    return f"{', '.join(where)}: {reason}" if where else reason
+
+
+_COLUMNS = {
+    "stage_type": "type",
+    "stage_order": "order",
+    "chunk_size": "chunk size",
+    "parallel_processing": "parallel",
+    "created_at": "created",
+    "updated_at": "updated",
+}
