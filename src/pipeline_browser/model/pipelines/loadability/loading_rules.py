@@ -54,10 +54,11 @@ def text_fault(column: str, value: Value) -> Findings:
 
 
 def _text_within(value: Value) -> str | None:
+    """Return the text that a number or a blob could have been meant to be."""
     if isinstance(value, (int, float)):
         return str(value)
     try:
-        return value.decode("utf-8") if isinstance(value, bytes) else None
+        return (value.decode("utf-8") or None) if isinstance(value, bytes) else None
     except UnicodeDecodeError:
         return None
 
@@ -142,5 +143,5 @@ def _parameters(stage: StageCells) -> Findings:
             text = None if fault_in_text(key) else _text_within(value)
             cure = None if text is None else Remedy(CureKind.SET_PARAMETER, "Store it as text", name, text)
             # What could be a secret is not carried around.
-            shown = None if name in SECRET_KEYS else value
+            shown = None if name in SECRET_KEYS or fault_in_text(key) else value
             yield Finding(_STOPS, name, shown, fault, words.TYPE_IT_ANEW, cure, parameter=True)

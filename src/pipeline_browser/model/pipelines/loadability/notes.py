@@ -10,7 +10,7 @@ from pipeline_browser.model.pipelines.catalogue.entries import judge_parameter
 from pipeline_browser.model.pipelines.catalogue.parameters import SECRET_KEYS
 from pipeline_browser.model.pipelines.catalogue.stages import algorithm_named, stage_type_as_read
 from pipeline_browser.model.pipelines.loadability import words
-from pipeline_browser.model.pipelines.loadability.cells import as_number, as_text
+from pipeline_browser.model.pipelines.loadability.cells import as_text
 from pipeline_browser.model.pipelines.loadability.finding import Finding, Remedy
 from pipeline_browser.model.pipelines.loadability.problem import CureKind, Severity
 from pipeline_browser.model.pipelines.loadability.running_rules import parameters_as_read
@@ -27,7 +27,7 @@ _LENIENT = ("level", "mask_char", "preserve_format", "enabled")
 def notes_on_stage(stage: StageCells) -> Findings:
     """Yield what a person might not expect of the stage."""
     # sqlite_pipeline.rs reads ``enabled`` into ``_enabled`` and asks for no ``archived`` of a stage.
-    if as_number(stage.enabled) == 0:
+    if stage.enabled is None or stage.enabled == 0:
         yield Finding(_NOTE, "enabled", stage.enabled, words.DISABLED, words.REMOVE_STAGE)
     if stage.archived not in (0, None):
         yield Finding(

@@ -26,7 +26,7 @@ from pipeline_browser.model.pipelines.catalogue.stages import (
     stage_type_as_read,
 )
 from pipeline_browser.model.pipelines.loadability import words
-from pipeline_browser.model.pipelines.loadability.cells import as_text
+from pipeline_browser.model.pipelines.loadability.cells import as_text, fault_in_text
 from pipeline_browser.model.pipelines.loadability.finding import Finding, Remedy
 from pipeline_browser.model.pipelines.loadability.problem import CureKind, Severity
 
@@ -47,6 +47,8 @@ def running_faults(stage: StageCells) -> Findings:
     yield from _chunk_size(stage.chunk_size)
     algorithm = as_text(stage.algorithm)
     stage_type = stage_type_as_read(as_text(stage.stage_type))
+    if fault_in_text(stage.algorithm):
+        return  # it never loads
     if not algorithm:  # validate_pipeline(), for checksum stages too
         yield Finding(_FAILS, "algorithm", stage.algorithm, words.NO_ALGORITHM, words.CHOOSE_ALGORITHM)
     elif stage_type != "checksum" and stage_type is not None:  # checksum stages look nothing up
@@ -75,8 +77,9 @@ def _service(stage: StageCells, stage_type: str, algorithm: str) -> Findings:
     if stage_type in ("compression", "encryption") and known.stage_type != stage_type:
         offered = ", ".join(each.name for each in algorithms_of(stage_type))
         reason = words.wrong_type(algorithm, stage_type, offered)
+        advice = words.other_algorithm_or_type(known.stage_type)
         cure = Remedy(CureKind.SET_CELL, f"Set type to {known.stage_type}", "stage_type", known.stage_type)
-        yield Finding(_FAILS, "algorithm", algorithm, reason, words.CHOOSE_ALGORITHM, cure)
+        yield Finding(_FAILS, "algorithm", algorithm, reason, advice, cure)
     parameters = parameters_as_read(stage)
     if known.stage_type == "compression":
         yield from _compression(algorithm, parameters)
@@ -106,46 +109,48 @@ def _compression(column: str, parameters: Parameters) -> Findings:
 def _encryption(column: str, parameters: Parameters) -> Findings:
     """Yield what encryption.rs and EncryptionConfig::from_parameters refuse."""
     yield from _parameter_algorithm(column, parameters, ENCRYPTIONS)
-    missing = [name for name in _SECRETS if name not in parameters]
     generate = Remedy(CureKind.GENERATE_KEYS, "Generate key material")
+    missing = [name for name in _SECRETS if name not in parameters]
     if missing:
-        names = " and no ".join(missing) if len(missing) < 3 else "key, no nonce and no salt"
-        reason = words.NO_KEYS.format(names)
-        yield Finding(_FAILS, missing[0], None, reason, words.GENERATE, generate, parameter=True, there=False)
+        advice = words.GENERATE if "key" in missing else words.GENERATE_REST
+        reason = words.no_secrets(missing)
+        yield Finding(_FAILS, missing[0], None, reason, advice, generate, parameter=True, there=False)
     for name in _SECRETS:
-        text = parameters.get(name)
-        decoded = None if text is None else decoded_base64(text)
-        if text is None:
-            continue
-        if decoded is None:
-            reason = words.NOT_BASE64.format(name)
-            yield Finding(_FAILS, name, None, reason, words.GENERATE, generate, parameter=True)
-        elif name == "key" and len(decoded) != KEY_BYTES:
-            reason = words.key_length(len(decoded))
-            yield Finding(_FAILS, name, None, reason, words.GENERATE, generate, parameter=True)
+        reason = "" if name in missing else _secret_fault(name, parameters[name])
+        if reason:
+            advice = words.GENERATE if name == "key" else words.GENERATE_REST
+            # Not with its value: what could be a secret is not carried around.
+            yield Finding(_FAILS, name, None, reason, advice, generate, parameter=True)
+
+
+def _secret_fault(name: str, text: str) -> str:
+    """Return what is wrong with a secret; of the key alone the length counts."""
+    decoded = decoded_base64(text)
+    if decoded is None:
+        return words.NOT_BASE64.format(name)
+    wrong = name == "key" and len(decoded) != KEY_BYTES
+    return words.key_length(len(decoded)) if wrong else ""
 
 
 def _parameter_algorithm(column: str, parameters: Parameters, readings: Mapping[str, str]) -> Findings:
     """Yield what is wrong with the parameter that says what the service does which the column chose."""
     text = parameters.get("algorithm")
-    known = algorithm_named(column)
-    good = known is not None and known.implemented
-    cure = Remedy(CureKind.SET_PARAMETER, f"Set parameter to {column}", "algorithm", column) if good else None
+    able = [each for each in dict.fromkeys(readings.values()) if _implemented(each)]
+    advice, cure = words.choose_one_of(able), None
+    if column in able:
+        advice = f"Set the parameter algorithm to {column}."
+        cure = Remedy(CureKind.SET_PARAMETER, f"Set parameter to {column}", "algorithm", column)
     if text is None:
-        reason, advice = words.NO_PARAMETER_ALGORITHM, f"Set the parameter algorithm to {column}."
-        if not good:
-            reason, advice = words.not_implemented(column), words.CHOOSE_ALGORITHM
+        reason = words.NO_PARAMETER_ALGORITHM if column in able else words.not_implemented(column)
         yield Finding(_FAILS, "algorithm", None, reason, advice, cure, parameter=True, there=False)
         return
     read = readings.get(text.lower())
-    meant = None if read is None else algorithm_named(read)
-    if meant is None:
-        able = [each for each in dict.fromkeys(readings.values()) if _implemented(each)]
-        reason = words.unknown_parameter_algorithm(text, " and ".join(able))
-        yield Finding(_FAILS, "algorithm", text, reason, words.CHOOSE_ALGORITHM, cure, parameter=True)
-    elif not meant.implemented:
-        reason = words.not_implemented(meant.name)
-        yield Finding(_FAILS, "algorithm", text, reason, words.CHOOSE_ALGORITHM, cure, parameter=True)
+    if read is None:
+        reason = words.unknown_parameter_algorithm(text, able)
+        yield Finding(_FAILS, "algorithm", text, reason, advice, cure, parameter=True)
+    elif read not in able:
+        reason = words.not_implemented(read)
+        yield Finding(_FAILS, "algorithm", text, reason, advice, cure, parameter=True)
 
 
 def _implemented(name: str) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.pipelines.loadability.verdict import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline_browser.model.pipelines.values import Value
 
 _TYPES = "compression, encryption, transform, checksum and passthrough"
@@ -107,8 +109,8 @@ NO_ALGORITHM = "The stage has no algorithm, and every run fails."
 CHOOSE_ALGORITHM = "Choose an algorithm."
 CHUNK_SIZE = "The program runs chunk sizes from 1 KiB to 100 MiB; with this one every run fails."
 SET_CHUNK_SIZE = "Choose another chunk size, or none: then the program decides."
-NO_KEYS = "The stage has no {}. The program has no command to set it, and every run fails."
 GENERATE = "Generate key material, or paste the key that you have."
+GENERATE_REST = "Generate key material; a key that works is kept."
 NOT_BASE64 = "The {} is not base64 with its padding (=), and every run fails."
 NO_PATH = "The stage has no output path. The program has no command to set it, and every run fails."
 EMPTY_PATH = "The output path is empty, and every run fails."
@@ -136,9 +138,32 @@ def not_implemented(name: str) -> str:
     return f"{name} is not implemented in Adaptive Pipeline 2.0.0, and every run fails."
 
 
-def unknown_parameter_algorithm(value: str, offered: str) -> str:
+def unknown_parameter_algorithm(value: str, able: Sequence[str]) -> str:
     """Say that the parameter names nothing that the service can do."""
-    return f"The parameter “algorithm” is {quoted(value)}. Only {offered} run."
+    can = _listed(able, "and")
+    return f"The parameter “algorithm” is {quoted(value)}, and every run fails. The program can do {can}."
+
+
+def choose_one_of(able: Sequence[str]) -> str:
+    """Advise an algorithm that works."""
+    return f"Choose {_listed(able, 'or')}."
+
+
+def other_algorithm_or_type(stage_type: str) -> str:
+    """Advise to make algorithm and type fit."""
+    return f"Choose another algorithm, or set the type to {stage_type}."
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    """Return ``a, b and c``."""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def no_secrets(missing: Sequence[str]) -> str:
+    """Say what the stage would need to encrypt."""
+    them = "them" if len(missing) > 1 else "it"
+    names = _listed([f"no {name}" for name in missing], "and")
+    return f"The stage has {names}. The program has no command to set {them}, and every run fails."
 
 
 def key_length(found: int) -> str:
@@ -231,7 +256,7 @@ def lacks(things: str) -> Refusal:
     """Say that tables or columns are missing."""
     return Refusal(
         f"The program needs {things}",
-        f"This database has no {things}, and the program cannot read the pipelines without it.",
+        "The program cannot read pipelines without it, and this database does not have it.",
         "Add it as the migration makes it.",
     )
 
