@@ -126,8 +126,7 @@ def create(database: Database, new: NewPipeline) -> object:
 
 def handles(database: Database) -> Sequence[int | str]:
     """Return what each pipeline is asked for by, in the order of their making."""
-    without = database.query("SELECT wr FROM pragma_table_list WHERE lower(name) = 'pipelines'")[0][0]
-    key = "id" if without else "rowid"
+    key = "id" if _is_without_rowids(database, "pipelines") else "rowid"
     return [row[0] for row in database.query(f"SELECT {key} FROM pipelines ORDER BY {key}")]
 
 
@@ -153,8 +152,13 @@ def typed(row: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def _rows(database: Database, table: str) -> list[tuple[object, ...]]:
-    without = database.query("SELECT wr FROM pragma_table_list WHERE lower(name) = ?", (table,))[0][0]
-    return database.query(f"SELECT {'0' if without else '_rowid_'}, * FROM {table}")
+    place = "0" if _is_without_rowids(database, table) else "_rowid_"
+    return database.query(f"SELECT {place}, * FROM {table}")
+
+
+def _is_without_rowids(database: Database, table: str) -> bool:
+    ddl = database.query("SELECT sql FROM sqlite_master WHERE lower(name) = ?", (table,))[0][0]
+    return str(ddl).upper().endswith("WITHOUT ROWID")
 
 
 def orders(database: Database, edit: Edit) -> list[list[object]]:

@@ -422,6 +422,17 @@ def test_the_copy_of_a_long_name_has_all_of_it(memory: Database) -> None:
     assert named(memory, "n" * 90 + "-copy-2").stages
 
 
+def test_views_that_take_for_ever_are_left_alone(memory: Database) -> None:
+    memory.execute("CREATE VIEW v0 AS SELECT name FROM pipelines")
+    for number in range(40):  # resolving the last one means 2 ** 40 tables
+        memory.execute(
+            f"CREATE VIEW v{number + 1} AS SELECT name FROM v{number} UNION ALL SELECT name FROM v{number}"
+        )
+    before = dump(memory)
+
+    undone(memory, rename_pipeline(memory, named(memory, "first").row, "renamed"), before)
+
+
 # Triggers.
 
 

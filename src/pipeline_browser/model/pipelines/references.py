@@ -58,8 +58,8 @@ class Reference:
 def foreign_references(database: Database) -> tuple[Reference, ...]:
     """Return the foreign keys to the program's tables, but for those by which its rows belong together."""
     rows = database.query(
-        'SELECT t.name, k.id, k."table", k.on_delete, k."from", k."to", k.seq FROM pragma_table_list t '
-        "JOIN pragma_foreign_key_list(t.name) k WHERE t.schema = 'main' AND t.type = 'table' "
+        'SELECT t.name, k.id, k."table", k.on_delete, k."from", k."to", k.seq FROM main.sqlite_master t '
+        "JOIN pragma_foreign_key_list(t.name, 'main') k WHERE t.type = 'table' AND t.rootpage <> 0 "
         "ORDER BY t.name, k.id, k.seq"
     )
     keys: dict[tuple[str, str, str, int], list[tuple[str, str]]] = defaultdict(list)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
+from pipeline_browser.model.errors import DatabaseOperationFailed
 
 if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
@@ -90,23 +91,34 @@ def read_shape(database: Database) -> Shape:
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed: the schema cannot be read.
     """
-    listed = database.query("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
-    kinds = {folded(str(name)): (str(name), kind, int(without)) for name, kind, without in listed}
-    tables = (_table(database, table, *kinds[table]) for table in KEYS if table in kinds)
-    return Shape(tuple(tables))
+    # Not PRAGMA table_list: it resolves every view first, which a hostile file can make endless.
+    listed = database.query(_LISTED, tuple(KEYS))
+    found = {folded(str(name)): (str(name), bool(stored)) for name, stored in listed}
+    return Shape(tuple(_table(database, table, *found[table]) for table in KEYS if table in found))
 
 
-def _table(database: Database, table: str, name: str, kind: str, without_rowid: int) -> TableShape:
+def has_rowids(database: Database, name: str, rowid: str) -> bool:
+    """Whether a table has rowids, under a name that no column of it has."""
+    try:
+        database.query(f"SELECT {rowid} FROM main.{quote_identifier(name)} LIMIT 0")
+    except DatabaseOperationFailed:
+        return False
+    return True
+
+
+_LISTED = (
+    "SELECT name, type = 'table' AND rootpage <> 0 FROM main.sqlite_master "
+    f"WHERE type IN ('table', 'view') AND lower(name) IN ({', '.join('?' * len(KEYS))})"
+)
+"""The program's tables, and whether each is one that is stored: a virtual table has no root page."""
+
+
+def _table(database: Database, table: str, name: str, is_table: bool) -> TableShape:  # noqa: FBT001 - a row
     columns = database.query(f"PRAGMA main.table_xinfo({quote_identifier(name)})")
     # A generated column (hidden 2 or 3) follows the others by itself; 1 is hidden in a virtual table.
     written = tuple(folded(str(column[1])) for column in columns if column[6] == 0)
     primary = {folded(str(column[1])) for column in columns if column[5]}
     taken = {folded(str(column[1])) for column in columns}
-    free = (each for each in _ROWID_NAMES if each not in taken)
-    return TableShape(
-        table,
-        written,
-        "" if without_rowid or kind != "table" else next(free, ""),
-        primary == set(KEYS[table]),
-        kind == "table",
-    )
+    free = next((each for each in _ROWID_NAMES if each not in taken), "")
+    rowid = free if is_table and free and has_rowids(database, name, free) else ""
+    return TableShape(table, written, rowid, primary == set(KEYS[table]), is_table)

@@ -16,6 +16,7 @@ from pipeline_browser.model.pipelines.loadability.statements import (
     STATEMENTS,
     Statement,
 )
+from pipeline_browser.model.pipelines.shape import has_rowids
 from pipeline_browser.model.sql_text import split_statements
 
 if TYPE_CHECKING:
@@ -182,10 +183,13 @@ def _holds_texts(database: Database, table: str, column: str) -> bool:
 
 
 def _has_rowids(database: Database, name: str, rowid: str) -> bool:
-    kinds = database.query(
-        "SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = ?", (name,)
+    # Not PRAGMA table_list: it resolves every view first, which a hostile file can make endless.
+    stored = database.query(
+        "SELECT type = 'table' AND rootpage <> 0 FROM main.sqlite_master "
+        "WHERE type IN ('table', 'view') AND lower(name) = ?",
+        (name,),
     )
-    return kinds == [("table", 0)]
+    return stored == [(1,)] and has_rowids(database, name, rowid)
 
 
 def _unique(database: Database, name: str) -> frozenset[str]:
