@@ -189,3 +189,72 @@ def test_shutting_down_cancels_what_runs_and_what_waits_and_ends_the_thread(qtbo
     assert worker.finish(lambda progress, cancellation: done.append("closed"))
     assert done == ["closed"]
     assert not worker.busy
+
+
+def test_jobs_in_the_background_let_all_others_go_first(qtbot: QtBot, worker: Worker) -> None:
+    done: list[str] = []
+    may_go = threading.Event()
+    worker.run(lambda p, c: may_go.wait(WAIT), "First")
+    last = worker.run(lambda p, c: done.append("background"), "Quietly", background=True)
+    for name in ("one", "two"):
+        worker.run(lambda p, c, name=name: done.append(name), name)  # type: ignore[misc]
+    may_go.set()
+    qtbot.waitUntil(lambda: last.is_over)
+    assert done == ["one", "two", "background"]
+
+
+def test_a_job_in_the_background_is_stopped_for_another_one_and_done_again_whole(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    done: list[str] = []
+    running = threading.Event()
+
+    def step(progress: Progress, cancellation: Cancellation) -> str:
+        done.append("begun")
+        if done == ["begun"]:
+            running.set()
+            wait_until_cancelled(progress, cancellation)
+        return "result"
+
+    listener = Listener()
+    job = worker.run(step, "Quietly", background=True)
+    job.finished.connect(listener.end)
+    assert running.wait(WAIT)
+    assert not worker.occupied
+    worker.run(lambda p, c: done.append("urgent"), "Now")
+    qtbot.waitUntil(lambda: job.is_over)
+    assert done == ["begun", "urgent", "begun"]
+    assert listener.outcomes == ["result"]
+
+
+def test_a_job_in_the_background_that_was_stopped_once_comes_to_its_end(qtbot: QtBot, worker: Worker) -> None:
+    stopped: list[bool] = []
+    running = [threading.Event(), threading.Event()]
+
+    def step(progress: Progress, cancellation: Cancellation) -> None:
+        running[len(stopped)].set()
+        stopped.append(cancellation.wait(WAIT if not stopped else 0.05))
+        cancellation.check()
+
+    job = worker.run(step, "Quietly", background=True)
+    for begun in running:
+        assert begun.wait(WAIT)
+        worker.run(lambda p, c: None, "Now")
+    qtbot.waitUntil(lambda: job.is_over)
+    assert stopped == [True, False]
+
+
+def test_a_job_in_the_background_that_is_cancelled_is_not_done_again(qtbot: QtBot, worker: Worker) -> None:
+    listener = Listener()
+    running = threading.Event()
+
+    def step(progress: Progress, cancellation: Cancellation) -> None:
+        running.set()
+        wait_until_cancelled(progress, cancellation)
+
+    job = worker.run(step, "Quietly", background=True)
+    job.failed.connect(listener.end)
+    assert running.wait(WAIT)
+    job.cancel()
+    qtbot.waitUntil(lambda: job.is_over)
+    assert isinstance(listener.outcomes[0], Cancelled)

@@ -299,6 +299,11 @@ class Database:
         finally:
             self._turn.release()
 
+    def version(self) -> object:
+        """Return what is equal as long as no other connection commits anything."""
+        with self._taking_turns(None):
+            return self._watch.version()
+
     def close(self) -> None:
         """Close the connection; harmless when closed already."""
         with self._turn:

@@ -2,11 +2,13 @@
 
 A job is a plain function of a ``progress`` callable and a Cancellation. Its signals arrive in the window's
 thread whatever is connected to them, because the worker's thread only ever fills a mailbox there.
+
+Jobs in the background let all others go first: one that is under way when another is asked for is stopped
+and done again afterwards. So nobody waits for a long count or check, though all happens on one thread.
 """
 
 from __future__ import annotations
 
-import queue
 import sys
 import threading
 from collections import deque
@@ -19,6 +21,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.errors import Cancelled, PipelineBrowserError
 from pipeline_browser.model.migrations.progress import BackingUp, StatementStarted, WaitingForLock
+from pipeline_browser.ui.lanes import Lanes
 
 Progress = Callable[[object], None]
 JobFunction = Callable[[Progress, Cancellation], Any]
@@ -72,6 +75,8 @@ class _Task:
     cancellation: Cancellation
     events: deque[object] = field(default_factory=deque)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    background: bool = False
+    attempts: int = 0
     result: object = None
     error: BaseException | None = None
 
@@ -92,6 +97,39 @@ class _Task:
             return events
 
 
+class _Turn:
+    """The one task that is under way, which makes way for others if it is in the background."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: Cancellation | None = None
+        self.made_way = False
+
+    def take(self, task: _Task, progress: Progress) -> object:
+        """Do a task; a Cancelled that it raises may come from ``make_way``."""
+        self.made_way = False
+        if not task.background:
+            return task.function(progress, task.cancellation)
+        turn = Cancellation()
+        try:
+            with self._lock:
+                # The second time it stays: where others come all the time, it would never end.
+                self._running = turn if task.attempts == 1 else None
+            with task.cancellation.interrupting(turn.cancel):
+                task.cancellation.check()
+                return task.function(progress, turn)
+        finally:
+            with self._lock:
+                self._running = None
+
+    def make_way(self) -> None:
+        """Cancel the task if it is in the background; from any thread."""
+        with self._lock:
+            if self._running is not None:
+                self.made_way = True
+                self._running.cancel()
+
+
 class Worker(QObject):
     """One thread that does jobs one after the other.
 
@@ -109,7 +147,8 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[_Task, Job] = {}
-        self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._lanes = Lanes[_Task]()
+        self._turn = _Turn()
         self._thread = threading.Thread(target=self._work, name="database worker", daemon=True)
         self._waiting: _Task | None = None
         self._frame = QTimer(self)
@@ -126,23 +165,35 @@ class Worker(QObject):
         return bool(self._jobs)
 
     @property
+    def occupied(self) -> bool:
+        """Whether any job but those in the background runs or waits."""
+        return any(not task.background for task in self._jobs)
+
+    @property
     def jobs(self) -> tuple[Job, ...]:
         """The jobs that run or wait, in order."""
         return tuple(self._jobs.values())
 
-    def run(self, function: JobFunction, title: str, *, quiet: bool = False) -> Job:
+    def run(self, function: JobFunction, title: str, *, quiet: bool = False, background: bool = False) -> Job:
         """Do ``function`` after all jobs before it; connect to the returned job at once.
 
         Args:
             quiet: not worth a mark in the status line.
+            background: let others go first. It is cancelled once when others are asked for while it runs,
+                and begun again after them, so it has to be a short step that is as if it never was then.
         """
         if not self._thread.is_alive():
             self._thread.start()
-        task = _Task(function, Cancellation())
+        task = _Task(function, Cancellation(), background=background)
         job = Job(title, task.cancellation, quiet=quiet)
         self._jobs[task] = job
-        self._queue.put(task)
+        self._put(task)
         return job
+
+    def _put(self, task: _Task) -> None:
+        self._lanes.put(task, last=task.background)
+        if not task.background:
+            self._turn.make_way()
 
     def cancel_all(self) -> None:
         """Ask every job to stop, those too whose turn has not come."""
@@ -152,7 +203,7 @@ class Worker(QObject):
     def shut_down(self, seconds: float = 5.0) -> bool:
         """Cancel everything, end the thread, return whether it ended in time. Nothing is told afterwards."""
         self.cancel_all()
-        self._queue.put(None)
+        self._lanes.put(None)
         if self._thread.is_alive():
             self._thread.join(seconds)
         self._jobs.clear()
@@ -163,27 +214,38 @@ class Worker(QObject):
         """Shut down, with ``function`` as the thread's last job; return whether all ended in time."""
         self.cancel_all()
         if self._thread.is_alive():
-            self._queue.put(_Task(function, Cancellation()))
+            self._put(_Task(function, Cancellation()))
         return self.shut_down(seconds)
 
     # In the worker's thread.
 
     def _work(self) -> None:
-        while (task := self._queue.get()) is not None:
-            self._begun.emit(task)
-            self._do(task)
-            self._done.emit(task)
+        while (task := self._lanes.get()) is not None:
+            task.attempts += 1
+            if task.attempts == 1:
+                self._begun.emit(task)
+            if self._do(task):
+                self._done.emit(task)
+            else:
+                self._lanes.put(task, last=True)
 
-    def _do(self, task: _Task) -> None:
+    def _do(self, task: _Task) -> bool:
+        """Do a task; return whether it is over, false where it made way and has to be done again."""
+
         def progress(event: object) -> None:
             if task.note(event):
                 self._noted.emit(task)
 
         try:
             task.cancellation.check()
-            task.result = task.function(progress, task.cancellation)
+            task.result = self._turn.take(task, progress)
+        except Cancelled as error:
+            if self._turn.made_way and not task.cancellation.asked:
+                return False
+            task.error = error
         except BaseException as error:  # noqa: BLE001 - carried to the window's thread, which tells it
             task.error = error
+        return True
 
     # In the window's thread.
 

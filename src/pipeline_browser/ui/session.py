@@ -72,6 +72,7 @@ class Session(QObject):
         self._request: OpenRequest | None = None
         self._open_job: Job | None = None
         self._refresh_job: Job | None = None
+        self._look: Job | None = None
         self._look_again = False
         self._changed_outside: datetime | None = None
         self._lost = OutsideChange.NONE
@@ -185,18 +186,27 @@ class Session(QObject):
 
     # Jobs in the open database.
 
-    def submit(self, work: DatabaseJob, title: str, *, refresh: bool = False, quiet: bool = False) -> Job:
+    def submit(
+        self,
+        work: DatabaseJob,
+        title: str,
+        *,
+        refresh: bool = False,
+        quiet: bool = False,
+        background: bool = False,
+    ) -> Job:
         """Do ``work(database, progress, cancellation)`` on the worker.
 
         Args:
             refresh: look at the database again afterwards, whatever the outcome.
+            background: a short step that lets others go first, done again where it was stopped for them.
 
         Raises:
             NothingOpen: no database is open.
         """
         if self._database is None:
             raise NothingOpen("No database is open")
-        job = self.worker.run(partial(work, self._database), title, quiet=quiet)
+        job = self.worker.run(partial(work, self._database), title, quiet=quiet, background=background)
         if refresh:
             job.over.connect(self.refresh)
         return job
@@ -278,9 +288,11 @@ class Session(QObject):
 
     @Slot()
     def _look_outside(self) -> None:
-        if self._database is None or self.worker.busy:
+        if self._database is None or self.worker.occupied or (self._look and not self._look.is_over):
             return
-        job = self.submit(jobs.outside_change, "Watching for changes", quiet=True)
+        job = self._look = self.submit(
+            jobs.outside_change, "Watching for changes", quiet=True, background=True
+        )
         job.finished.connect(self._notice)
         job.failed.connect(self._keep)
 

@@ -179,3 +179,17 @@ def test_a_file_cut_short_by_others_is_a_change_and_no_crash(path: Path) -> None
 def test_a_database_in_memory_never_changes_outside() -> None:
     with Database.open(Location(None, mode="memory")) as database:
         assert database.outside_change() is OutsideChange.NONE
+
+
+def test_reading_alone_is_no_change_where_a_wal_database_is_open_for_reading_only(tmp_path: Path) -> None:
+    path = make(tmp_path / "x.db", "PRAGMA journal_mode = WAL")
+    with Database.open(Location(path), read_only=True) as database:
+        version = database.version()
+        for _ in range(3):
+            database.query("SELECT count(*) FROM t")
+            assert database.outside_change() is OutsideChange.NONE
+        assert database.version() == version
+        run("sqlite3.connect(sys.argv[1], isolation_level=None).execute('DELETE FROM t')", path)
+        assert database.outside_change() is OutsideChange.CONTENT
+        assert database.version() != version
+        assert database.query("SELECT count(*) FROM t") == [(0,)]

@@ -26,7 +26,23 @@ class OutsideWatch:
 
     def start(self) -> None:
         """Remember how things are now."""
+        if self._counts_own_reads():
+            self._version = self._file_times
         self._seen = self._version()
+
+    def version(self) -> object:
+        """Return what is equal as long as nobody else commits; None while a lock hides it."""
+        return self._version()
+
+    def _counts_own_reads(self) -> bool:
+        """Whether SQLite's counter moves by our reading alone.
+
+        It does where a database in WAL mode is open for reading only and nobody else has it open: without a
+        ``-shm`` file SQLite takes every transaction to be the first one after a change.
+        """
+        before, times = self._data_version(), self._file_times()
+        self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        return self._data_version() != before and self._file_times() == times
 
     def look(self) -> OutsideChange:
         """Return what changed since the last look; takes no longer than a stat and a pragma."""

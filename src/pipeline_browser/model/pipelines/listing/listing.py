@@ -42,14 +42,17 @@ class Listing:
         return self.total if self.query.archived else self.total - self.archived
 
 
-def list_pipelines(database: Database, query: Query) -> Listing:
+def list_pipelines(database: Database, query: Query, stamp: Stamp | None = None) -> Listing:
     """Return what fits the query; to be called with one view of the database, ``database.reading()``.
+
+    Args:
+        stamp: of the moment before that view; None where nobody compares it.
 
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed: it cannot be read.
     """
     shape = read_shape(database)
-    stamp = read_stamp(database)
+    stamp = stamp or read_stamp(database)
     if not shape.has(PIPELINES, "id"):
         return Listing(query, NO_HANDLES, 0, 0, stamp, shape)
     total, archived, nameless = _counts(database, shape)

@@ -14,18 +14,21 @@ class Stamp:
     """A moment of a database, as one connection sees it; equal ones hold the same rows.
 
     Attributes:
-        others: SQLite's ``data_version``, another one after each commit of another connection.
+        others: another one after each commit of another connection.
         own: rows that this connection has changed so far, also where it rolled back.
         schema: SQLite's ``schema_version``.
     """
 
-    others: int
+    others: object
     own: int
     schema: int
 
 
 def read_stamp(database: Database) -> Stamp:
-    """Return this moment's stamp, from a few bytes of the file."""
-    others = int(database.query("PRAGMA data_version")[0][0])
+    """Return this moment's stamp, from a few bytes of the file.
+
+    To be called before what it is kept with is read: what is newer than its stamp is only read once more.
+    """
+    others = database.version()
     own = int(database.query("SELECT total_changes()")[0][0])
     return Stamp(others, own, int(database.query("PRAGMA main.schema_version")[0][0]))

@@ -58,10 +58,11 @@ def read_listing(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
+    stamp = read_stamp(database)
+    if stamp == known:
+        return None
     with _moment(database, cancellation):
-        if known is not None and read_stamp(database) == known:
-            return None
-        return list_pipelines(database, query)
+        return list_pipelines(database, query, stamp)
 
 
 def read_some(
@@ -84,10 +85,11 @@ def read_touched(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
+    stamp = read_stamp(database)
     with _moment(database, cancellation):
         shape = read_shape(database)
         rows = tuple(read_listed(database, shape, handles))
-        return Touched(tuple(handles), rows, texts_of(database, shape, list(handles)), read_stamp(database))
+        return Touched(tuple(handles), rows, texts_of(database, shape, list(handles)), stamp)
 
 
 def read_lost(database: Database, *, cancellation: Cancellation | None = None) -> ListedPipeline:

@@ -141,6 +141,7 @@ class DatabaseCheck:
     ) -> None:
         ids = [row.cells.id for row in rows if isinstance(row.cells.id, str)]
         stages = case.lookup.judged(ids, named=found is not None)
+        counted = []  # all at once at the end: a slice that is cancelled in between is looked at again
         for row in rows:
             around = case.around(row)
             plain = row.usual and around is PLAIN
@@ -148,9 +149,11 @@ class DatabaseCheck:
             own = stages.get(row.cells.id, ())
             reached = around.stand_in == "itself"
             worst = level_of(findings, own, active=row.active, reached=reached)
-            self._tally.add(row, worst, another=around.stand_in == "another")
+            counted.append((row, worst, around.stand_in == "another"))
             if found is not None:
                 found(verdict_on(row, findings, own, reached=reached))
+        for row, worst, another in counted:
+            self._tally.add(row, worst, another=another)
 
     def _finish(self, case: Case) -> None:
         self._notes = notes_on_database(

@@ -121,7 +121,7 @@ class RowCounter(QObject):
             estimated |= {table.name for table in self._left}
         self._slices += 1
         work = partial(_count, self._left, estimated)
-        self._job = self._session.submit(work, "Counting rows", quiet=True)
+        self._job = self._session.submit(work, "Counting rows", quiet=True, background=True)
         self._job.finished.connect(self._take)
         self._job.failed.connect(self._give_up)
 

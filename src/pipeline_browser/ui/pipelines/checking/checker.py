@@ -95,7 +95,7 @@ class Checker(QObject):
 
     def _advance(self, check: DatabaseCheck | None) -> None:
         work = partial(judge_slice, check)
-        self._slice = self._session.submit(work, "Checking pipelines", quiet=True)
+        self._slice = self._session.submit(work, "Checking pipelines", quiet=True, background=True)
         self._slice.finished.connect(self._take_slice)
         self._slice.failed.connect(self._tell_failure)
 

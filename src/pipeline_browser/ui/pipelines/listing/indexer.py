@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.session import Session
 
-PAUSE = 20  # milliseconds between two slices
 AGAIN = 500  # milliseconds after a change: others may follow
 SELDOM = 10.0  # seconds between two indexes, where another program writes all the time
-WAITING = 300  # milliseconds after somebody asked for something else
+WAITING = 300  # milliseconds after all jobs were called off
 
 
 class Indexer(QObject):
@@ -61,14 +60,6 @@ class Indexer(QObject):
         self._builder = None
         self._soon.start(wait)
 
-    def make_way(self) -> None:
-        """Let something more urgent go first."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        if self._builder is not None:
-            self._soon.start(WAITING)
-
     def stop(self) -> None:
         """Forget what was begun: another database is looked at, or none."""
         self._soon.stop()
@@ -84,7 +75,8 @@ class Indexer(QObject):
             return
         if self._builder is None:
             self._builder = IndexBuilder()
-        self._job = self._session.submit(partial(_read_on, self._builder), "Reading words", quiet=True)
+        work = partial(_read_on, self._builder)
+        self._job = self._session.submit(work, "Reading words", quiet=True, background=True)
         self._job.finished.connect(self._take)
         self._job.failed.connect(self._give_up)
 
@@ -94,7 +86,7 @@ class Indexer(QObject):
             return
         self._job = None
         if not self._builder.is_complete and not self._builder.too_large:
-            self._soon.start(PAUSE)
+            self._go_on()
             return
         self._gave_up = self._builder.too_large
         self._builder = None

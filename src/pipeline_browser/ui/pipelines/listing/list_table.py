@@ -242,6 +242,11 @@ class ListTable(QTableView):
         last = self.list.flat.line(min(rows - 1, top + (1 + margin) * height)).place
         return [self.list.handle_at(place) for place in range(first, last + 1)]
 
+    @Slot()
+    def _look_soon(self) -> None:
+        """Tell that others are seen; a signal's number would be taken for the timer's milliseconds."""
+        self._look.start()
+
     def _rows_that_fit(self) -> int:
         return 1 + self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize())
 
@@ -466,9 +471,9 @@ class ListTable(QTableView):
         add_copy_actions(self, self.copy, self.copy_rows, self.copy_literal)
         self.header.arranged.connect(self._remember)
         self.header.sortIndicatorChanged.connect(self.sort_changed)
-        self.verticalScrollBar().valueChanged.connect(self._look.start)
-        self.list.rowsInserted.connect(self._look.start)
-        self.list.rowsRemoved.connect(self._look.start)
+        self.verticalScrollBar().valueChanged.connect(self._look_soon)
+        self.list.rowsInserted.connect(self._look_soon)
+        self.list.rowsRemoved.connect(self._look_soon)
         self.list.set_utc(self._preferences.current.utc)
         self._preferences.changed.connect(self._follow_preferences)
 

@@ -231,7 +231,6 @@ class ListingPanel(QWidget):
     def _ask(self) -> None:
         """Find what the controls ask for now."""
         self._touched.clear()
-        self.indexer.make_way()
         self.reader.ask(self.query)
 
     def _look_again(self) -> None:
