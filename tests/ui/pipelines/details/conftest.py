@@ -44,8 +44,8 @@ class Bench(QObject):
         self.session = session
         self.editor = Editor(session)
         self.window = QWidget()
-        deleting = Deleting(session, self.editor, theme, self.window)
-        self.pane = DetailsPane(theme, preferences, self.editor, deleting, self.window)
+        self.deleting = Deleting(session, self.editor, theme, self.window)
+        self.pane = DetailsPane(theme, preferences, self.editor, self.deleting, self.window)
         self.pane.resize(620, 640)
         self.window.resize(620, 640)
         self.page = self.pane.page

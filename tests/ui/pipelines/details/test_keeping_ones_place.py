@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QAbstractItemModelTester
 
+from pipeline_browser.ui.pipelines.details.pane import DetailsPane
 from tests.small_pipelines import another_program
-from tests.ui.pipelines.details.conftest import Bench, Key, press, write
+from tests.ui.pipelines.details.conftest import Bench, Key, Mod, press, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline_browser.ui.pipelines.editing.editor import Clash
+    from pipeline_browser.ui.preferences import Preferences
+    from pipeline_browser.ui.theme import Theme
 
 Mode = QAbstractItemModelTester.FailureReportingMode
 
@@ -142,3 +145,28 @@ def test_parameters_belong_to_the_stage_that_is_selected_now(bench: Bench) -> No
     bench.pane.show_pipeline(pipeline, ())
     assert bench.page.entries.tabs.currentIndex() == 1
     assert bench.page.entries.stage is None
+
+
+def test_a_secret_is_hidden_again_when_another_file_shows_a_row_in_its_place(
+    bench: Bench,
+) -> None:
+    bench.of_stage(2)
+    bench.page.entries.bar_button("generate_keys").click()
+    secret = str(bench.now().stages[2].parameter("key"))
+    bench.at(bench.parameters, "key", "value")
+    press(Key.Key_R, Mod.ControlModifier)
+    assert bench.text(bench.parameters, "key", "value") == secret
+    pipeline = bench.pane.pipeline
+    bench.pane.show_pipeline(None)
+    assert bench.parameters.model_.rowCount() == 0
+    bench.pane.show_pipeline(pipeline)
+    bench.of_stage(2)
+    assert bench.text(bench.parameters, "key", "value") == "••••••••"
+
+
+def test_the_widths_that_somebody_gave_the_columns_come_back(
+    bench: Bench, theme: Theme, preferences: Preferences
+) -> None:
+    bench.stages.header.resizeSection(2, 171)
+    again = DetailsPane(theme, preferences, bench.editor, bench.deleting, bench.window)
+    assert again.page.stages.grid.header.sectionSize(2) == 171

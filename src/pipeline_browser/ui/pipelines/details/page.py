@@ -12,6 +12,7 @@ from pipeline_browser.model.pipelines.operations.pipelines import rename_pipelin
 from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.shape import CONFIGURATION as CONFIGURATION_TABLE
 from pipeline_browser.model.pipelines.shape import STAGES
+from pipeline_browser.model.pipelines.values import same_value
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
@@ -96,8 +97,7 @@ class PipelinePage(QWidget):
         Args:
             stages: those that are selected elsewhere; none for the pipeline itself.
         """
-        before = self._pipeline
-        anew = before is None or handle_of(before.row) != handle_of(pipeline.row)
+        anew = not self.shows(pipeline)
         self._pipeline = pipeline
         if anew:
             self.note.hide()
@@ -109,6 +109,21 @@ class PipelinePage(QWidget):
         self._show_all(anew=anew)
         if anew or stages != self._chosen:
             self._choose(stages)
+
+    def shows(self, pipeline: Pipeline | None) -> bool:
+        """Whether this very pipeline is shown, in whatever state."""
+        mine = self._pipeline
+        if mine is None or pipeline is None:
+            return False
+        # Rows of another file may lie in the same place.
+        return handle_of(mine.row) == handle_of(pipeline.row) and same_value(mine.id, pipeline.id)
+
+    def forget(self) -> None:
+        """Show nothing, and know nothing of what was shown: revealed secrets least of all."""
+        self._pipeline = None
+        self._marks = Marks()
+        self.note.hide()
+        self._show_all(anew=True)
 
     def show_verdict(self, verdict: PipelineVerdict | None) -> None:
         """Show what the program would make of the pipeline."""

@@ -81,11 +81,12 @@ class DetailsPane(QStackedWidget):
             stages: those that are selected, none for the pipeline itself. The same as the last time leave the
                 selection here as it is.
         """
-        if self.page.is_editing and not self._is_shown(pipeline):
+        if self.page.is_editing and not self.page.shows(pipeline):
             self._waiting = _Shown(pipeline, stages)
             return
         self._waiting = None
         if pipeline is None:
+            self.page.forget()
             self.words.tell(many_words.NOTHING, many_words.NOTHING_TEXT)
             self.setCurrentWidget(self.words)
         else:
@@ -103,10 +104,6 @@ class DetailsPane(QStackedWidget):
         pipeline = self.page.pipeline
         if pipeline is not None and (verdict is None or verdict.handle == handle_of(pipeline.row)):
             self.page.show_verdict(verdict)
-
-    def _is_shown(self, pipeline: Pipeline | None) -> bool:
-        shown = self.page.pipeline
-        return pipeline is not None and shown is not None and handle_of(pipeline.row) == handle_of(shown.row)
 
     @Slot()
     def _catch_up(self) -> None:
