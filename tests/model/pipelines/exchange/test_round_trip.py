@@ -176,3 +176,17 @@ def test_secrets_are_left_out_with_a_note_unless_they_are_asked_for() -> None:
     }
     assert "c2VjcmV0" in with_them
     assert "HOLDS SECRETS" in with_them
+
+
+@pytest.mark.parametrize(
+    "text", ["\t", "\x7f", "\x85", "\u202e", "\u2028", "\x00", "a\r\n", "\U000e0041", "Ä🎉"]
+)
+def test_what_acts_instead_of_showing_is_spelt_out_and_comes_back(text: str) -> None:
+    with closing(fresh(SHAPES["bundled"], filled=False)) as database:
+        create(database, NewPipeline(f"n{text}", (), (NewEntry(text, text),)))
+        written = exported(database)
+
+    assert escape_for_terminal(written, keep="\n") == written
+    assert [each.content.configuration for each in read_documents(written.encode())] == [
+        (NewEntry(text, text),)
+    ]
