@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.engine import sqlite3
+    from pipeline_browser.model.errors import RowConflict
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Pipeline
     from pipeline_browser.model.pipelines.rows import StoredRow
@@ -360,6 +361,23 @@ def test_overwriting_ends_at_what_the_person_was_told(database: Database, other:
 
     assert again.value.conflicts[0].theirs is not None
     assert again.value.conflicts[0].theirs["chunk_size"] == 10
+
+
+def test_conflicts_that_come_one_after_the_other_are_overcome_once_all_are_told(
+    database: Database, other: sqlite3.Connection
+) -> None:
+    operation = remove(database)
+    other.execute(STAGE_MOVED)
+    other.execute(LEVEL)
+    told: tuple[RowConflict, ...] = ()
+    for _ in range(2):
+        with pytest.raises(EditConflict) as caught:
+            operation(database, terms=Terms(overwrite=bool(told), told=told))
+        told += caught.value.conflicts
+
+    operation(database, terms=Terms(overwrite=True, told=told))
+
+    assert [stage.name for stage in first(database).stages] == ["out", "in"]
 
 
 def test_all_conflicts_of_an_edit_are_told_at_once(database: Database, other: sqlite3.Connection) -> None:

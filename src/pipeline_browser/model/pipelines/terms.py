@@ -19,8 +19,9 @@ class Terms:
 
     Attributes:
         overwrite: also where the database holds something else than was seen, since a person chose that.
-        told: the conflicts that the person was shown when choosing so. What has changed since is a conflict
-            again; without any, everything is overwritten whatever it is by now.
+        told: all conflicts of this edit that the person was shown when choosing so; an edit may meet some
+            only after others were overcome. What has changed since is a conflict again; without any,
+            everything is overwritten whatever it is by now.
         cancellation: ends a wait for another program's lock.
     """
 

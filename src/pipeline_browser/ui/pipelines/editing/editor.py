@@ -185,7 +185,8 @@ class Editor(QObject):
 
     def insist(self, clash: Clash) -> None:
         """Write mine over theirs, before anything else that waits."""
-        self._waiting.appendleft(replace(clash.request, told=clash.conflict.conflicts))
+        told = (*clash.request.told, *clash.conflict.conflicts)  # an edit may meet one after the other
+        self._waiting.appendleft(replace(clash.request, told=told))
         self._next()
 
     def give_up(self, clash: Clash) -> None:
