@@ -70,7 +70,10 @@ class Writing:
         table = self.shape.table(name)
         if table is None or not table.is_table:
             missing = "There is no such table." if table is None else "It is no ordinary table."
-            raise EditRefused(f"The table {name} cannot be edited", path=self.database.path, cause=missing)
+            remedy = "Apply the migrations first: they make it." if table is None else ""
+            raise EditRefused(
+                f"The table {name} cannot be edited", path=self.database.path, cause=missing, remedy=remedy
+            )
         return table
 
     def _settled(self, change: RowChange) -> RowChange | RowConflict | None:

@@ -50,7 +50,7 @@ def read_documents(content: bytes, *, path: Path | None = None) -> tuple[Pipelin
         ImportRefused: it is no such file; with the line where that is known.
     """
     if len(content) > LARGEST:
-        cause = f"It has {len(content):,} bytes; files of pipelines have at most {LARGEST:,}."
+        cause = f"It is larger than the {LARGEST >> 20} MiB that files of pipelines may have."
         raise ImportRefused(_summary(path), path=path, cause=cause)
     text = _decoded(content, path).replace("\r\n", "\n")
     try:
