@@ -271,6 +271,26 @@ def test_a_row_comes_back_elsewhere_where_its_place_was_taken(memory: Database) 
     assert dump(memory) == there
 
 
+@pytest.mark.parametrize(("declared", "stored"), [("TEXT COLLATE NOCASE", "ABC"), ("INTEGER", "5")])
+def test_what_belongs_to_a_pipeline_by_sqlites_comparison_is_shown_and_deleted_with_it(
+    declared: str, stored: str
+) -> None:
+    sql = UNVERSIONED.replace("pipeline_id TEXT NOT NULL, name", f"pipeline_id {declared}, name")
+    sql = sql.replace("FOREIGN KEY (pipeline_id) REFERENCES pipelines(id)", "CHECK (true)")
+    with closing(fresh(sql, filled=False)) as database:
+        database.execute("INSERT INTO pipelines VALUES (?, 'first', 0, 'c', 'u')", (stored.lower(),))
+        create_pipeline(database, NewPipeline("other"))
+        database.execute(
+            "INSERT INTO pipeline_stages VALUES ('s', ?, 'in', 't', 1, 0, 'a', 1, NULL, 'c', 'u')", (stored,)
+        )
+        before = dump(database)
+        pipeline = named(database, "first")
+        assert [stage.name for stage in pipeline.stages] == ["in"]
+
+        undone(database, duplicate_stages(database, pipeline, pipeline.stages), before)
+        assert delete(database, "first").deleted() == {"pipeline_stages": 2, "pipelines": 1}
+
+
 # Columns.
 
 

@@ -104,14 +104,25 @@ def _below(
     database: Database, shape: Shape, name: str, column: str, owners: Sequence[Value], order: str = ""
 ) -> dict[Value, list[StoredRow]]:
     """Return the rows that belong to the owners, by owner."""
-    found: dict[Value, list[StoredRow]] = defaultdict(list)
     table = shape.table(name)
     known = [owner for owner in owners if owner is not None]
     if table is None or column not in table.columns or not known:
-        return found
+        return {}
     ordered = order if order in table.columns else ""
-    for row in read_rows(database, table, column, known, ordered):
-        found[row[column]].append(row)
+    return by_owner(read_rows(database, table, column, known, ordered), column, known)
+
+
+def by_owner(rows: Iterable[StoredRow], column: str, owners: Sequence[Value]) -> dict[Value, list[StoredRow]]:
+    """Return rows by the owner that SQLite found them to belong to.
+
+    A column may compare without letter case, or hold '5' as 5: then it names its owner in other letters.
+    """
+    found: dict[Value, list[StoredRow]] = defaultdict(list)
+    alike = {str(owner).casefold(): owner for owner in reversed(owners)}
+    exact = set(owners)
+    for row in rows:
+        value = row[column]
+        found[value if value in exact else alike.get(str(value).casefold(), value)].append(row)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.pipelines.reading import handle_of
+from pipeline_browser.model.pipelines.reading import by_owner, handle_of
 from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape
 
@@ -63,10 +63,8 @@ def read_listed(database: Database, shape: Shape, handles: Iterable[Handle]) -> 
 
 def _stages(database: Database, shape: Shape, ids: Sequence[Value]) -> dict[Value, list[StoredRow]]:
     table = shape.table(STAGES)
-    found: dict[Value, list[StoredRow]] = {}
+    known = [each for each in ids if each is not None]
     if table is None or "pipeline_id" not in table.columns:
-        return found
+        return {}
     order = "stage_order" if "stage_order" in table.columns else ""
-    for row in read_rows(database, table, "pipeline_id", [each for each in ids if each is not None], order):
-        found.setdefault(row["pipeline_id"], []).append(row)
-    return found
+    return by_owner(read_rows(database, table, "pipeline_id", known, order), "pipeline_id", known)
