@@ -134,10 +134,13 @@ class Workbench(QObject):
     @Slot(object)
     def _choose_stages(self, stages: tuple[Handle, ...]) -> None:
         """Follow the grid of stages; the list as well where it shows them."""
-        handles = self.subject.handles[:1]
-        self.subject.choose(handles, stages)
-        if stages and self._listing.shows_stages_of(handles[0]):
-            self._listing.select(handles[0], stages)
+        pipeline = self.details.pipeline
+        if pipeline is None:
+            return
+        handle = handle_of(pipeline.row)
+        self.subject.choose((handle,), stages)
+        if stages and self._listing.shows_stages_of(handle):
+            self._listing.select(handle, stages)
 
     @Slot()
     def _show_details(self) -> None:
