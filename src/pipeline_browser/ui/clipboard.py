@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
 
+def clipboard_data() -> QMimeData | None:
+    """Return what is on the clipboard; None where nothing is."""
+    return QGuiApplication.clipboard().mimeData()
+
+
 def put_on_clipboard(data: QMimeData) -> None:
     """Put everything that ``data`` holds on the clipboard."""
     QGuiApplication.clipboard().setMimeData(data)

@@ -100,6 +100,22 @@ def test_missing_keys_are_generated_from_the_card(bench: Bench) -> None:
     assert bench.page.problems.cards == []
 
 
+def test_the_keys_go_on_to_the_next_problem_and_then_to_the_stages(bench: Bench) -> None:
+    states(bench, "UPDATE pipeline_stages SET stage_type = 'Custom' WHERE name = 'zstd'")
+    first = bench.page.problems.cards[0].cure_button
+    assert first is not None
+    first.setFocus()
+    press(Key.Key_Space)
+    bench.now()
+    second = bench.page.problems.cards[0].cure_button
+    assert second is not None
+    assert second.hasFocus()
+    press(Key.Key_Space)
+    bench.now()
+    assert bench.page.problems.cards == []
+    assert bench.stages.hasFocus()
+
+
 def test_a_missing_path_is_chosen_from_the_card(bench: Bench, file: Path) -> None:
     states(bench, "UPDATE pipeline_stages SET stage_type='transform', algorithm='tee' WHERE name='aes256gcm'")
     card = bench.page.problems.cards[0]

@@ -64,6 +64,20 @@ def test_what_is_typed_for_a_stage_stays_when_another_program_deletes_it(bench: 
     assert bench.text(bench.stages, 1, "name") == "aes256gcm"
 
 
+def test_what_is_typed_for_a_parameter_stays_when_its_stage_is_deleted(bench: Bench, file: Path) -> None:
+    bench.of_stage(1)
+    bench.at(bench.parameters, "level", "value")
+    write("3")
+    another_program(file, "DELETE FROM pipeline_stages WHERE name = 'zstd'")
+    refresh(bench)
+    editor = bench.parameters.delegate.editor
+    assert editor is not None
+    assert editor.typed == "3"
+    with bench.qtbot.waitSignal(bench.editor.clashed):
+        press(Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.page.entries.stage == bench.stages.current_stage)
+
+
 def test_what_is_typed_for_a_parameter_stays_when_its_pipeline_is_deleted(bench: Bench, file: Path) -> None:
     bench.of_stage(1)
     bench.at(bench.parameters, "level", "value")

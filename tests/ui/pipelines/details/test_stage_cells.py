@@ -156,3 +156,23 @@ def test_the_number_of_a_place_moves_the_stage_there(bench: Bench) -> None:
     press(Key.Key_Return)
     assert "places go from 0 to 2" in bench.page.note.text
     press(Key.Key_Escape)
+
+
+def test_arrows_stay_in_the_field_that_is_open(bench: Bench) -> None:
+    bench.at(bench.stages, 1, "name")
+    write("mine")
+    press(Key.Key_Down)
+    press(Key.Key_PageDown)
+    press(Key.Key_Up, Mod.AltModifier)
+    assert bench.stages.is_editing
+    assert bench.stages.currentIndex().row() == 1
+    press(Key.Key_Return)
+    assert [stage.name for stage in bench.now().stages] == ["input_checksum", "mine", "aes256gcm"]
+
+
+def test_what_is_typed_is_saved_when_the_cursor_is_moved_elsewhere(bench: Bench) -> None:
+    bench.at(bench.stages, 1, "name")
+    write("mine")
+    bench.stages.go_to(bench.stages.model_.rows[0].key)
+    assert not bench.stages.is_editing
+    assert bench.now().stages[1].name == "mine"

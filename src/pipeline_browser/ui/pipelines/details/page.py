@@ -159,8 +159,9 @@ class PipelinePage(QWidget):
         """Show the parameters of the current stage; they stay while a new stage is being typed."""
         grid, before = self.stages.grid, self.entries.stage
         stage, row = grid.current_stage, grid.current_row
-        typed = (row is not None and row.kind is RowKind.NEW) or self.entries.parameters.is_editing
-        if stage is None and typed and not anew:
+        new = row is not None and row.kind is RowKind.NEW
+        # What is typed for a stage stays, also where that stage is gone and the cursor on another one.
+        if not anew and (new or self.entries.parameters.is_editing):
             stage = self._again(before)
         other = before is None or stage is None or handle_of(before.row) != handle_of(stage.row)
         self.entries.show_stage(stage, self._marks, anew=anew or other)
@@ -191,6 +192,10 @@ class PipelinePage(QWidget):
     def _restore(self) -> None:
         if self._pipeline is not None:
             self._editor.do(partial(restore_pipelines, seen=(self._pipeline.row,)))
+
+    @Slot()
+    def _go_to_stages(self) -> None:
+        self.stages.grid.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(object)
     def _show_place(self, problem: Problem) -> None:
@@ -231,6 +236,7 @@ class PipelinePage(QWidget):
     @Slot()
     def _end_editing(self) -> None:
         if not self.is_editing:
+            self._show_parameters(anew=False)
             self.editing_ended.emit()
 
     # Following the editor.
@@ -268,6 +274,7 @@ class PipelinePage(QWidget):
         self.header.restore_wanted.connect(self._restore)
         self.problems.cure_wanted.connect(self.cures.cure)
         self.problems.place_wanted.connect(self._show_place)
+        self.problems.emptied.connect(self._go_to_stages)
         self.stages.grid.current_row_changed.connect(self._follow_stage)
         self.stages.grid.chosen.connect(self.stages_chosen)
         self.keys.written.connect(self._tell_keys)

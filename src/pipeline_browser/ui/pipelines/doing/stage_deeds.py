@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication
 
 from pipeline_browser.model.pipelines.operations.fields import set_fields
 from pipeline_browser.model.pipelines.operations.new_rows import as_new_stage
@@ -17,7 +16,7 @@ from pipeline_browser.model.pipelines.operations.stages import (
     remove_stages,
     renumber_stages,
 )
-from pipeline_browser.ui.clipboard import put_on_clipboard
+from pipeline_browser.ui.clipboard import clipboard_data, put_on_clipboard
 from pipeline_browser.ui.pipelines.doing.stage_clipboard import stages_from_clipboard, stages_to_clipboard
 
 if TYPE_CHECKING:
@@ -67,7 +66,8 @@ class StageDeeds(QObject):
     @Slot()
     def paste_stages(self) -> None:
         """Add the stages of the clipboard behind the selected ones."""
-        stages = stages_from_clipboard(QGuiApplication.clipboard().mimeData())
+        data = clipboard_data()
+        stages = () if data is None else stages_from_clipboard(data)
         if stages:
             self._subject.soon(partial(self.add, stages))
 

@@ -136,6 +136,11 @@ class FieldEditor(QWidget):
             self._note_leaving(event)  # type: ignore[arg-type]  # a QFocusEvent
         return False
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep keys that mean nothing here: in the grid below they would move the cursor away."""
+        event.accept()
+
     def _handle(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
         if key in _ENTER and alt:

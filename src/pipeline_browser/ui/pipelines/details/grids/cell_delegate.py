@@ -68,7 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.changed.connect(self._tell_worth)
         editor.accepted.connect(self._accept)
         editor.cancelled.connect(self._cancel)
-        editor.left.connect(self._leave)
+        editor.left.connect(self.leave)
         QTimer.singleShot(0, editor, self._tell_worth)
         QTimer.singleShot(0, editor, editor.open_list_at_first)
         return editor
@@ -126,7 +126,8 @@ class CellDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, Hint.RevertModelCache)
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """End the editing as somebody does who goes elsewhere: what can be stored is."""
         editor, row = self.editor, self._row
         if editor is None or row is None:
             return
@@ -138,6 +139,13 @@ class CellDelegate(QStyledItemDelegate):
         elif touched and (typed or row.kind is RowKind.STORED):
             index = self._model.index(self._model.place_of(row.key), column)
             self.reverted.emit(index, refused(judgement.reason, typed))
+
+    def abandon(self) -> None:
+        """Let go of what is typed: its cell is about to be another one."""
+        editor = self.editor
+        if editor is not None:
+            self._take()
+            self.closeEditor.emit(editor, Hint.RevertModelCache)
 
     def _take(self) -> None:
         """The editor is about to close: whatever it tells from now on is of no interest."""

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.clipboard import clipboard_data
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.entry_cells import COLUMNS, NEW_ENTRY, Owner, entry_rows
 from pipeline_browser.ui.pipelines.details.cells.facts import RowKind
@@ -105,8 +105,8 @@ class EntryGrid(Grid):
     @Slot()
     def paste(self) -> None:
         """Take rows from the clipboard; a text without rows goes into the current value."""
-        owner, data = self._owner, QGuiApplication.clipboard().mimeData()
-        if owner is None or self._say_why_not():
+        owner, data = self._owner, clipboard_data()
+        if owner is None or data is None or self._say_why_not():
             return
         text = data.text()
         rows = _copied_rows(data) or rows_of_text(text)

@@ -64,8 +64,8 @@ class Grid(QTableView):
         self.model_ = GridModel(columns, self)
         self.header = GridHeader(name, columns, preferences, self)
         self.setHorizontalHeader(self.header)
-        self.setModel(self.model_)
         self.delegate = CellDelegate(theme, self.model_, note, self)
+        self.setModel(self.model_)
         self.setItemDelegate(self.delegate)
         self._dress()
         self.header.arrange()
@@ -79,6 +79,7 @@ class Grid(QTableView):
     def show_rows(self, rows: Sequence[Row], *, anew: bool) -> None:
         """Show rows; ``anew``: of something else, so that nothing of before counts."""
         if anew:
+            self.delegate.abandon()
             self.model_.start_over(rows)
             self.scrollToTop()
             return
@@ -240,6 +241,7 @@ class Grid(QTableView):
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
+        self.delegate.leave()  # Qt would close the editor, and lose what was typed
         super().currentChanged(current, previous)
         self.cell_changed.emit(self)
         if current.row() != previous.row() or not previous.isValid():

@@ -30,10 +30,12 @@ class ProblemList(QWidget):
     Signals:
         cure_wanted: the Problem whose cure is to be done.
         place_wanted: the Problem whose place is to be shown.
+        emptied: the last problem is gone, and with it what had the focus.
     """
 
     cure_wanted = Signal(object)
     place_wanted = Signal(object)
+    emptied = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -92,6 +94,8 @@ class ProblemList(QWidget):
 
     def _fill(self) -> None:
         place = self._area.verticalScrollBar().value()
+        focused: QWidget | None = self.window().focusWidget()
+        had_focus = focused is not None and self._inside.isAncestorOf(focused)
         for card in self.cards:
             self._column.removeWidget(card)
             card.hide()
@@ -113,6 +117,17 @@ class ProblemList(QWidget):
         self._area.setVisible(bool(self.cards))
         self._fit()
         self._area.verticalScrollBar().setValue(place)
+        if had_focus:
+            self._pass_focus_on()
+
+    def _pass_focus_on(self) -> None:
+        """The button that had the focus is gone: the next problem gets it, or whoever comes after them."""
+        buttons = (button for card in self.cards for button in (card.cure_button, card.place_button))
+        found = next((button for button in buttons if button is not None), None)
+        if found is not None:
+            found.setFocus()
+        else:
+            self.emptied.emit()
 
     def _fit(self) -> None:
         if not self.cards:
