@@ -133,3 +133,17 @@ def test_columns_that_the_database_does_not_have_are_named_before_they_are_lost(
         (plan,) = planned(older, text.replace('"first"', '"new"'))
 
     assert "The database has no column stage_parameters.note: its values would be left out." in plan.notes
+
+
+def test_what_an_older_database_cannot_hold_is_said_and_the_rest_is_the_same_afterwards() -> None:
+    with closing(fresh(SHAPES["bundled"])) as newer, closing(fresh(UNVERSIONED, filled=False)) as older:
+        newer.execute("UPDATE pipeline_stages SET archived = 1 WHERE name = 'in'")
+        text = pipelines_as_toml([named(newer, "first")])
+        (plan,) = planned(older, text)
+        assert plan.notes == (
+            "The database has no column pipeline_stages.archived: its values would be left out.",
+        )
+
+        import_pipelines(older, [Decision(plan, Choice.CREATE)])
+
+        assert planned(older, text)[0].standing is Standing.SAME

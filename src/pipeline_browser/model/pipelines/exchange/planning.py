@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.exchange.fitting import fitted
 from pipeline_browser.model.pipelines.operations.draft import named
 from pipeline_browser.model.pipelines.operations.new_rows import (
     NewEntry,
@@ -17,10 +18,7 @@ from pipeline_browser.model.pipelines.operations.pipelines import whole_name
 from pipeline_browser.model.pipelines.reading import whole
 from pipeline_browser.model.pipelines.rows import read_rows
 from pipeline_browser.model.pipelines.shape import (
-    CONFIGURATION,
-    PARAMETERS,
     PIPELINES,
-    STAGES,
     Shape,
     read_shape,
 )
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.exchange.documents import PipelineDocument
     from pipeline_browser.model.pipelines.facts import Pipeline
-    from pipeline_browser.model.pipelines.operations.new_rows import Others
     from pipeline_browser.model.pipelines.values import Value
 
 
@@ -133,8 +130,8 @@ def _of_names(database: Database, shape: Shape, names: Sequence[Value]) -> dict[
 def _planned(
     document: PipelineDocument, shape: Shape, existing: Pipeline | None, *, in_file: bool
 ) -> Planned:
-    fitting, dropped = _fitted(document.content, shape)
-    notes = [f"The database has no column {column}: its values would be left out." for column in dropped]
+    fitting, lost = fitted(document.content, shape)
+    notes = [f"The database has no column {column}: its values would be left out." for column in lost]
     if in_file:
         notes.append("An earlier pipeline of the file has the same name.")
         return Planned(document, fitting, Standing.TAKEN, None, (*notes, *_lacking(document)))
@@ -191,34 +188,6 @@ def _twin(stages: Sequence[NewStage], there: Sequence[NewStage], number: int) ->
     place = sum(map(is_alike, stages[:number]))
     alike = [stage for stage in there if is_alike(stage)]
     return alike[place] if place < len(alike) else None
-
-
-def _fitted(content: NewPipeline, shape: Shape) -> tuple[NewPipeline, list[str]]:
-    """Return the content without what the database has no column for, and those columns."""
-    dropped: dict[str, None] = {}
-
-    def fit(table: str, others: Others) -> Others:
-        dropped.update({f"{table}.{column}": None for column, _ in others if not shape.has(table, column)})
-        return tuple((column, value) for column, value in others if shape.has(table, column))
-
-    def entries(table: str, found: Sequence[NewEntry]) -> tuple[NewEntry, ...]:
-        return tuple(replace(entry, others=fit(table, entry.others)) for entry in found)
-
-    stages = tuple(
-        replace(
-            stage,
-            others=fit(STAGES, stage.others),
-            parameters=entries(PARAMETERS, stage.parameters),
-        )
-        for stage in content.stages
-    )
-    fitting = replace(
-        content,
-        others=fit(PIPELINES, content.others),
-        configuration=entries(CONFIGURATION, content.configuration),
-        stages=stages,
-    )
-    return fitting, list(dropped)
 
 
 def _sorted(content: NewPipeline) -> object:
