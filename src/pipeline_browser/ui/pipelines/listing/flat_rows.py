@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WHOLE = -1  # the pipeline itself, in place of a stage's number
 
@@ -63,6 +63,12 @@ class FlatRows:
         """Return the row that shows something; of a stage that is collapsed, its pipeline's."""
         row = self._row_of(line.place)
         return row + line.stage + 1 if line.stage < self.stages_of(line.place) else row
+
+    def rows_at(self, places: Sequence[int]) -> Sequence[int]:
+        """Return the rows of pipelines at ascending places; a hundred thousand at once."""
+        if not self._places:
+            return places
+        return [place + self._before[bisect_left(self._places, place)] for place in places]
 
     def set_stages(self, place: int, count: int | None) -> None:
         """Expand a pipeline to so many stages; None collapses it."""

@@ -1,4 +1,8 @@
-"""How a cell of the list is painted: the tree's arrow and indentation, found words, the cursor's frame."""
+"""How a cell of the list is painted: the tree's arrow and indentation, found words, the cursor's frame.
+
+Qt would ask the model six times for each cell and lay its text out by the style; a list that is dragged along
+paints two hundred of them sixty times a second, so the few things that a cell shows are painted here.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME, STATE
-from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE
+from pipeline_browser.ui.pipelines.listing import levels
+from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME, STATE, ListColumn
+from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, Line
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -20,6 +25,10 @@ if TYPE_CHECKING:
 
 ARROW = 20  # pixels: the arrow's place, and what a stage is indented by
 _WORDS_FROM = 72  # pixels of the state's column from which on it has room for words
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
+_SELECTED = QStyle.StateFlag.State_Selected
+_CURSOR = QStyle.StateFlag.State_HasFocus
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -34,60 +43,85 @@ class ListDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self.words: tuple[str, ...] = ()
+        self._dress()
+        theme.changed.connect(self._dress)
 
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        middle = COLUMNS[index.column()].middle
-        option.textElideMode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        option.decorationSize.setWidth(ICON)
-        if index.column() == STATE and option.rect.width() < _WORDS_FROM:
-            option.text = ""
+    def _dress(self) -> None:
+        colours = self._theme.colours
+        self._text, self._dim = QColor(colours.text), QColor(colours.dim)
+        self._selection, self._accent = QColor(colours.selection), QColor(colours.accent)
+        self._found = QColor(colours.warning.soft)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        if index.column() == NAME:
-            self._paint_name(painter, option, index)
+        at, rect = index.column(), option.rect
+        line = self._view.list.flat.line(index.row())
+        if option.state & _SELECTED:
+            painter.fillRect(rect, self._selection)
+        if at == STATE:
+            self._paint_state(painter, rect, line, option.fontMetrics)
+        elif at == NAME:
+            self._paint_name(painter, rect, line, option.fontMetrics)
         else:
-            super().paint(painter, option, index)
-        painter.restore()
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            painter.save()
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-            painter.restore()
+            self._paint_cell(painter, rect, line, COLUMNS[at], option.fontMetrics)
+        if option.state & _CURSOR:
+            painter.setPen(QPen(self._accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(self._indent(index) - INSIDE, 0, 0, 0))
+        indent = _indent(self._view.list.flat.line(index.row()))
+        editor.setGeometry(option.rect.adjusted(indent - INSIDE, 0, 0, 0))
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, option.fontMetrics.height() + RELATED)
 
     def arrow_rect(self, cell: QRect) -> QRect:
         """Return where the arrow of a pipeline is, in its cell."""
         return QRect(cell.left() + INSIDE, cell.top(), ARROW, cell.height())
 
-    def _indent(self, index: Index) -> int:
-        line = self._view.list.flat.line(index.row())
-        return INSIDE + ARROW * (1 if line.stage == WHOLE else 2)
+    def _paint_cell(
+        self, painter: QPainter, rect: QRect, line: Line, column: ListColumn, metrics: QFontMetrics
+    ) -> None:
+        cell = self._view.list.cell(line, column)
+        if not cell.text:
+            return
+        room = rect.adjusted(RELATED, 0, -RELATED, 0)
+        mode = Qt.TextElideMode.ElideMiddle if column.middle else Qt.TextElideMode.ElideRight
+        painter.setPen(self._dim if cell.dim or self._view.list.is_archived(line) else self._text)
+        shown = metrics.elidedText(cell.text, mode, room.width())
+        painter.drawText(room, _RIGHT if column.number else _LEFT, shown)
 
-    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        full = QStyleOptionViewItem(option)
-        self.initStyleOption(full, index)
-        text, full.text = full.text, ""
-        style = self._view.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, full, painter, self._view)
+    def _paint_state(self, painter: QPainter, rect: QRect, line: Line, metrics: QFontMetrics) -> None:
+        level = self._view.list.level_of(line)
+        if level is None:
+            return
+        meaning = levels.MEANINGS[level]
+        left = rect.left() + (rect.width() - ICON) // 2
+        if rect.width() >= _WORDS_FROM:
+            left = rect.left() + RELATED
+            room = rect.adjusted(2 * RELATED + ICON, 0, -INSIDE, 0)
+            painter.setPen(QColor(self._theme.tone(meaning).text))
+            words = metrics.elidedText(levels.WORDS[level], Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, _LEFT, words)
+        icon = self._theme.icon(levels.ICONS[level], meaning)
+        icon.paint(painter, QRect(left, rect.top(), ICON, rect.height()))
+
+    def _paint_name(self, painter: QPainter, rect: QRect, line: Line, metrics: QFontMetrics) -> None:
         model = self._view.list
-        line = model.flat.line(index.row())
-        painter.setFont(full.font)
-        room = full.rect.adjusted(self._indent(index), 0, -INSIDE, 0)
+        room = rect.adjusted(_indent(line), 0, -INSIDE, 0)
         if line.stage == WHOLE:
-            self._paint_arrow(painter, full.rect, expanded=model.flat.is_expanded(line.place))
+            self._paint_arrow(painter, rect, expanded=model.flat.is_expanded(line.place))
         else:
-            room = self._paint_order(painter, room, full.fontMetrics, index)
-        painter.setPen(full.palette.text().color())
-        shown = full.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        self._paint_found(painter, room, full.fontMetrics, shown)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+            room = self._paint_order(painter, room, metrics, model.order_text(line))
+        cell = model.cell(line, COLUMNS[NAME])
+        shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
+        if self.words:
+            self._paint_found(painter, room, metrics, shown)
+        painter.setPen(self._dim if cell.dim or model.is_archived(line) else self._text)
+        painter.drawText(room, _LEFT, shown)
 
     def _paint_arrow(self, painter: QPainter, cell: QRect, *, expanded: bool) -> None:
         middle = QRectF(self.arrow_rect(cell)).center()
@@ -95,37 +129,35 @@ class ListDelegate(QStyledItemDelegate):
         if expanded:
             points = [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._theme.colours.dim), 1.5)
+        pen = QPen(self._dim, 1.5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolyline([middle + point for point in points])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _paint_order(self, painter: QPainter, room: QRect, metrics: QFontMetrics, index: Index) -> QRect:
+    def _paint_order(self, painter: QPainter, room: QRect, metrics: QFontMetrics, text: str) -> QRect:
         """Paint a stage's order before its name; return the room that is left."""
-        text = self._view.list.order_text(index.row())
         width = max(metrics.horizontalAdvance("00"), metrics.horizontalAdvance(text))
-        place = QRect(room.left(), room.top(), width, room.height())
-        painter.setPen(QColor(self._theme.colours.dim))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+        painter.setPen(self._dim)
+        painter.drawText(QRect(room.left(), room.top(), width, room.height()), _RIGHT, text)
         return room.adjusted(width + RELATED, 0, 0, 0)
 
     def _paint_found(self, painter: QPainter, room: QRect, metrics: QFontMetrics, text: str) -> None:
         folded = text.casefold()
         if len(folded) != len(text):
             return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._found)
         for word in self.words:
             at = folded.find(word)
             while at >= 0:
                 left = room.left() + metrics.horizontalAdvance(text[:at])
                 width = metrics.horizontalAdvance(text[at : at + len(word)])
-                mark = QRectF(left, room.center().y() - metrics.height() / 2, width, metrics.height() + 1)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.colours.warning.soft))
-                painter.drawRoundedRect(mark, 2, 2)
-                painter.setPen(QColor(self._theme.colours.text))
+                top = room.center().y() - metrics.height() / 2
+                painter.drawRoundedRect(QRectF(left, top, width, metrics.height() + 1), 2, 2)
                 at = folded.find(word, at + len(word))
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, option.fontMetrics.height() + RELATED)
+
+def _indent(line: Line) -> int:
+    return INSIDE + ARROW * (1 if line.stage == WHOLE else 2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor
 
 from pipeline_browser.model.pipelines.listing.handles import NO_HANDLES, Handles
 from pipeline_browser.model.pipelines.reading import handle_of
@@ -39,10 +38,11 @@ _SHOWN: Mapping[int, Callable[[Cell], object]] = {
 _ROLES = {
     *_SHOWN,
     Qt.ItemDataRole.TextAlignmentRole,
-    Qt.ItemDataRole.ForegroundRole,
-    Qt.ItemDataRole.DecorationRole,
     Qt.ItemDataRole.AccessibleTextRole,
 }
+_ORDINARY = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _ORDINARY | Qt.ItemFlag.ItemIsEditable
+_GROUP = Key(None)
 _MOST_CELLS = 2_000
 NOT_READ = Cell("\N{EN DASH}", dim=True, tip="Being read")
 
@@ -73,6 +73,7 @@ class ListModel(QAbstractTableModel):
         self.handles: Handles = NO_HANDLES
         self.orphans = 0
         self.can_rename = False
+        self._drop_flags = Qt.ItemFlag.NoItemFlags
         theme.changed.connect(self._repaint)
 
     # What stands where.
@@ -145,12 +146,24 @@ class ListModel(QAbstractTableModel):
 
     def show(self, handles: Handles, orphans: int) -> None:
         """Show other pipelines, or the same in another order; what was expanded stays so."""
+        if orphans == self.orphans and handles == self.handles:
+            self._show_same()
+            return
         self.beginResetModel()
         self.handles, self.orphans = handles, orphans
         self._typed.clear()
         self._cells.clear()
         self._count_rows()
         self.endResetModel()
+
+    def _show_same(self) -> None:
+        """Show what was read anew of the same pipelines."""
+        self._typed.clear()
+        self._cells.clear()
+        for place in self.places_of(self._expanded):
+            pipeline = self.pipeline_at(place)
+            self._set_stages(place, None if pipeline is None else len(pipeline.stages))
+        self._repaint()
 
     def _count_rows(self) -> None:
         sizes = {}
@@ -253,12 +266,11 @@ class ListModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and index.column() == NAME and self.can_rename:
-            key = self.key_at(index.row())
-            if key.pipeline is not None or key.stage is not None:
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return self._drop_flags
+        if index.column() == NAME and self.can_rename and self.key_at(index.row()) != _GROUP:
+            return _EDITABLE
+        return _ORDINARY
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -269,8 +281,6 @@ class ListModel(QAbstractTableModel):
             return _alignment(column)
         if index.column() == STATE:
             return self._state(line, role)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(line, column)
         attribute = _SHOWN.get(role)
@@ -327,35 +337,39 @@ class ListModel(QAbstractTableModel):
             return cell if typed is None else Cell(typed, raw=typed)
         return cell
 
-    def order_text(self, row: int) -> str:
-        """Return the order of the stage in a row, as it is stored."""
-        stage = self.stage_at(self.flat.line(row))
+    def order_text(self, line: Line) -> str:
+        """Return the order of a stage, as it is stored."""
+        stage = self.stage_at(line)
         order = stage.get("stage_order") if stage else None
         return "" if order is None else literal(order)
 
-    def _state(self, line: Line, role: int) -> object:
+    def level_of(self, line: Line) -> Severity | None:
+        """Return how bad it is with the pipeline of a line; None where there is nothing to say, or yet."""
         handle = self.handle_at(line.place)
-        if line.stage != WHOLE or handle is None:
+        if line.stage != WHOLE or handle is None or self._levels is None:
             return None
-        level = self._levels.get(handle) if self._levels is not None else None
-        if level is None:
-            said = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-            return (levels.UNKNOWN if self._levels is None else levels.FINE) if said else None
-        return self._level(level, role)
+        return self._levels.get(handle)
 
-    def _level(self, level: Severity, role: int) -> object:
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return levels.WORDS[level]
-            case Qt.ItemDataRole.DecorationRole:
-                return self._theme.icon(levels.ICONS[level], levels.MEANINGS[level])
-            case Qt.ItemDataRole.ForegroundRole:
-                return QColor(self._theme.tone(levels.MEANINGS[level]).text)
-            case Qt.ItemDataRole.ToolTipRole:
-                return tooltip(levels.TIPS[level])
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"State: {levels.WORDS[level]}"
-        return None
+    def is_archived(self, line: Line) -> bool:
+        """Whether the pipeline, or the stage itself, is archived."""
+        pipeline, stage = self.pipeline_at(line.place), self.stage_at(line)
+        if pipeline is not None and pipeline.archived:
+            return True
+        return stage is not None and stage.get("archived", 0) != 0
+
+    def _state(self, line: Line, role: int) -> object:
+        level = self.level_of(line)
+        if level is not None:
+            words, tip = levels.WORDS[level], levels.TIPS[level]
+        elif line.stage != WHOLE or self.handle_at(line.place) is None:
+            return None
+        else:
+            words, tip = "", levels.UNKNOWN if self._levels is None else levels.FINE
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"State: {words or tip}"
+        return tooltip(tip) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _said(self, line: Line, column: ListColumn) -> str:
         text = self.cell(line, column).text or "nothing"
@@ -365,15 +379,6 @@ class ListModel(QAbstractTableModel):
             return f"Stage {figure(line.stage + 1)}: {text}"
         kind = ORPHANS if self.handle_at(line.place) is None else f"Pipeline: {text}"
         return f"{kind}, {'expanded' if self.flat.is_expanded(line.place) else 'collapsed'}"
-
-    def _colour(self, line: Line, column: ListColumn) -> QColor | None:
-        pipeline = self.pipeline_at(line.place)
-        stage = self.stage_at(line)
-        archived = pipeline is not None and pipeline.archived
-        archived = archived or (stage is not None and stage.get("archived", 0) != 0)
-        if archived or self.cell(line, column).dim:
-            return QColor(self._theme.colours.dim)
-        return None
 
     @Slot()
     def _repaint(self) -> None:

@@ -92,6 +92,8 @@ class ListTable(QTableView):
         self._look = self._timer(self.seen_changed.emit)
         self._dress(theme)
         self.setModel(self.list)
+        # With every row selected, the header would ask for each of them, at each picture.
+        self.header.setSelectionModel(QItemSelectionModel(self.list, self.header))
         self._arrange()
         self._connect()
 
@@ -109,15 +111,19 @@ class ListTable(QTableView):
         """Select rows, with the cursor on one of them; return whether any of them is shown."""
         keys = list(keys)
         rows = self.list.rows_of([*keys, current] if current else keys)
+        self._select(
+            {rows[key] for key in keys if key in rows}, rows.get(current) if current else None, column
+        )
+        return bool(rows)
+
+    def _select(self, rows: Iterable[int], current: int | None, column: int) -> None:
         chosen = QItemSelection()
-        for first, last in _runs(sorted({rows[key] for key in keys if key in rows})):
+        for first, last in _runs(sorted(rows)):
             chosen.select(self.list.index(first, 0), self.list.index(last, len(COLUMNS) - 1))
         model = self.selectionModel()
-        if current in rows:
-            index = self.list.index(rows[current], max(column, 0))
-            model.setCurrentIndex(index, _Flag.NoUpdate)
+        if current is not None:
+            model.setCurrentIndex(self.list.index(current, max(column, 0)), _Flag.NoUpdate)
         model.select(chosen, _Flag.ClearAndSelect | _Flag.Rows)
-        return bool(rows)
 
     def select_row(self, row: int) -> None:
         """Select one row alone and put the cursor there."""
@@ -169,11 +175,12 @@ class ListTable(QTableView):
     def put_back(self, place: Place) -> bool:
         """Select and scroll as it was; return whether the cursor's row is still shown."""
         chosen = place.selection
-        keys = [Key(handle) for handle in chosen.pipelines]
-        keys += [Key(stage.pipeline, stage.handle) for stage in chosen.stages]
-        self.select_keys(keys, place.current, place.column)
+        stages = [Key(stage.pipeline, stage.handle) for stage in chosen.stages]
         anchors = [each for each in (place.current, place.top) if each is not None]
-        rows = self.list.rows_of(anchors)
+        rows = self.list.rows_of([*stages, *anchors])
+        pipelines = self.list.flat.rows_at(self.list.places_of(set(chosen.pipelines)))
+        selected = {*pipelines, *(rows[key] for key in stages if key in rows)}
+        self._select(selected, rows.get(place.current) if place.current else None, place.column)
         if place.current in rows and place.at is not None:
             self._scroll(rows[place.current], place.at)
         elif place.top in rows:
