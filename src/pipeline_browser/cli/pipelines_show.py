@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.pipelines_one import NotFound, in_database
 from pipeline_browser.cli.pipelines_texts import entry_text, literal, plain
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.finding import pipelines_called
-from pipeline_browser.model.pipelines.key_material import is_secret
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.literal_text import escape_for_terminal
-from pipeline_browser.model.pipelines.key_material import is_secret
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Entry

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.pipelines.applying import apply_edit
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.key_material import (
     generate_key_material,
-    is_secret,
     missing_key_material,
     new_key_material,
 )

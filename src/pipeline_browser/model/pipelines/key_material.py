@@ -1,13 +1,13 @@
-"""Key material for stages that encrypt, and which entries are secrets."""
+"""Key material for stages that encrypt."""
 
 from __future__ import annotations
 
 import base64
-import binascii
 import secrets
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.catalogue.as_read import decoded_base64
 from pipeline_browser.model.pipelines.catalogue.parameters import KEY_BYTES, NONCE_BYTES, SALT_BYTES
 from pipeline_browser.model.pipelines.operations.draft import named
 from pipeline_browser.model.pipelines.operations.entries import set_entries
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # Tried on the program: it needs all three as standard base64, and looks at the length of the key alone.
 _LENGTHS = {"key": KEY_BYTES, "nonce": NONCE_BYTES, "salt": SALT_BYTES}
-_TELLING = ("password", "passphrase", "secret")
 
 
 def new_key_material(*names: str) -> list[tuple[str, Value]]:
@@ -54,12 +53,6 @@ def generate_key_material(stage: Stage, *, replace: bool = False) -> Callable[..
     )
 
 
-def is_secret(key: Value) -> bool:
-    """Whether an entry of this key is masked on screen and left out of what is written to files."""
-    text = str(key).casefold()
-    return text in _LENGTHS or any(part in text for part in _TELLING)
-
-
 def _random(length: int) -> str:
     return base64.b64encode(secrets.token_bytes(length)).decode("ascii")
 
@@ -67,8 +60,7 @@ def _random(length: int) -> str:
 def _works(name: str, value: Value) -> bool:
     if not isinstance(value, str) or not value:
         return False
-    try:
-        decoded = base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
+    decoded = decoded_base64(value)  # as strictly as the program
+    if decoded is None:
         return False
     return len(decoded) == KEY_BYTES if name == "key" else bool(decoded)

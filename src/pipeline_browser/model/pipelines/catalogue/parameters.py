@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline_browser.model.pipelines.catalogue import words
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.catalogue.spec import Choice, Kind, Spec
 from pipeline_browser.model.pipelines.catalogue.stages import (
     ALGORITHMS,
@@ -85,7 +86,6 @@ CONFIGURATION = (
         ),
     ),
 )
-SECRET_KEYS = frozenset(spec.name for spec in _SECRETS)
 
 
 def parameter_specs(stage_type: str, algorithm: str) -> tuple[Spec, ...]:
@@ -114,14 +114,14 @@ def parameter_spec(stage_type: str, algorithm: str, key: str) -> Spec:
     if found is not None:
         return found
     # What could be a secret is masked wherever it was left behind.
-    kind = Kind.SECRET if key in SECRET_KEYS else Kind.TEXT
+    kind = Kind.SECRET if is_secret(key) else Kind.TEXT
     return Spec(key, kind, words.UNKNOWN_PARAMETER, known=False)
 
 
 def configuration_spec(key: str) -> Spec:
     """Return what is known about one entry of a pipeline's configuration."""
     found = next((spec for spec in CONFIGURATION if spec.name == key), None)
-    return found or Spec(key, Kind.TEXT, words.UNKNOWN_ENTRY, known=False)
+    return found or Spec(key, Kind.SECRET if is_secret(key) else Kind.TEXT, words.UNKNOWN_ENTRY, known=False)
 
 
 def _algorithm(stage_type: str, hint: str, *, required: bool = True) -> Spec:

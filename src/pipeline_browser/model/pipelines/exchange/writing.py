@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import tomli_w
 
 from pipeline_browser.model.literal_text import escape_for_terminal
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.exchange.documents import (
     FLAGS,
     FORMAT,
@@ -22,7 +23,6 @@ from pipeline_browser.model.pipelines.exchange.documents import (
     STAGE_FIELDS,
     VERSION,
 )
-from pipeline_browser.model.pipelines.key_material import is_secret
 from pipeline_browser.model.pipelines.operations.new_rows import as_new_pipeline
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.catalogue.as_read import is_timestamp
 from pipeline_browser.model.pipelines.catalogue.numbers import judged_switch
-from pipeline_browser.model.pipelines.catalogue.parameters import SECRET_KEYS
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.catalogue.sizes import NotASize, parse_size
 from pipeline_browser.model.pipelines.catalogue.stages import fitting_stage_type, stage_type_as_read
 from pipeline_browser.model.pipelines.loadability import words
@@ -79,7 +79,7 @@ def timestamp_faults(column: str, value: Value) -> Findings:
         return
     better = mended(text)
     if better is None:
-        cure = Remedy(CureKind.SET_CELL, "Set it to now", column)  # the value is the moment of pressing
+        cure = Remedy(CureKind.SET_NOW, "Set it to now", column)
         advice = "Set it to a timestamp, for example to now."
     else:
         cure = Remedy(CureKind.SET_CELL, f"Set it to {better}", column, better)
@@ -143,5 +143,5 @@ def _parameters(stage: StageCells) -> Findings:
             text = None if fault_in_text(key) else _text_within(value)
             cure = None if text is None else Remedy(CureKind.SET_PARAMETER, "Store it as text", name, text)
             # What could be a secret is not carried around.
-            shown = None if name in SECRET_KEYS or fault_in_text(key) else value
+            shown = None if is_secret(name) or fault_in_text(key) else value
             yield Finding(_STOPS, name, shown, fault, words.TYPE_IT_ANEW, cure, parameter=True)

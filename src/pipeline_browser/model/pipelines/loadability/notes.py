@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.pipelines.catalogue import Fitness
 from pipeline_browser.model.pipelines.catalogue.as_read import COMPRESSIONS, ENCRYPTIONS
 from pipeline_browser.model.pipelines.catalogue.entries import judge_parameter
-from pipeline_browser.model.pipelines.catalogue.parameters import SECRET_KEYS
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.catalogue.stages import algorithm_named, stage_type_as_read
 from pipeline_browser.model.pipelines.loadability import words
 from pipeline_browser.model.pipelines.loadability.cells import as_text
@@ -35,7 +35,7 @@ def notes_on_stage(stage: StageCells) -> Findings:
         )
     for key, value, archived in stage.parameters:
         if archived not in (0, None):
-            shown = None if key in SECRET_KEYS else value
+            shown = None if is_secret(key) else value
             yield Finding(
                 _NOTE,
                 as_text(key),

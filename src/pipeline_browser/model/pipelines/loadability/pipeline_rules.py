@@ -9,6 +9,7 @@ from pipeline_browser.model.pipelines.catalogue.names import (
     suggested_name,
     too_long_for_commands,
 )
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.loadability import words
 from pipeline_browser.model.pipelines.loadability.cells import as_text, fault_in_text
 from pipeline_browser.model.pipelines.loadability.finding import Finding, Remedy
@@ -102,7 +103,8 @@ def configuration_faults(entries: Sequence[tuple[Value, Value]]) -> Findings:
     for key, value in entries:
         fault = fault_in_text(key) or fault_in_text(value)
         if fault:
-            yield Finding(_STOPS, as_text(key), value, fault, words.TYPE_IT_ANEW, parameter=True)
+            shown = None if is_secret(key) or fault_in_text(key) else value
+            yield Finding(_STOPS, as_text(key), shown, fault, words.TYPE_IT_ANEW, parameter=True)
 
 
 def stage_id_faults(value: Value) -> Findings:

@@ -23,6 +23,7 @@ class CureKind(Enum):
     """What a cure does."""
 
     SET_CELL = "set a cell"  # ``column`` of the row to ``value``
+    SET_NOW = "set a timestamp"  # ``column`` of the row to the moment of the cure
     SET_PARAMETER = "set a parameter"  # of the stage: ``column`` is the key
     GENERATE_KEYS = "generate key material"  # of the stage: key, nonce and salt
     CHOOSE_PATH = "choose a path"  # of the stage: the parameter ``column``

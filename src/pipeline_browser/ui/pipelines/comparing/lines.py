@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.comparison import CellPair, EntryPair, Side, StagePair
-from pipeline_browser.model.pipelines.key_material import is_secret
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
 from pipeline_browser.ui.pipelines.editing.conflict_words import FIELDS
 

@@ -11,8 +11,8 @@ from pipeline_browser.model.pipelines.catalogue.entries import judge_key
 from pipeline_browser.model.pipelines.catalogue.fields import Field, judge, spec_of
 from pipeline_browser.model.pipelines.catalogue.parameters import CONFIGURATION as KNOWN_ENTRIES
 from pipeline_browser.model.pipelines.catalogue.parameters import parameter_specs
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.facts import Pipeline, Stage
-from pipeline_browser.model.pipelines.key_material import is_secret
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.faces import face_of, secret_face, unset_face

@@ -13,6 +13,7 @@ from pipeline_browser.model.pipelines.operations.entries import set_entries
 from pipeline_browser.model.pipelines.operations.fields import set_field
 from pipeline_browser.model.pipelines.operations.stages import renumber_stages
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
+from pipeline_browser.model.pipelines.timestamps import now_rfc3339
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Entry, Pipeline, Stage
@@ -53,15 +54,16 @@ class Cures(QObject):
             self._choose_path(stage, cure)
         elif cure.kind is CureKind.SET_PARAMETER and stage is not None:
             self._set_parameter(stage, cure.column, cure.value)
-        elif cure.kind in (CureKind.SET_CELL, CureKind.RENAME):
+        elif cure.kind in (CureKind.SET_CELL, CureKind.SET_NOW, CureKind.RENAME):
             self._set_cell(pipeline, cure)
 
     def _set_cell(self, pipeline: Pipeline, cure: Cure) -> None:
         row, column = row_at(pipeline, cure.place), cure.column
         if cure.kind is CureKind.RENAME:
             row, column = pipeline.row, "name"
+        value = now_rfc3339() if cure.kind is CureKind.SET_NOW else cure.value
         if row is not None:
-            self._editor.do(partial(set_field, seen=row, column=column, value=cure.value))
+            self._editor.do(partial(set_field, seen=row, column=column, value=value))
 
     def _set_parameter(self, stage: Stage, key: str, value: Value) -> None:
         cells = [(key, value)]
