@@ -215,6 +215,12 @@ def test_a_nul_of_a_text_hides_nothing_that_follows(damaged: Damage) -> None:
         assert not verdict.loads, statement
 
 
+def test_a_number_for_a_name_is_seen_where_columns_have_no_type(damaged: Damage) -> None:
+    verdict, verdicts = look(damaged(PIPELINE.format("name = 2"), shape="without types"))
+    assert not verdict.loads
+    assert verdicts["2"].problems[0].column == "name"
+
+
 def test_of_two_pipelines_of_one_name_the_first_runs(damaged: Damage) -> None:
     database = damaged(PIPELINE.format("name = 'plain-backup'"), shape="without constraints")
     verdict, _ = look(database)

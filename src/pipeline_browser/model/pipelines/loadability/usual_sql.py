@@ -69,10 +69,10 @@ def usual_pipeline(columns: frozenset[str], latest_id: str) -> str:
         return "0"
     return " AND ".join(
         (
-            "id < x'' AND length(id) = 26",
+            f"{_is_text('id')} AND length(id) = 26",
             "id GLOB '[0-7]*' AND id NOT GLOB '*[^0-9A-HJKMNP-TV-Z]*'",
             f"id > '{'0' * 26}' AND id < {quote_literal(latest_id)}",
-            "name < x'' AND name NOT GLOB '*[^-a-zA-Z0-9 _.]*'",
+            f"{_is_text('name')} AND name NOT GLOB '*[^-a-zA-Z0-9 _.]*'",
             "instr(name, '..') = 0 AND length(name) BETWEEN 1 AND 1000",
             "typeof(archived) = 'integer' AND archived IN (0, 1)",
             _usual_time("created_at"),
