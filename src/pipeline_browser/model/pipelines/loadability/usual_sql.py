@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pipeline_browser.model.engine import quote_literal
 from pipeline_browser.model.pipelines.catalogue.stages import STAGE_TYPE_NAMES
 
-_DAYS = ", ".join(
+_LAST_DAYS = ", ".join(
     f"'{month:02d}-{day:02d}'"
     for month in range(1, 13)
-    for day in range(1, calendar.monthrange(2025, month)[1] + 1)  # 29 February is not usual
+    for day in range(29, calendar.monthrange(2025, month)[1] + 1)  # 29 February is not usual
 )
 _SECONDS = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
 # As this version of the program writes them, as older ones did, and as our sample does.
@@ -75,8 +75,8 @@ def usual_pipeline(columns: frozenset[str], latest_id: str) -> str:
             f"{_is_text('name')} AND name NOT GLOB '*[^-a-zA-Z0-9 _.]*'",
             "instr(name, '..') = 0 AND length(name) BETWEEN 1 AND 1000",
             "typeof(archived) = 'integer' AND archived IN (0, 1)",
-            _usual_time("created_at"),
-            _usual_time("updated_at"),
+            usual_time("created_at"),
+            usual_time("updated_at"),
             _without_nul("id || name || created_at || updated_at"),
         )
     )
@@ -101,8 +101,8 @@ def usual_stage(columns: frozenset[str], parameter_columns: frozenset[str], sign
             "typeof(s.enabled) = 'integer' AND typeof(s.parallel_processing) = 'integer'",
             "typeof(s.chunk_size) IN ('integer', 'null')",
             "typeof(s.archived) = 'integer'" if "archived" in columns else "1",
-            _usual_time("s.created_at"),
-            f"(s.updated_at = s.created_at OR ({_usual_time('s.updated_at')}))",
+            usual_time("s.created_at"),
+            f"(s.updated_at = s.created_at OR ({usual_time('s.updated_at')}))",
             _without_nul("s.id || s.name || s.created_at || s.updated_at"),
         )
     )
@@ -129,7 +129,7 @@ def _parameter_value(instead: str) -> str:
     decisive = ", ".join(map(quote_literal, _DECISIVE))
     return (
         f"CASE WHEN length(q.value) < {_SHORT} THEN q.value "
-        f"WHEN q.key IN ('key', 'nonce', 'salt') AND ({_is_base64('q.value')}) "
+        f"WHEN q.key IN ('key', 'nonce', 'salt') AND ({is_base64('q.value')}) "
         f"THEN {instead} || length(q.value) "
         f"WHEN q.key NOT IN ({decisive}) AND {_plain('q.value')} AND {_without_nul('q.value')} "
         f"THEN {instead} ELSE q.value END"
@@ -141,7 +141,7 @@ def _is_text(column: str) -> str:
     return f"{column} >= '' AND {column} < x''"
 
 
-def _is_base64(value: str) -> str:
+def is_base64(value: str) -> str:
     """Return a condition for 12, 16 and 32 bytes; bits behind the last byte must be zero."""
     digits = "*[^A-Za-z0-9+/]*"
     return (
@@ -169,10 +169,11 @@ def plain_or_empty(value: str) -> str:
     return f"{value} = '' OR ({_plain(value)} AND {_without_nul(value)})"
 
 
-def _usual_time(column: str) -> str:
+def usual_time(column: str) -> str:
     """Return a condition for the timestamps that the program writes, up to a NUL; 29 February is none."""
     shapes = " OR ".join(f"{column} GLOB '{pattern}'" for pattern in _TIMES)
     return (
         f"({shapes}) AND {column} < x'' AND substr({column}, 12, 2) <= '23' "
-        f"AND substr({column}, 6, 5) IN ({_DAYS})"
+        f"AND substr({column}, 6, 2) BETWEEN '01' AND '12' AND substr({column}, 9, 2) >= '01' "
+        f"AND (substr({column}, 9, 2) <= '28' OR substr({column}, 6, 5) IN ({_LAST_DAYS}))"
     )
