@@ -74,8 +74,15 @@ def test_it_is_never_the_same_twice() -> None:
 
 @pytest.mark.parametrize(
     ("key", "secret"),
-    [("key", True), ("Nonce", True), ("db_password", True), ("level", False), ("keyboard", False)],
+    [
+        ("key", True),
+        ("Nonce", True),
+        ("db_password", True),
+        ("level", False),
+        ("keyboard", False),
+        (b"key", True),
+    ],
 )
-def test_secrets_are_known_by_their_keys(key: str, secret: bool) -> None:
+def test_secrets_are_known_by_their_keys(key: str | bytes, secret: bool) -> None:
     assert is_secret(key) is secret
     assert is_secret(None) is False

@@ -13,5 +13,5 @@ _TELLING = ("password", "passphrase", "secret")
 
 def is_secret(key: Value) -> bool:
     """Whether the value of this key is masked on screen, and left out of what is written and told."""
-    text = str(key).casefold()
+    text = (key.decode("utf-8", "replace") if isinstance(key, bytes) else str(key)).casefold()
     return text in _NAMES or any(part in text for part in _TELLING)

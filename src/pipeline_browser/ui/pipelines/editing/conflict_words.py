@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, METRICS, PARAMETERS, PIPELINES, STAGES
 from pipeline_browser.ui.pipelines.editing.editor import Clash, Kind
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 MOST = 200  # lines; the rest is counted
 _LONGEST = 200  # characters of a value
 _NOTHING = "\N{EM DASH}"
-_SECRETS = ("key", "nonce", "salt")
 _THINGS = {
     PIPELINES: "Pipeline",
     STAGES: "Stage",
@@ -131,7 +131,7 @@ def _there(row: StoredRow | None) -> str:
 
 
 def _value(row: StoredRow, column: str) -> str:
-    if column == "value" and row.get("key") in _SECRETS:
+    if column == "value" and is_secret(row.get("key")):
         return "•••• (a secret)"
     return value_words(row.get(column))
 
