@@ -55,7 +55,9 @@ class IndexBuilder:
         too_large: their texts take too much memory; there will be no index.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, shared: int = SHARED, largest: int = LARGEST) -> None:
+        self._least_shared = shared
+        self._largest = largest
         self.is_complete = False
         self.too_large = False
         self._handles: list[Handle] = []
@@ -92,7 +94,7 @@ class IndexBuilder:
         for term, joined in part.terms.items():
             known = self._shared.get(term)
             numbers = numbers_of(",".join(joined))
-            if known is None and len(numbers) < SHARED:
+            if known is None and len(numbers) < self._least_shared:
                 for number in numbers:
                     own[number] += f"\n{term}"
                 continue
@@ -102,7 +104,7 @@ class IndexBuilder:
         self._handles += part.handles
         self._texts += own
         self._characters += sum(map(len, own)) + sum(map(len, part.terms))
-        self.too_large = self._characters > LARGEST
+        self.too_large = self._characters > self._largest
 
 
 def texts_of(database: Database, shape: Shape, handles: Sequence[Handle]) -> dict[Handle, str]:
