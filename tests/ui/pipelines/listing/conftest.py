@@ -14,6 +14,7 @@ from tests.model.pipelines.databases import BUNDLED
 from tests.ui.pipelines.listing.listing_robot import ListingRobot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -52,7 +53,7 @@ def insert(connection: sqlite3.Connection, table: str, *values: object) -> None:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session, theme: Theme, file: Path) -> ListingPanel:
+def panel(qtbot: QtBot, session: Session, theme: Theme, file: Path) -> Iterator[ListingPanel]:
     """The list, shown, with everything read."""
     panel = ListingPanel(session, theme)
     qtbot.addWidget(panel)
@@ -61,7 +62,8 @@ def panel(qtbot: QtBot, session: Session, theme: Theme, file: Path) -> ListingPa
         session.open(Location(file))
     panel.show()
     qtbot.waitUntil(lambda: panel.is_settled and panel.listing is not None)
-    return panel
+    yield panel
+    session.close()
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ class ListingRobot:
 
     def type(self, text: str) -> None:
         """Type in the filter."""
+        if not self.panel.bar.field.hasFocus():
+            self.panel.bar.field.setFocus()
         QTest.keyClicks(self.panel.bar.field, text)
         self.settle()
 

@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 
+from pipeline_browser.model.database import Database
+from pipeline_browser.model.location import Location
 from pipeline_browser.model.pipelines.loadability.problem import Severity
+from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
 from tests.model.making_files import run
 from tests.ui.finding import child
 
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
     from tests.ui.pipelines.listing.listing_robot import ListingRobot
 
 Key, Hold = Qt.Key, Qt.KeyboardModifier
@@ -31,7 +35,7 @@ def test_pipelines_are_listed_by_name_whatever_their_case_and_archived_ones_on_d
     robot: ListingRobot,
 ) -> None:
     assert robot.rows() == ["Alpha", "beta", "gamma"]
-    assert robot.panel.bar.count.text() == "3 pipelines"
+    assert robot.panel.bar.count.whole_text == "3 pipelines"
     QTest.mouseClick(robot.panel.bar.archived, Qt.MouseButton.LeftButton)
     robot.settle()
     assert robot.rows() == ["Alpha", "beta", "gamma", "old"]
@@ -96,7 +100,7 @@ def test_selection_cursor_and_open_pipelines_outlive_a_change_by_another_program
 def test_words_are_found_in_everything_that_a_pipeline_holds(robot: ListingRobot) -> None:
     robot.type("level=2")
     assert robot.rows() == ["beta"]
-    assert robot.panel.bar.count.text() == "1 of 3 pipelines"
+    assert robot.panel.bar.count.whole_text == "1 of 3 pipelines"
     assert robot.selected() == ["beta"]
     QTest.keyClick(robot.panel.bar.field, Key.Key_Escape)
     robot.settle()
@@ -167,3 +171,106 @@ def test_a_pipeline_that_the_filter_hides_can_be_revealed(panel: ListingPanel, r
     panel.reveal(4)
     robot.settle()
     assert robot.selected() == ["old"]
+
+
+def test_stages_without_a_pipeline_stand_in_a_group_at_the_end(robot: ListingRobot, file: Path) -> None:
+    change_outside(file, "UPDATE pipeline_stages SET pipeline_id = 'gone' WHERE id = 'S00'")
+    robot.qtbot.waitUntil(lambda: robot.model.orphans == 1)
+    robot.settle()
+    assert robot.rows() == ["Alpha", "beta", "gamma", "Stages without a pipeline"]
+    assert robot.panel.bar.count.whole_text == "3 pipelines, 1 stage without one"
+    robot.press(Key.Key_End)
+    robot.press(Key.Key_Right)
+    robot.press(Key.Key_Right)
+    assert robot.current() == "sha256-gamma"
+    selection = robot.panel.selection
+    assert [(stage.pipeline, stage.id) for stage in selection.stages] == [(None, "S00")]
+
+
+def test_an_edited_pipeline_stays_in_its_place_until_somebody_sorts_again(
+    robot: ListingRobot, file: Path
+) -> None:
+    robot.sort("updated")
+    robot.click("Alpha")
+    with Database.open(Location(file)) as database:
+        database.execute("UPDATE pipelines SET updated_at = '2030-01-01T00:00:00Z' WHERE id = 'P1'")
+    robot.panel.refresh([2])
+    robot.settle()
+    robot.qtbot.waitUntil(lambda: robot.cell("Alpha", "updated").startswith("2030"))
+    assert robot.rows() == ["gamma", "Alpha", "beta"]
+
+
+def test_a_renamed_pipeline_goes_to_its_place_and_keeps_the_cursor(robot: ListingRobot, file: Path) -> None:
+    robot.click("Alpha")
+    change_outside(file, "UPDATE pipelines SET name = 'zeta' WHERE id = 'P1'")
+    robot.panel.refresh([2])
+    robot.qtbot.waitUntil(lambda: robot.rows() == ["beta", "gamma", "zeta"])
+    robot.settle()
+    assert robot.selected() == ["zeta"]
+
+
+def test_a_filter_that_hid_everything_gives_the_cursor_back_once_it_is_cleared(robot: ListingRobot) -> None:
+    robot.click("gamma")
+    robot.type("nowhere")
+    assert robot.rows() == []
+    QTest.keyClick(robot.panel.bar.field, Key.Key_Escape)
+    robot.settle()
+    assert robot.selected() == ["gamma"]
+
+
+def test_words_are_found_in_memory_once_the_index_is_there_and_follow_edits(
+    robot: ListingRobot, file: Path
+) -> None:
+    robot.qtbot.waitUntil(lambda: robot.panel.reader.index is not None)
+    robot.type("level=2")
+    assert robot.rows() == ["beta"]
+    change_outside(file, "UPDATE stage_parameters SET value = '7' WHERE stage_id = 'S21'")
+    robot.panel.refresh([3])
+    robot.settle()
+    assert robot.rows() == ["beta"], "it stays until the next query"
+    robot.type(" ")
+    robot.type("x")
+    for _ in range(2):
+        QTest.keyClick(robot.panel.bar.field, Key.Key_Backspace)
+    robot.settle()
+    robot.qtbot.waitUntil(lambda: robot.rows() == [])
+
+
+def test_what_is_arranged_is_remembered(
+    qtbot: QtBot, robot: ListingRobot, session: Session, theme: Theme
+) -> None:
+    robot.sort("updated")
+    robot.table.header.resizeSection(2, 222)
+    QTest.mouseClick(robot.panel.bar.archived, Qt.MouseButton.LeftButton)
+    robot.settle()
+    other = ListingPanel(session, theme)
+    qtbot.addWidget(other)
+    assert other.query == robot.panel.query
+    assert other.query.archived
+    assert other.table.header.sectionSize(2) == 222
+
+
+def test_nothing_open_and_missing_tables_are_said(qtbot: QtBot, robot: ListingRobot, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    change_outside(empty, "CREATE TABLE other (a)")
+    robot.panel._session.open(Location(empty))
+    qtbot.waitUntil(lambda: robot.panel.empty.heading == "No pipelines can be listed")
+    robot.panel._session.close()
+    qtbot.waitUntil(lambda: robot.panel.empty.heading == "No database is open")
+    assert robot.rows() == []
+
+
+def test_a_thousand_pipelines_are_read_where_they_are_seen(robot: ListingRobot, file: Path) -> None:
+    many = "WITH n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 1999) INSERT INTO pipelines"
+    change_outside(file, f"{many} SELECT 'N' || i, 'many-' || i, 0, '2024-01-01', '2024-01-01' FROM n")
+    robot.qtbot.waitUntil(lambda: robot.model.rowCount() == 1003)
+    robot.settle()
+    assert len(robot.model.cache) < 200
+    assert robot.model.index(900, 1).data() == "\N{EN DASH}"
+    bar = robot.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    robot.settle()
+    assert robot.model.index(1002, 1).data() == "many-1999"
+    assert robot.model.index(robot.table.rowAt(0), 1).data().startswith("many-")
+    robot.press(Key.Key_A, Hold.ControlModifier)
+    assert len(robot.panel.selection.pipelines) == 1003

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.rows import StoredRow
 
 ORPHANS = "Stages without a pipeline"
+ORPHANS_TIP = "They name a pipeline that is not there: the program never reads them"
 _AROUND = ("input_checksum", "output_checksum")  # the program adds them to every pipeline
 _MOST_STEPS = 50
 _STEP = " \N{RIGHTWARDS ARROW} "
@@ -57,8 +58,7 @@ class ListColumn:
 
 def _name(pipeline: ListedPipeline, _utc: bool) -> Cell:  # noqa: FBT001 - the shape of a column's cell
     if pipeline.row is None:
-        tip = "They name a pipeline that is not there: the program never reads them"
-        return Cell(ORPHANS, tip=tip)
+        return Cell(ORPHANS, tip=ORPHANS_TIP)
     return value_cell(pipeline.name)
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.labels import plain_label, tooltip
+from pipeline_browser.ui.elided_label import ElidedLabel
+from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.theme import GROUP, RELATED
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ class FilterBar(QWidget):
         self._counted = ""
         self.field = QLineEdit()
         self.archived = QCheckBox("Archived")
-        self.problems = QCheckBox("Problems only")
-        self.count = plain_label(role="dim")
+        self.problems = QCheckBox("Problems")
+        self.count = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.count.setProperty("role", "dim")
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(BUSY_AFTER)
@@ -61,8 +64,7 @@ class FilterBar(QWidget):
         """Say how many pipelines there are."""
         self._counted = words
         self._patience.stop()
-        self.count.setText(words)
-        self.count.setAccessibleName(words)
+        self.count.show_text(words)
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot
         """Show a mark if this lasts."""
@@ -70,7 +72,7 @@ class FilterBar(QWidget):
             self._patience.start()
         else:
             self._patience.stop()
-            self.count.setText(self._counted)
+            self.count.show_text(self._counted)
 
     def focus(self) -> None:
         """Let somebody type what to look for."""
@@ -104,7 +106,7 @@ class FilterBar(QWidget):
 
     @Slot()
     def _show_busy(self) -> None:
-        self.count.setText(f"{self._counted} {_BUSY}" if self._counted else f"Reading {_BUSY}")
+        self.count.show_text(f"{self._counted} {_BUSY}" if self._counted else f"Reading {_BUSY}")
 
     @Slot()
     def _remember(self) -> None:
@@ -115,11 +117,10 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
         row.setSpacing(GROUP)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 3)
         row.addWidget(self.archived)
         row.addWidget(self.problems)
-        row.addStretch(0)
-        row.addWidget(self.count)
+        row.addWidget(self.count, 2)
 
     def _dress(self) -> None:
         self.field.setPlaceholderText("Filter (Ctrl+F)")

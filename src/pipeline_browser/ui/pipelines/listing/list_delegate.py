@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 ARROW = 20  # pixels: the arrow's place, and what a stage is indented by
+_ARCHIVED = "archived"
 _WORDS_FROM = 72  # pixels of the state's column from which on it has room for words
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
@@ -116,12 +117,23 @@ class ListDelegate(QStyledItemDelegate):
             self._paint_arrow(painter, rect, expanded=model.flat.is_expanded(line.place))
         else:
             room = self._paint_order(painter, room, metrics, model.order_text(line))
-        cell = model.cell(line, COLUMNS[NAME])
+        cell, archived = model.cell(line, COLUMNS[NAME]), model.is_archived(line)
+        if archived:
+            room = self._paint_archived(painter, room, metrics, cell.text)
         shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
         if self.words:
             self._paint_found(painter, room, metrics, shown)
-        painter.setPen(self._dim if cell.dim or model.is_archived(line) else self._text)
+        painter.setPen(self._dim if cell.dim or archived else self._text)
         painter.drawText(room, _LEFT, shown)
+
+    def _paint_archived(self, painter: QPainter, room: QRect, metrics: QFontMetrics, name: str) -> QRect:
+        """Paint the word at the right, where the name leaves room for it; return what is left."""
+        width = metrics.horizontalAdvance(_ARCHIVED)
+        if metrics.horizontalAdvance(name) + width + RELATED > room.width():
+            return room
+        painter.setPen(self._dim)
+        painter.drawText(room, _RIGHT, _ARCHIVED)
+        return room.adjusted(0, 0, -width - RELATED, 0)
 
     def _paint_arrow(self, painter: QPainter, cell: QRect, *, expanded: bool) -> None:
         middle = QRectF(self.arrow_rect(cell)).center()

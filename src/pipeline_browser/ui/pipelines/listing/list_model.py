@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from pipeline_browser.model.pipelines.listing.handles import NO_HANDLES, Handles
+from pipeline_browser.model.pipelines.loadability.problem import Severity
 from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.pipelines.listing import levels
 from pipeline_browser.ui.pipelines.listing.cells import Cell, literal
-from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME, ORPHANS, STATE, TIMES, ListColumn
+from pipeline_browser.ui.pipelines.listing.columns import (
+    COLUMNS,
+    NAME,
+    ORPHANS,
+    ORPHANS_TIP,
+    STATE,
+    TIMES,
+    ListColumn,
+)
 from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, FlatRows, Line
 from pipeline_browser.ui.pipelines.listing.row_cache import RowCache
 from pipeline_browser.ui.pipelines.listing.selection import Key
@@ -22,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pipeline_browser.model.pipelines.listing.listed import ListedPipeline
-    from pipeline_browser.model.pipelines.loadability.problem import Severity
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.ui.pipelines.listing.levels import Levels
@@ -346,9 +354,11 @@ class ListModel(QAbstractTableModel):
     def level_of(self, line: Line) -> Severity | None:
         """Return how bad it is with the pipeline of a line; None where there is nothing to say, or yet."""
         handle = self.handle_at(line.place)
-        if line.stage != WHOLE or handle is None or self._levels is None:
+        if line.stage != WHOLE:
             return None
-        return self._levels.get(handle)
+        if handle is None:
+            return Severity.NOTE
+        return None if self._levels is None else self._levels.get(handle)
 
     def is_archived(self, line: Line) -> bool:
         """Whether the pipeline, or the stage itself, is archived."""
@@ -359,12 +369,12 @@ class ListModel(QAbstractTableModel):
 
     def _state(self, line: Line, role: int) -> object:
         level = self.level_of(line)
-        if level is not None:
-            words, tip = levels.WORDS[level], levels.TIPS[level]
-        elif line.stage != WHOLE or self.handle_at(line.place) is None:
+        if line.stage != WHOLE:
             return None
-        else:
-            words, tip = "", levels.UNKNOWN if self._levels is None else levels.FINE
+        words = "" if level is None else levels.WORDS[level]
+        tip = levels.TIPS[level] if level else levels.UNKNOWN if self._levels is None else levels.FINE
+        if self.handle_at(line.place) is None:
+            tip = ORPHANS_TIP
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -378,7 +388,8 @@ class ListModel(QAbstractTableModel):
         if line.stage != WHOLE:
             return f"Stage {figure(line.stage + 1)}: {text}"
         kind = ORPHANS if self.handle_at(line.place) is None else f"Pipeline: {text}"
-        return f"{kind}, {'expanded' if self.flat.is_expanded(line.place) else 'collapsed'}"
+        archived = ", archived" if self.is_archived(line) else ""
+        return f"{kind}{archived}, {'expanded' if self.flat.is_expanded(line.place) else 'collapsed'}"
 
     @Slot()
     def _repaint(self) -> None:
