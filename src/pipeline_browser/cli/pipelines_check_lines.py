@@ -43,6 +43,8 @@ def refusal_lines(refusal: Refusal | None) -> list[str]:
 
 def summary_line(verdict: DatabaseVerdict) -> str:
     """Return how many pipelines there are, and how the program's list would go."""
+    if not verdict.pipelines and verdict.loads:
+        return "no pipelines"
     noun = "pipeline" if verdict.pipelines == 1 else "pipelines"
     counted = f"{verdict.pipelines} {noun}, {verdict.active} active"
     if not verdict.loads:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.model.errors import DatabaseDamaged
+from pipeline_browser.model.location import parse_location
 from tests.model.pipelines.loadability.conftest import look
 from tests.model.pipelines.loadability.databases import SHAPES
 
@@ -105,10 +108,25 @@ def test_what_create_needs_and_what_belongs_to_nothing_are_notes(damaged: Damage
     ]
 
 
-def test_the_older_database_of_the_authors(shared: Path, tmp_path: Path) -> None:
-    from pipeline_browser.model.database import Database  # noqa: PLC0415
-    from pipeline_browser.model.location import parse_location  # noqa: PLC0415
+def test_a_damaged_index_is_no_success(damaged: Damage) -> None:
+    database = damaged()
+    assert database.path is not None
+    by_name = "SELECT rootpage FROM sqlite_master WHERE name IN (?, ?)"
+    roots = database.query(by_name, ("idx_pipelines_name", "sqlite_autoindex_pipelines_2"))
+    page_size = database.query("PRAGMA page_size")[0][0]
+    database.close()
+    content = bytearray(database.path.read_bytes())
+    for (root,) in roots:
+        content[(root - 1) * page_size] = 0xFF  # no kind of page
+    database.path.write_bytes(content)
+    with (
+        closing(Database.open(parse_location(database.path), read_only=True)) as again,
+        pytest.raises(DatabaseDamaged),
+    ):
+        look(again)
 
+
+def test_the_older_database_of_the_authors(shared: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     path.write_bytes((shared / "data" / "real-unversioned.db").read_bytes())
     with closing(Database.open(parse_location(path), read_only=True)) as database:

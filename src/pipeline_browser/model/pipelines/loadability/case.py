@@ -38,6 +38,7 @@ class Case:
 
     def prepare(self) -> None:
         """Find out once for all pipelines what would have to be asked for each."""
+        self.reader.ask_as_program()
         if self.foundation.plain_keys:  # else what is equal can be told by SQLite alone, for each pipeline
             self._odd_configurations = self.reader.odd_configurations()
             self._same_ids = self.reader.repeated("id")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.pipelines.loadability.stage_cells import PipelineCells
+from pipeline_browser.model.pipelines.loadability.statements import LIST
 from pipeline_browser.model.pipelines.loadability.usual_sql import plain_or_empty, usual_pipeline
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
 from pipeline_browser.model.pipelines.values import bound, placeholder
@@ -59,6 +61,15 @@ class Reader:
     def count(self, table: str) -> int:
         """Return how many rows a table has; 0 where it is missing."""
         return int(self._query(f"SELECT count(*) FROM {table}")[0][0]) if table in self._tables else 0
+
+    def ask_as_program(self) -> None:
+        """Ask the program's first question to its end: the index that answers it may be damaged.
+
+        To be called within ``database.reading()``, which translates the error.
+        """
+        table = self._tables.get(PIPELINES)
+        if table is not None and {*LIST.columns, *LIST.asked} <= table.columns:
+            deque(self._database.connection.execute(LIST.sql), maxlen=0)
 
     def pipelines_after(self, handle: Handle | None, at_most: int) -> list[PipelineRow]:
         """Return the next pipelines in the order of their handles; all at once where there is no order."""
