@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import arranging, dragging, migrating, panning, starting
+from tests.benchmarks import arranging, dragging, listing, migrating, panning, starting
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHARED = Path(os.environ.get("PIPELINE_BROWSER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 _SHARED_TOOLS = _SHARED / "tools"
 _PROTOTYPE = _SHARED / "reference" / "er_layout"
-_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "dragging", "panning")
+_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "dragging", "panning", "pipelines")
 
 
 def main() -> int:
@@ -77,6 +77,10 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         yield from dragging.dragging(_PROTOTYPE, rounds=rounds)
     if "panning" in chosen and not panning.missing_tools():
         yield from panning.panning(folder, rounds=rounds, tables=options.tables)
+    if "pipelines" in chosen and not panning.missing_tools():
+        database = _large(options, folder)
+        if database is not None:
+            yield from listing.listing(database, rounds=rounds)
 
 
 def _start(options: argparse.Namespace, folder: Path, console: Console) -> Iterator[Result]:
@@ -86,10 +90,18 @@ def _start(options: argparse.Namespace, folder: Path, console: Console) -> Itera
         wanted = ", ".join(missing) or "a large database (--large)"
         console.print(f"start to window: left out, {wanted} is missing", style="dim", highlight=False)
         return
-    database = options.large or folder / "large.db"
-    if not database.exists():
-        subprocess.run([sys.executable, str(tool), str(database)], check=True)
+    database = _large(options, folder)
+    assert database is not None
     yield from starting.start(database, folder, rounds=options.rounds)
+
+
+def _large(options: argparse.Namespace, folder: Path) -> Path | None:
+    """Return the large database, made if need be; None where it cannot be."""
+    database: Path = options.large or folder / "large.db"
+    tool = _SHARED_TOOLS / "big_database.py"
+    if not database.exists() and tool.is_file():
+        subprocess.run([sys.executable, str(tool), str(database)], check=True)
+    return database if database.exists() else None
 
 
 def _table(results: list[Result]) -> Table:

@@ -1,0 +1,208 @@
+"""The list of 100,000 pipelines in the real window: opening it, filtering by key strokes, sorting, scrolling.
+
+A process of its own shows the window on a virtual screen and drives it (``python -m tests.benchmarks.listing
+DATABASE`` prints what it measured as JSON). A figure is the time from an event until all that follows from it
+is on the screen. The largest gap is the longest time in which the window's event loop did not turn.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.starting import virtual_screen
+from tests.benchmarks.timing import OURS, Goal, Result, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
+
+KEY_STROKE = 0.1  # seconds
+OPENING = 0.2
+FRAME = 0.033
+GAP = 0.1
+MEMORY = 60_000_000  # bytes
+WORDS = ("image-pipeline-0999", "brotli", "level", "zzz", "level=9 zstd", "e", "9", "-")
+_SIZE = (1600, 1000)
+_STEPS = 60
+_PATIENCE = 120.0
+
+
+def listing(database: Path, *, rounds: int) -> Iterator[Result]:
+    """Yield what a database of many pipelines takes."""
+    runs = [_measured(database) for _ in range(rounds)]
+    for name, words, goal in (
+        ("open", "pipelines: tab shown", Goal(OPENING)),
+        ("key", "pipelines: key stroke, median", Goal(KEY_STROKE)),
+        ("slowest_key", "pipelines: key stroke, slowest", Goal(KEY_STROKE)),
+        ("end", "pipelines: to the end", Goal(KEY_STROKE)),
+        ("drag", "pipelines: dragging the bar, a step", Goal(FRAME)),
+        ("expand", "pipelines: expand", Goal(KEY_STROKE)),
+        ("select_all", "pipelines: select all", Goal(KEY_STROKE)),
+        ("index", "pipelines: words read into memory", None),
+        ("gap", "pipelines: largest gap", Goal(GAP)),
+        *((each, f"pipelines: {each}", None) for each in runs[0] if each.startswith("sort")),
+    ):
+        goals = () if goal is None else (goal,)
+        yield Result(words, {OURS: [run[name] for run in runs]}, goals)
+    memory = [run["memory"] for run in runs]
+    yield Result("pipelines: memory of the tab", {OURS: memory}, (Goal(MEMORY),), unit="bytes")
+
+
+def _measured(database: Path) -> Mapping[str, float]:
+    with virtual_screen(*_SIZE) as display:
+        screen = environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        screen.pop("WAYLAND_DISPLAY", None)
+        command = [sys.executable, "-m", "tests.benchmarks.listing", str(database)]
+        done = subprocess.run(command, env=screen, capture_output=True, check=False, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+class _Driver:
+    """Shows a database, goes to its pipelines and uses the list."""
+
+    def __init__(self, database: Path, folder: Path) -> None:
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - the other benchmarks need no Qt
+
+        from pipeline_browser.app import build_window, make_application  # noqa: PLC0415
+
+        self.measured: dict[str, float] = {}
+        self._database = database
+        self._qt = make_application()
+        self._parts = build_window(self._qt, settings=folder, sample=folder / "sample.db")
+        self._parts.window.resize(*_SIZE)
+        self._gap = 0.0
+        self._turned = time.perf_counter()
+        self._turning = QTimer()
+        self._turning.setInterval(2)
+        self._turning.timeout.connect(self._note_turn)
+
+    def run(self) -> None:
+        appeared: list[bool] = []
+        window, session = self._parts.window, self._parts.session
+        window.appeared.connect(self._parts.late.load)  # as the program does it
+        window.appeared.connect(lambda: appeared.append(True))
+        window.show()
+        self._wait(lambda: bool(appeared))
+        window.opener.open_path(str(self._database))
+        self._wait(lambda: session.state is not None)
+        diagram = self._parts.late.diagram().tab
+        self._wait(lambda: bool(diagram.scene.boxes) and diagram.is_settled)
+        before = _memory()
+        self._turning.start()
+        self._turned = begun = time.perf_counter()
+        window.tabs.bring_forward("pipelines")
+        panel = self._parts.late.pipelines().tab.listing
+        self._wait(lambda: panel.is_settled and panel.table.list.rowCount() > 0)
+        self.measured["open"] = time.perf_counter() - begun
+        self._wait(lambda: panel.reader.index is not None and not session.worker.busy)
+        self.measured["index"] = time.perf_counter() - begun
+        self._use(panel)
+        self.measured["memory"] = _memory() - before
+        self.measured["gap"] = self._gap
+        window.close()
+        self._parts.shut_down()
+
+    def _use(self, panel: ListingPanel) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+        from PySide6.QtTest import QTest  # noqa: PLC0415
+
+        field, table = panel.bar.field, panel.table
+        field.setFocus()
+        strokes: list[float] = []
+        for word in WORDS:
+            strokes += [self._timed(panel, partial(QTest.keyClicks, field, letter)) for letter in word]
+            back = partial(QTest.keyClick, field, Qt.Key.Key_Backspace)
+            strokes += [self._timed(panel, back) for _ in word]
+        self.measured["key"], self.measured["slowest_key"] = median(strokes), max(strokes)
+        self._scroll(panel)
+        table.setFocus()
+        table.select_row(3)
+        self.measured["expand"] = self._timed(panel, partial(QTest.keyClick, table, Qt.Key.Key_Right))
+        everything = partial(QTest.keyClick, table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.measured["select_all"] = self._timed(panel, everything)
+        table.select_row(3)
+        self._sort(panel)
+
+    def _scroll(self, panel: ListingPanel) -> None:
+        bar = panel.table.verticalScrollBar()
+        self.measured["end"] = self._timed(panel, lambda: bar.setValue(bar.maximum()))
+        steps = []
+        for step in range(_STEPS):
+            begun = time.perf_counter()
+            bar.setValue(bar.maximum() * step // _STEPS)
+            panel.table.viewport().repaint()
+            steps.append(time.perf_counter() - begun)
+            self._wait(lambda: True)  # the loop turns once
+        self.measured["drag"] = median(steps)
+
+    def _sort(self, panel: ListingPanel) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME  # noqa: PLC0415
+
+        header = panel.table.header
+        for at, column in enumerate(COLUMNS):
+            sort = partial(header.setSortIndicator, at, Qt.SortOrder.DescendingOrder)
+            self.measured[f"sort by {column.title.lower()}"] = self._timed(panel, sort)
+        header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+
+    def _timed(self, panel: ListingPanel, step: Callable[[], object]) -> float:
+        """Return how long something takes until the list shows it."""
+        self._wait(lambda: _rests(panel))
+        begun = time.perf_counter()
+        step()
+        self._wait(lambda: _rests(panel))
+        panel.table.viewport().repaint()
+        return time.perf_counter() - begun
+
+    def _note_turn(self) -> None:
+        now = time.perf_counter()
+        self._gap = max(self._gap, now - self._turned)
+        self._turned = now
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
+        """Let the event loop turn until something is true."""
+        from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
+
+        loop, look = QEventLoop(), QTimer()
+        deadline = time.perf_counter() + _PATIENCE
+
+        def check() -> None:
+            if condition() or time.perf_counter() > deadline:
+                loop.quit()
+
+        look.timeout.connect(check)
+        look.start(1)
+        loop.exec()
+        look.stop()
+        if time.perf_counter() > deadline:
+            raise TimeoutError("the window did not get where it should")
+
+
+def _rests(panel: ListingPanel) -> bool:
+    return panel.is_settled and not panel.table.is_telling
+
+
+def _memory() -> float:
+    """Return the process's resident memory in bytes; 0 where the system does not tell it so."""
+    statistics = Path("/proc/self/statm")
+    return int(statistics.read_text().split()[1]) * 4096 if statistics.exists() else 0
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="pipeline-browser-") as settings:
+        driver = _Driver(Path(sys.argv[1]), Path(settings))
+        driver.run()
+        print(json.dumps(driver.measured))  # noqa: T201
