@@ -213,7 +213,7 @@ class ListingPanel(QWidget):
     def _read_ahead(self) -> None:
         """Read while nobody waits for anything."""
         if self._is_stale and self._session.state is not None:
-            if self._session.worker.busy:
+            if self._session.worker.occupied:
                 self._idle.start()
             else:
                 self._look_again()
