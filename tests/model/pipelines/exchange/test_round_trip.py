@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline_browser.model.literal_text import escape_for_terminal
@@ -62,7 +62,7 @@ def import_all(database: Database, text: str) -> None:
     import_pipelines(database, [Decision(planned, Choice.CREATE) for planned in plan])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(new=PIPELINES)
 def test_anything_written_reads_back_the_same_and_writes_the_same_bytes(new: list[NewPipeline]) -> None:
     with closing(fresh(UNKEYED, filled=False)) as one, closing(fresh(UNKEYED, filled=False)) as other:
