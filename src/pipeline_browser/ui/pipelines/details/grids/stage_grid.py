@@ -108,7 +108,8 @@ class StageGrid(Grid):
         """Select stages; none of them is selected where there is none of these; return whether there is."""
         chosen = [stage for stage in self._stages if handle_of(stage.row) in handles]
         if not chosen:
-            self.selectionModel().clear()
+            if self.selected_stages:  # else the cursor may stand where a new stage is being typed
+                self.selectionModel().clear()
         elif tuple(chosen) != self.selected_stages:
             self.select_keys([key_of(stage) for stage in chosen])
         return bool(chosen)
