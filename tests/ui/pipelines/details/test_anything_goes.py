@@ -1,4 +1,4 @@
-"""Whatever keys are pressed: nothing breaks, what shows is what is stored, and undo brings everything back."""
+"""Whatever keys are pressed: nothing breaks, what shows is what is stored, and undo takes it all back."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Somebody:
         chance = self._chance
         self._answer_dialogs()
         if not _has_focus() or chance.random() < 0.08:
+            self._bench.window.activateWindow()
             self._go_somewhere()
             return
         deed = chance.choices(
@@ -52,6 +53,7 @@ class Somebody:
         """Leave every field and list."""
         for _ in range(4):
             self._answer_dialogs()
+            self._bench.window.activateWindow()
             if _has_focus():
                 press(Key.Key_Escape)
         self._bench.page.header.copy_button.setFocus()
@@ -95,6 +97,16 @@ class Somebody:
                     dialog.reject()
 
 
+def shown_names(bench: Bench) -> list[object]:
+    return [bench.text(bench.stages, row, "name") for row in range(bench.stages.model_.rowCount() - 1)]
+
+
+def stored_names(bench: Bench) -> list[object]:
+    pipeline = bench.pane.pipeline
+    assert pipeline is not None
+    return [stand_in(stage.name) or cell_text(stage.name) for stage in pipeline.stages]
+
+
 def _has_focus() -> bool:
     found: QWidget | None = QApplication.activePopupWidget() or QApplication.focusWidget()
     return found is not None
@@ -115,10 +127,7 @@ def test_undo_brings_everything_back_after_whatever_was_pressed(
         somebody.act()
         assert not errors
     somebody.stop()
-    shown, pipeline = bench.stages.model_, bench.pane.pipeline
-    assert pipeline is not None
-    names = [bench.text(bench.stages, row, "name") for row in range(shown.rowCount() - 1)]
-    assert names == [stand_in(stage.name) or cell_text(stage.name) for stage in pipeline.stages]
+    bench.qtbot.waitUntil(lambda: shown_names(bench) == stored_names(bench))
     while bench.editor.undo_text:
         bench.editor.undo()
         bench.settle()

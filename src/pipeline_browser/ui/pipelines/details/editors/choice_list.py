@@ -78,6 +78,10 @@ class ChoiceList(QCompleter):
             if model.index(row, 0).data() == self._line.text():
                 self._popup.setCurrentIndex(model.index(row, 0))
 
+    def close(self) -> None:
+        """Hide the list."""
+        self._popup.hide()
+
     def follow(self, text: str) -> None:
         """Show what fits the typing."""
         self.setCompletionPrefix(text)

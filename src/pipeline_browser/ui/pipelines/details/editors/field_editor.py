@@ -26,7 +26,7 @@ from pipeline_browser.ui.pipelines.details.editors.pattern_list import PatternLi
 from pipeline_browser.ui.theme import ICON
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent
 
     from pipeline_browser.model.pipelines.catalogue import Judgement, Spec
     from pipeline_browser.model.pipelines.values import Value
@@ -73,6 +73,9 @@ class FieldEditor(QWidget):
         self._lay_out()
         self._add_help()
         self.line.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
         self.line.textEdited.connect(self._follow)
         self.line.textChanged.connect(self.changed)
 
@@ -141,6 +144,15 @@ class FieldEditor(QWidget):
         """Keep keys that mean nothing here: in the grid below they would move the cursor away."""
         event.accept()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing stay open under a field that is gone."""
+        if self.list is not None:
+            self.list.close()
+        if self.patterns is not None:
+            self.patterns.hide()
+        super().hideEvent(event)
+
     def _handle(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
         if key in _ENTER and alt:
@@ -191,6 +203,13 @@ class FieldEditor(QWidget):
 
     def _note_leaving(self, event: QFocusEvent) -> None:
         if event.reason() not in _LENT and not self._is_mine(QApplication.focusWidget()):
+            self.left.emit()
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Notice also that somebody else got the focus which was only lent and never came back."""
+        elsewhere = now is not None and now.window() is self.window() and not self._is_mine(now)
+        if elsewhere and self.isVisible():
             self.left.emit()
 
     def _is_mine(self, widget: QWidget | None) -> bool:

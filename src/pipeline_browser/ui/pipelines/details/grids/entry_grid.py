@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.clipboard import clipboard_data
@@ -132,9 +132,10 @@ class EntryGrid(Grid):
         if self.current_row.kind is RowKind.NEW or index.column() != _VALUE:
             self.say("Rows of a key, a tab and a value can be pasted here.", Meaning.NEUTRAL)
             return
-        self.edit(index)
-        if self.delegate.editor is not None:
+        if self.open_editor() and self.delegate.editor is not None:
             self.delegate.editor.use(text)
+        elif self.model_.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
+            self.say("This is a switch: Space turns it.", Meaning.NEUTRAL)
 
     def _show(self, *, anew: bool) -> None:
         if self._owner is None:

@@ -72,6 +72,7 @@ class Grid(QTableView):
         self.model_.entered.connect(self._enter)
         self.delegate.entered.connect(self._enter)
         self.delegate.reverted.connect(self._tell_reverted)
+        self.delegate.closed.connect(self.model_.drop_what_was_held)
         theme.changed.connect(self.viewport().update)
 
     # What is shown.
@@ -156,7 +157,14 @@ class Grid(QTableView):
         """Open the editor of a cell."""
         if self.go_to(key, self.model_.column_of(column)):
             self.setFocus()
-            self.edit(self.currentIndex())
+            self.open_editor()
+
+    def open_editor(self) -> bool:
+        """Open the editor of the current cell; return whether it has one."""
+        if self.is_editing or not self.model_.flags(self.currentIndex()) & _EDITABLE:
+            return False
+        self.edit(self.currentIndex())
+        return self.is_editing
 
     def say(self, text: str, meaning: Meaning = Meaning.WARNING, index: Index | None = None) -> None:
         """Say something below a cell, the current one by default."""
@@ -268,8 +276,7 @@ class Grid(QTableView):
         if flags & _CHECKABLE and event.key() in (*_ENTER, Qt.Key.Key_Space):
             self.toggle(self.currentIndex())
             return True
-        if flags & _EDITABLE and event.key() in _ENTER:
-            self.edit(self.currentIndex())
+        if event.key() in _ENTER and self.open_editor():
             return True
         return event.key() == Qt.Key.Key_Space and not flags & _EDITABLE
 

@@ -37,6 +37,7 @@ class GridModel(QAbstractTableModel):
         self.rows: tuple[Row, ...] = ()
         self.can_edit = False
         self.can_drag = False
+        self._latest: tuple[Row, ...] = ()
         self._held: Row | None = None
         self._awaited: dict[tuple[Hashable, int], str] = {}
 
@@ -44,6 +45,7 @@ class GridModel(QAbstractTableModel):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows; those that are there already keep what points at them."""
+        self._latest = tuple(rows)
         rows = self._with_held(rows)
         self._awaited.clear()
         self._remove_all_but({row.key for row in rows})
@@ -58,12 +60,17 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self._held = None
         self._awaited.clear()
-        self.rows = tuple(rows)
+        self.rows = self._latest = tuple(rows)
         self.endResetModel()
 
     def hold(self, row: Row | None) -> None:
         """Keep a row that is being edited, even where it is gone from the database; None for none."""
         self._held = row
+
+    def drop_what_was_held(self) -> None:
+        """Take away a row that was only kept because it was being edited."""
+        if self._held is None and len(self.rows) != len(self._latest):
+            self.show(self._latest)
 
     def await_answer(self, row: Row, column: int, text: str) -> None:
         """Show what was entered until the next rows come."""
