@@ -58,7 +58,7 @@ _ODD = (
     "'1e3'",
     "' 1'",
 )
-_TYPES = (
+TYPES = (
     "compression",
     "encryption",
     "transform",
@@ -110,7 +110,7 @@ _KEYS = (
     "parallel_processing",
     "else",
 )
-_VALUES = (
+VALUES = (
     *_ALGORITHMS,
     "AES-256-GCM",
     "Brotli",
@@ -164,7 +164,7 @@ _VALUES = (
     "-_8=",
     "AAAA",
 )
-_NAMES = (
+NAMES = (
     "a",
     "list",
     "My Pipeline",
@@ -190,7 +190,7 @@ _NAMES = (
     "'quoted'",
     "[b]",
 )
-_SIZES = ("0", "1023", "1024", "65536", "104857600", "104857601", "-1024", "'64K'", "'1024'", "NULL")
+SIZES = ("0", "1023", "1024", "65536", "104857600", "104857601", "-1024", "'64K'", "'1024'", "NULL")
 _TIMES = (
     "2025-10-07T23:26:54.123456789+00:00",
     "2025-10-07T23:26:54Z",
@@ -251,14 +251,14 @@ class Changes:
     def _fitting(self, table: str, column: str) -> str:
         choose = self._random.choice
         if column == "name":
-            return _quoted(choose(_NAMES))
+            return _quoted(choose(NAMES))
         if column in ("created_at", "updated_at"):
             return _quoted(self._mutated(choose(_TIMES)))
         if column == "chunk_size":
-            return choose(_SIZES)
+            return choose(SIZES)
         if column in ("id", "pipeline_id", "stage_id"):
             return self._id(table, column)
-        pools = {"stage_type": _TYPES, "algorithm": _ALGORITHMS, "key": _KEYS, "value": _VALUES}
+        pools = {"stage_type": TYPES, "algorithm": _ALGORITHMS, "key": _KEYS, "value": VALUES}
         if column in pools:
             return _quoted(choose(pools[column]))
         return choose(("0", "1", "2", "-1", "'0'", "0.0", "0.5", "3", "100", "2147483647", "-2147483648"))
@@ -285,7 +285,7 @@ class Changes:
         return text
 
     def _parameter(self) -> str:
-        key, value = self._random.choice(_KEYS), _quoted(self._random.choice(_VALUES))
+        key, value = self._random.choice(_KEYS), _quoted(self._random.choice(VALUES))
         if self._random.random() < 0.3:
             return f"DELETE FROM stage_parameters WHERE {self._where('stage_parameters')}"
         if self._random.random() < 0.4:
