@@ -21,6 +21,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.location import parse_location
+from pipeline_browser.model.pipelines.loadability import words
 from pipeline_browser.model.pipelines.loadability.checking import check_database, check_pipeline
 from tests.model.pipelines.loadability import program
 from tests.model.pipelines.loadability.databases import SHAPES
@@ -105,7 +106,10 @@ def _compare(path: Path, made: list[str], runs: int) -> Iterator[str]:
 
 
 def _succeeds(pipeline: PipelineVerdict, ours: Ours) -> bool:
-    """Whether ``process`` succeeds, be it with another pipeline whose id this one's is taken for."""
+    """Whether ``process`` succeeds, be it with another pipeline that this one is taken for."""
+    if any(problem.reason == words.NAME_TWICE for problem in pipeline.problems):
+        same = [each for each in ours.pipelines if str(each.name).lower() == str(pipeline.name).lower()]
+        return any(each.runs for each in same)
     if pipeline.worst is not Severity.LEFT_OUT:
         return pipeline.runs
     taken_for = IdReader().read(str(pipeline.id)).normalised
