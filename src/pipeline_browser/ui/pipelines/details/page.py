@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pipeline_browser.model.pipelines.operations.pipelines import rename_pipeline, restore_pipelines
 from pipeline_browser.model.pipelines.reading import handle_of
-from pipeline_browser.model.pipelines.shape import CONFIGURATION as CONFIGURATION_TABLE
-from pipeline_browser.model.pipelines.shape import STAGES
 from pipeline_browser.model.pipelines.values import same_value
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.pipelines.details.cells.facts import Row, RowKind
-from pipeline_browser.ui.pipelines.details.cells.marks import Marks, names_parameter
-from pipeline_browser.ui.pipelines.details.doing.cures import Cures, stage_at
+from pipeline_browser.ui.pipelines.details.cells.marks import Marks
+from pipeline_browser.ui.pipelines.details.doing.cures import Cures
 from pipeline_browser.ui.pipelines.details.doing.key_deeds import KeyDeeds
 from pipeline_browser.ui.pipelines.details.doing.key_dialog import CLEAR_TEXT
+from pipeline_browser.ui.pipelines.details.doing.places import Places
 from pipeline_browser.ui.pipelines.details.editors.note import Note
 from pipeline_browser.ui.pipelines.details.entry_section import CONFIGURATION, PARAMETERS, EntrySection
 from pipeline_browser.ui.pipelines.details.head.header import Header
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
-    from pipeline_browser.model.pipelines.loadability.problem import Problem
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.rows import StoredRow
@@ -76,6 +74,7 @@ class PipelinePage(QWidget):
         self.entries = EntrySection(theme, preferences, self.note, editor, self.keys)
         self.hint = HintLine(theme)
         self.cures = Cures(self.stages.grid, editor, self.keys, self)
+        self.places = Places(self.stages.grid, self.entries)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._connect()
@@ -197,30 +196,6 @@ class PipelinePage(QWidget):
     def _go_to_stages(self) -> None:
         self.stages.grid.setFocus(Qt.FocusReason.TabFocusReason)
 
-    @Slot(object)
-    def _show_place(self, problem: Problem) -> None:
-        if self._pipeline is None:
-            return
-        stage = stage_at(self._pipeline, problem.place)
-        if stage is not None:
-            self._show_stage_place(stage, problem.column, of_row=_is_of_stage(problem))
-        elif problem.place.table == CONFIGURATION_TABLE:
-            self.entries.turn_to(CONFIGURATION)
-            self.entries.configuration.go_to(("entry", problem.column), 1)
-            self.entries.configuration.setFocus()
-
-    def _show_stage_place(self, stage: Stage, column: str, *, of_row: bool) -> None:
-        grid = self.stages.grid
-        grid.select_handles((handle_of(stage.row),))
-        grid.setFocus()
-        known = [each.key for each in grid.model_.columns]
-        if of_row and column in known:
-            grid.put_cursor(grid.model_.index(grid.currentIndex().row(), known.index(column)))
-            return
-        self.entries.turn_to(PARAMETERS)
-        if self.entries.parameters.go_to(("entry", column), 1):
-            self.entries.parameters.setFocus()
-
     @Slot()
     def _tell_keys(self) -> None:
         """Say where the new key lies, once."""
@@ -273,7 +248,7 @@ class PipelinePage(QWidget):
         self.header.name.entered.connect(self._rename)
         self.header.restore_wanted.connect(self._restore)
         self.problems.cure_wanted.connect(self.cures.cure)
-        self.problems.place_wanted.connect(self._show_place)
+        self.problems.place_wanted.connect(self.places.show_problem)
         self.problems.emptied.connect(self._go_to_stages)
         self.stages.grid.current_row_changed.connect(self._follow_stage)
         self.stages.grid.chosen.connect(self.stages_chosen)
@@ -309,7 +284,3 @@ class PipelinePage(QWidget):
             column.addWidget(widget)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.hint)
-
-
-def _is_of_stage(problem: Problem) -> bool:
-    return problem.place.table == STAGES and not names_parameter(problem)

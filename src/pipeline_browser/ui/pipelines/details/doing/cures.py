@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Slot
 
 from pipeline_browser.model.pipelines.loadability.problem import CureKind
 from pipeline_browser.model.pipelines.operations.entries import set_entries
@@ -14,8 +13,11 @@ from pipeline_browser.model.pipelines.operations.fields import set_field
 from pipeline_browser.model.pipelines.operations.stages import renumber_stages
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
 from pipeline_browser.model.pipelines.timestamps import now_rfc3339
+from pipeline_browser.ui.pipelines.details.editors.path_dialog import path_dialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pipeline_browser.model.pipelines.facts import Entry, Pipeline, Stage
     from pipeline_browser.model.pipelines.loadability.problem import Cure, Place, Problem
     from pipeline_browser.model.pipelines.rows import StoredRow
@@ -71,12 +73,7 @@ class Cures(QObject):
 
     def _choose_path(self, stage: Stage, cure: Cure) -> None:
         self._stage, self._parameter = stage, cure.column or "output_path"
-        dialog = QFileDialog(self._window, "Choose the file that the stage writes")
-        dialog.setObjectName("choose-path")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the program appends
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Use this file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = path_dialog(self._window)
         dialog.fileSelected.connect(self._take_path)
         dialog.open()
 

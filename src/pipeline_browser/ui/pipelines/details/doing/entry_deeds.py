@@ -46,17 +46,17 @@ class EntryDeeds(QObject):
     @Slot()
     def copy(self) -> None:
         """Copy the value, or the selected rows."""
-        self._grid.copy()
+        self._grid.copying.copy()
 
     @Slot()
     def copy_rows(self) -> None:
         """Copy the selected rows as text."""
-        self._grid.copy_rows()
+        self._grid.copying.copy_rows()
 
     @Slot()
     def copy_literal(self) -> None:
         """Copy the value as SQLite writes it."""
-        self._grid.copy_literal()
+        self._grid.copying.copy_literal()
 
     @Slot()
     def paste(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -22,6 +21,7 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import plain_label, shown, tooltip
 from pipeline_browser.ui.pipelines.details.editors.choice_list import ChoiceList
 from pipeline_browser.ui.pipelines.details.editors.editor_words import replaces, typed_form
+from pipeline_browser.ui.pipelines.details.editors.path_dialog import path_dialog
 from pipeline_browser.ui.pipelines.details.editors.pattern_list import PatternList
 from pipeline_browser.ui.theme import ICON
 
@@ -266,14 +266,7 @@ class FieldEditor(QWidget):
 
     @Slot()
     def _choose_path(self) -> None:
-        dialog = QFileDialog(self.window(), "Choose the file that the stage writes")
-        dialog.setObjectName("choose-path")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the program appends
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Use this file")
-        if self.typed:
-            dialog.selectFile(self.typed)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = path_dialog(self.window(), self.typed)
         dialog.fileSelected.connect(self._take_path)
         dialog.open()
 

@@ -1,12 +1,11 @@
-"""Painting the cells of a grid, and opening an editor over one."""
+"""Opening an editor over a cell, and telling what was entered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 
 from pipeline_browser.model.pipelines.catalogue import Fitness
 from pipeline_browser.overriding import override
@@ -14,22 +13,22 @@ from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.facts import Change, RowKind
 from pipeline_browser.ui.pipelines.details.editors.editor_words import hint, reading, refused
 from pipeline_browser.ui.pipelines.details.editors.field_editor import FieldEditor, Hint
-from pipeline_browser.ui.theme import ICON, INSIDE
+from pipeline_browser.ui.pipelines.details.grids.cell_painting import CellPainting
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
     from pipeline_browser.model.pipelines.values import Value
-    from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Face, Row
+    from pipeline_browser.ui.pipelines.details.cells.facts import Row
     from pipeline_browser.ui.pipelines.details.editors.note import Note
     from pipeline_browser.ui.pipelines.details.grids.grid_model import GridModel, Index
     from pipeline_browser.ui.theme import Theme
 
 _NARROWEST = 150  # pixels of an editor, where its column is narrower
-_ICONS = {Meaning.WARNING: "warning", Meaning.BAD: "bad", Meaning.NEUTRAL: "info"}
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(CellPainting):
     """Of one grid.
 
     Signals:
@@ -45,11 +44,8 @@ class CellDelegate(QStyledItemDelegate):
     closed = Signal()
 
     def __init__(self, theme: Theme, model: GridModel, note: Note, parent: QAbstractItemView) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._model = model
+        super().__init__(theme, model, parent)
         self._note = note
-        self._view = parent
         self.editor: FieldEditor | None = None
         self._row: Row | None = None
         self._column = 0
@@ -189,44 +185,7 @@ class CellDelegate(QStyledItemDelegate):
         if self.editor is not None and self.editor.judgement.suggestion is not None:
             self.editor.use(str(self.editor.judgement.suggestion))
 
-    # Painting.
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        face, cell = self._model.face_at(index), self._model.cell_at(index)
-        if face is None or cell is None:
-            return
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # its frame is painted below
-        roles = (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText)
-        for role in roles:
-            option.palette.setColor(role, QColor(self._colour(face, cell)))
-        option.textElideMode = Qt.TextElideMode.ElideRight if cell.explains else Qt.TextElideMode.ElideMiddle
-        if face.dim and not cell.explains:
-            option.font.setStyle(QFont.Style.StyleItalic)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        own = QStyleOptionViewItem(option)
-        self.initStyleOption(own, index)
-        face = self._model.face_at(index)
-        style = own.widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, own, painter, own.widget)
-        own.rect = self._text_area(option.rect, face)
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
-        if face is not None:
-            self._paint_marks(painter, option.rect, face)
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            painter.save()
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-            painter.restore()
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        face = self._model.face_at(index)
-        return QSize(size.width() + self._marks_width(face), size.height())
+    # The eye of a secret.
 
     @override
     def editorEvent(
@@ -243,33 +202,3 @@ class CellDelegate(QStyledItemDelegate):
             self.reveal_wanted.emit(index)
             return True
         return super().editorEvent(event, model, option, index)
-
-    def eye_area(self, area: QRect) -> QRect:
-        """Return where the eye of a secret is painted."""
-        return QRect(area.right() - ICON - INSIDE, area.top(), ICON + INSIDE, area.height())
-
-    def _text_area(self, area: QRect, face: Face | None) -> QRect:
-        return area.adjusted(0, 0, -self._marks_width(face), 0)
-
-    def _marks_width(self, face: Face | None) -> int:
-        if face is None:
-            return 0
-        return (ICON + INSIDE) * ((face.meaning is not None) + face.secret)
-
-    def _paint_marks(self, painter: QPainter, area: QRect, face: Face) -> None:
-        right = area.right() - INSIDE
-        if face.secret:
-            self._paint_icon(painter, right, area, "show" if face.masked else "hide", self._theme.colours.dim)
-            right -= ICON + INSIDE
-        if face.meaning is not None:
-            tone = self._theme.tone(face.meaning)
-            self._paint_icon(painter, right, area, _ICONS.get(face.meaning, "info"), tone.text)
-
-    def _paint_icon(self, painter: QPainter, right: int, area: QRect, name: str, colour: str) -> None:
-        place = QRect(right - ICON + 1, area.center().y() - ICON // 2 + 1, ICON, ICON)
-        self._theme.icon_in(name, colour).paint(painter, place)
-
-    def _colour(self, face: Face, cell: Cell) -> str:
-        if face.meaning in (Meaning.WARNING, Meaning.BAD) and not cell.explains:
-            return self._theme.tone(face.meaning).text
-        return self._theme.colours.dim if face.dim or face.masked else self._theme.colours.text

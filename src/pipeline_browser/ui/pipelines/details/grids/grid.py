@@ -8,12 +8,10 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QRect, Qt, Si
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.clipboard import put_on_clipboard
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.copying import raw_text, sql_literal, tab_separated
 from pipeline_browser.ui.pipelines.details.cells.faces import DOTS, face_text
-from pipeline_browser.ui.pipelines.details.cells.facts import RowKind
 from pipeline_browser.ui.pipelines.details.grids.cell_delegate import CellDelegate
+from pipeline_browser.ui.pipelines.details.grids.copying import GridCopying
 from pipeline_browser.ui.pipelines.details.grids.grid_header import GridHeader
 from pipeline_browser.ui.pipelines.details.grids.grid_model import GridModel
 from pipeline_browser.ui.theme import INSIDE, RELATED
@@ -67,6 +65,7 @@ class Grid(QTableView):
         self.delegate = CellDelegate(theme, self.model_, note, self)
         self.setModel(self.model_)
         self.setItemDelegate(self.delegate)
+        self.copying = GridCopying(self)
         self._dress()
         self.header.arrange()
         self.model_.entered.connect(self._enter)
@@ -181,50 +180,8 @@ class Grid(QTableView):
         text = DOTS if cell.spec.secret else face_text(cell.spec, change.value)
         self.model_.await_answer(change.row, column, text)
 
-    # Copying.
-
-    @Slot()
-    def copy(self) -> None:
-        """Copy the value of the cell; of several rows all values, under the titles."""
-        rows = self.selected_rows
-        if len(rows) > 1:
-            self.put(self.rows_text(rows))
-        elif self.currentIndex().isValid():
-            self.put(raw_text(self._copied_value()))
-
-    @Slot()
-    def copy_rows(self) -> None:
-        """Copy the selected rows as tab-separated text under the titles."""
-        self.put(self.rows_text(self.selected_rows))
-
-    @Slot()
-    def copy_literal(self) -> None:
-        """Copy the value of the cell as SQLite writes it."""
-        if self.currentIndex().isValid():
-            self.put(sql_literal(self._copied_value()))
-
-    def rows_text(self, rows: Sequence[Row]) -> str:
-        """Return stored rows as tab-separated text."""
-        copied = [at for at, column in enumerate(self.model_.columns) if column.copied]
-        stored = [row for row in rows if row.kind is RowKind.STORED]
-        values = [[row.cells[at].value for at in copied] for row in stored]
-        return tab_separated([self.model_.columns[at].title for at in copied], values)
-
-    def put(self, text: str) -> None:
-        """Put a text on the clipboard, with what else the grid can paste again."""
-        data = QMimeData()
-        data.setText(text)
-        self.add_to_copy(data)
-        put_on_clipboard(data)
-
     def add_to_copy(self, data: QMimeData) -> None:
-        """Add what the grid can paste again."""
-
-    def _copied_value(self) -> str | int | float | bytes | None:
-        cell = self.model_.cell_at(self.currentIndex())
-        if cell is None:
-            return None
-        return cell.face.text if cell.explains else cell.value
+        """Add what the grid can paste again to what is copied."""
 
     # Keys and pointer.
 
