@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The suite tries the same examples every time; campaigns ask for others (``--hypothesis-profile=default``).
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.load_profile("suite")
 
 # Set before anything imports Qt; a person who wants to watch the tests sets another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.operations.draft import Draft, counted, drafting, named
-from pipeline_browser.model.pipelines.operations.pipelines import rename_pipeline
+from pipeline_browser.model.pipelines.operations.pipelines import check_name_is_free, rename_pipeline
 from pipeline_browser.model.pipelines.rows import StoredRow, read_rows
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS, PIPELINES, STAGES
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
@@ -53,12 +53,21 @@ def set_fields(
     """Set the same cell of several rows of one table in one step."""
     with drafting(database, terms) as draft:
         _check_column(draft, seen[0], column)
-        for row in draft.all_current(seen, **{column: value}):
+        rows = draft.all_current(seen, **{column: value})
+        if column == "name" and seen[0].table == PIPELINES:
+            _check_name(draft, rows, value)
+        for row in rows:
             draft.change(row, **{column: value})
         owners = [owner_of(draft, row) for row in seen]
         for owner in dict.fromkeys(owners):
             draft.touch(owner)
         return draft.finish(_words(seen, column), *dict.fromkeys(owners))
+
+
+def _check_name(draft: Draft, rows: Sequence[StoredRow], name: Value) -> None:
+    if len(rows) > 1:
+        raise draft.refused("The pipelines were not renamed", "Names are unique.", "Rename one at a time.")
+    check_name_is_free(draft, name, of=rows[0])
 
 
 def owner_of(draft: Draft, row: StoredRow) -> Value:
