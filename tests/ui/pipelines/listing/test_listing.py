@@ -145,9 +145,9 @@ def test_levels_show_as_marks_with_a_word(robot: ListingRobot) -> None:
 
 def test_a_copied_row_and_cell_are_what_is_stored(robot: ListingRobot) -> None:
     robot.click("Alpha")
-    assert robot.table.copy_text() == "Alpha"
+    assert robot.table.copying.copy_text() == "Alpha"
     robot.press(Key.Key_A, Hold.ControlModifier)
-    first = robot.table.copy_text().splitlines()[:2]
+    first = robot.table.copying.copy_text().splitlines()[:2]
     assert first[0].split("\t")[:3] == ["State", "Name", "Type"]
     assert first[1].split("\t")[1] == "Alpha"
 

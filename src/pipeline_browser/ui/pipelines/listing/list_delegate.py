@@ -19,8 +19,8 @@ from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, Line
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
-    from pipeline_browser.ui.pipelines.listing.list_model import Index
-    from pipeline_browser.ui.pipelines.listing.list_table import ListTable
+    from pipeline_browser.ui.pipelines.listing.list_rows import Index
+    from pipeline_browser.ui.pipelines.listing.list_view import ListView
     from pipeline_browser.ui.theme import Theme
 
 ARROW = 20  # pixels: the arrow's place, and what a stage is indented by
@@ -39,7 +39,7 @@ class ListDelegate(QStyledItemDelegate):
         words: what is looked for, folded; painted with a mark behind it.
     """
 
-    def __init__(self, theme: Theme, view: ListTable) -> None:
+    def __init__(self, theme: Theme, view: ListView) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view

@@ -1,14 +1,12 @@
-"""Qt's flat model of pipelines and the stages of those that are expanded."""
+"""What the cells of the list say: pipelines and stages, their state, names while they are typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from pipeline_browser.model.pipelines.listing.handles import NO_HANDLES, Handles
 from pipeline_browser.model.pipelines.loadability.problem import Severity
-from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import tooltip
@@ -23,21 +21,17 @@ from pipeline_browser.ui.pipelines.listing.columns import (
     TIMES,
     ListColumn,
 )
-from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, FlatRows, Line
-from pipeline_browser.ui.pipelines.listing.row_cache import RowCache
+from pipeline_browser.ui.pipelines.listing.flat_rows import WHOLE, Line
+from pipeline_browser.ui.pipelines.listing.list_rows import Index, ListRows
 from pipeline_browser.ui.pipelines.listing.selection import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from pipeline_browser.model.pipelines.listing.listed import ListedPipeline
-    from pipeline_browser.model.pipelines.reading import Handle
-    from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.ui.pipelines.listing.levels import Levels
     from pipeline_browser.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _SHOWN: Mapping[int, Callable[[Cell], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda cell: cell.text,
     Qt.ItemDataRole.EditRole: lambda cell: cell.raw,
@@ -55,15 +49,11 @@ _MOST_CELLS = 2_000
 NOT_READ = Cell("\N{EN DASH}", dim=True, tip="Being read")
 
 
-class ListModel(QAbstractTableModel):
+class ListModel(ListRows):
     """Every row is a pipeline or, below it, one of its stages; what was not read yet shows a dash.
 
     Signals:
         rename_asked: a Key and the text that was typed for its name.
-
-    Attributes:
-        handles: of the pipelines, in order.
-        orphans: stages that belong to no pipeline; they stand at the end, below a row of their own.
     """
 
     rename_asked = Signal(object, str)
@@ -74,162 +64,14 @@ class ListModel(QAbstractTableModel):
         self._utc = False
         self._levels: Levels | None = None
         self._typed: dict[Key, str] = {}
-        self._expanded: set[Handle | None] = set()
         self._cells: dict[tuple[Line, str], Cell] = {}
-        self.flat = FlatRows()
-        self.cache = RowCache()
-        self.handles: Handles = NO_HANDLES
-        self.orphans = 0
         self.can_rename = False
-        self._drop_flags = Qt.ItemFlag.NoItemFlags
         theme.changed.connect(self._repaint)
 
-    # What stands where.
-
-    @property
-    def expanded(self) -> Collection[Handle | None]:
-        """The pipelines that are expanded, those too that the filter hides now."""
-        return self._expanded
-
-    def handle_at(self, place: int) -> Handle | None:
-        """Return the pipeline at a place of the order; None for the group at the end."""
-        return self.handles[place] if place < len(self.handles) else None
-
-    def pipeline_at(self, place: int) -> ListedPipeline | None:
-        """Return what is known of the pipeline at a place; None if it was not read yet."""
-        return self.cache.get(self.handle_at(place))
-
-    def stage_at(self, line: Line) -> StoredRow | None:
-        """Return the stage that a line shows; None for a pipeline."""
-        pipeline = self.pipeline_at(line.place)
-        if line.stage == WHOLE or pipeline is None or line.stage >= len(pipeline.stages):
-            return None
-        return pipeline.stages[line.stage]
-
-    def key_at(self, row: int) -> Key:
-        """Return what a row is known by."""
-        line = self.flat.line(row)
-        stage = self.stage_at(line)
-        return Key(self.handle_at(line.place), None if stage is None else handle_of(stage))
-
-    def rows_of(self, keys: Iterable[Key]) -> dict[Key, int]:
-        """Return where some rows stand now; what is not shown is left out."""
-        wanted: dict[Handle | None, list[Key]] = {}
-        for key in keys:
-            wanted.setdefault(key.pipeline, []).append(key)
-        found: dict[Key, int] = {}
-        for place in self.places_of(wanted):
-            for key in wanted[self.handle_at(place)]:
-                row = self._row_of(key, place)
-                if row is not None:
-                    found[key] = row
-        return found
-
-    def places_of(self, handles: Collection[Handle | None]) -> list[int]:
-        """Return the places of some pipelines, ascending."""
-        if not handles:
-            return []
-        if len(handles) == 1 and None not in handles:
-            return self._place_of(next(iter(handles)))
-        places = [place for place, handle in enumerate(self.handles) if handle in handles]
-        return [*places, len(self.handles)] if None in handles and self.orphans else places
-
-    def _place_of(self, handle: Handle | None) -> list[int]:
-        try:
-            return [self.handles.index(handle)]
-        except ValueError:
-            return []
-
-    def _row_of(self, key: Key, place: int) -> int | None:
-        if key.stage is None:
-            return self.flat.row(Line(place))
-        pipeline = self.pipeline_at(place)
-        shown = self.flat.stages_of(place)
-        for number, stage in enumerate(pipeline.stages[:shown] if pipeline else ()):
-            if handle_of(stage) == key.stage:
-                return self.flat.row(Line(place, number))
-        return None
-
-    # Changing what is shown.
-
-    def show(self, handles: Handles, orphans: int) -> None:
-        """Show other pipelines, or the same in another order; what was expanded stays so."""
-        if orphans == self.orphans and handles == self.handles:
-            self._show_same()
-            return
-        self.beginResetModel()
-        self.handles, self.orphans = handles, orphans
-        self._typed.clear()
-        self._cells.clear()
-        self._count_rows()
-        self.endResetModel()
-
-    def _show_same(self) -> None:
-        """Show what was read anew of the same pipelines."""
-        self._typed.clear()
-        self._cells.clear()
-        for place in self.places_of(self._expanded):
-            pipeline = self.pipeline_at(place)
-            self._set_stages(place, None if pipeline is None else len(pipeline.stages))
-        self._repaint()
-
-    def _count_rows(self) -> None:
-        sizes = {}
-        for place in self.places_of(self._expanded):
-            pipeline = self.pipeline_at(place)
-            if pipeline is not None:
-                sizes[place] = len(pipeline.stages)
-        self.flat.use(len(self.handles) + bool(self.orphans), sizes)
-
-    def take(self, rows: Iterable[ListedPipeline]) -> None:
-        """Take in rows that were read; where they stand they show at once."""
-        rows = list(rows)
-        self.cache.put(rows, self._expanded)
-        self._cells.clear()
-        places = self.places_of({row.handle for row in rows})
-        for place in places:
-            pipeline = self.pipeline_at(place)
-            if pipeline is not None:
-                self._forget_typed(pipeline)
-                wanted = pipeline.handle in self._expanded
-                self._set_stages(place, len(pipeline.stages) if wanted else None)
-        if places:
-            self._repaint_pipelines(places[0], places[-1])
-
-    def set_expanded(self, handle: Handle | None, place: int, *, expanded: bool) -> None:
-        """Expand or collapse a pipeline; one that was not read yet expands when it is."""
-        if expanded:
-            self._expanded.add(handle)
-        else:
-            self._expanded.discard(handle)
-        pipeline = self.pipeline_at(place)
-        if pipeline is not None:
-            self._set_stages(place, len(pipeline.stages) if expanded else None)
-            self._repaint_pipelines(place, place)
-
-    def _set_stages(self, place: int, count: int | None) -> None:
-        """Let so many rows stand below a pipeline, none where it is None."""
-        before, after = self.flat.stages_of(place), count or 0
-        if self.flat.is_expanded(place) == (count is not None) and before == after:
-            return
-        row = self.flat.row(Line(place))
-        if after > before:
-            self.beginInsertRows(_NOWHERE, row + before + 1, row + after)
-            self.flat.set_stages(place, count)
-            self.endInsertRows()
-        elif after < before:
-            self.beginRemoveRows(_NOWHERE, row + after + 1, row + before)
-            self.flat.set_stages(place, count)
-            self.endRemoveRows()
-        else:
-            self.flat.set_stages(place, count)
-
+    @override
     def forget(self) -> None:
-        """Show nothing, and remember nothing of another database."""
-        self._expanded.clear()
-        self.cache.clear()
         self._levels = None
-        self.show(NO_HANDLES, 0)
+        super().forget()
 
     def set_utc(self, utc: bool) -> None:  # noqa: FBT001 - the window's switch, as its signal gives it
         """Show times in UTC or in local time."""
@@ -258,24 +100,18 @@ class ListModel(QAbstractTableModel):
         self._cells.clear()
         self._repaint()
 
-    def _forget_typed(self, pipeline: ListedPipeline) -> None:
-        for key in [key for key in self._typed if key.pipeline == pipeline.handle]:
-            del self._typed[key]
+    @override
+    def _renew(self, rows: Collection[ListedPipeline] | None) -> None:
+        self._cells.clear()
+        read = {row.handle for row in rows or ()}
+        self._typed = {key: text for key, text in self._typed.items() if rows and key.pipeline not in read}
 
     # What Qt asks.
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self.flat.rows
-
-    @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return self._drop_flags
+            return Qt.ItemFlag.NoItemFlags
         if index.column() == NAME and self.can_rename and self.key_at(index.row()) != _GROUP:
             return _EDITABLE
         return _ORDINARY
@@ -390,15 +226,6 @@ class ListModel(QAbstractTableModel):
         kind = ORPHANS if self.handle_at(line.place) is None else f"Pipeline: {text}"
         archived = ", archived" if self.is_archived(line) else ""
         return f"{kind}{archived}, {'expanded' if self.flat.is_expanded(line.place) else 'collapsed'}"
-
-    @Slot()
-    def _repaint(self) -> None:
-        if rows := self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, len(COLUMNS) - 1))
-
-    def _repaint_pipelines(self, first: int, last: int) -> None:
-        begin, end = self.flat.row(Line(first)), self.flat.row(Line(last)) + self.flat.stages_of(last)
-        self.dataChanged.emit(self.index(begin, 0), self.index(end, len(COLUMNS) - 1))
 
 
 def _alignment(column: ListColumn) -> Qt.AlignmentFlag:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.listing.viewing import ReadRows, Touched
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.pipelines.listing.levels import Levels
-    from pipeline_browser.ui.pipelines.listing.list_table import Place
+    from pipeline_browser.ui.pipelines.listing.list_view import Place
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
