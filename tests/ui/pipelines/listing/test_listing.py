@@ -221,7 +221,7 @@ def test_a_filter_that_hid_everything_gives_the_cursor_back_once_it_is_cleared(r
 def test_words_are_found_in_memory_once_the_index_is_there_and_follow_edits(
     robot: ListingRobot, file: Path
 ) -> None:
-    robot.qtbot.waitUntil(lambda: robot.panel.reader.index is not None)
+    robot.qtbot.waitUntil(lambda: robot.panel.lister.reader.index is not None)
     robot.type("level=2")
     assert robot.rows() == ["beta"]
     change_outside(file, "UPDATE stage_parameters SET value = '7' WHERE stage_id = 'S21'")

@@ -21,7 +21,6 @@ from pipeline_browser.ui.pipelines.listing.list_copying import ListCopying
 from pipeline_browser.ui.pipelines.listing.list_delegate import ListDelegate
 from pipeline_browser.ui.pipelines.listing.list_header import ListHeader
 from pipeline_browser.ui.pipelines.listing.list_model import ListModel
-from pipeline_browser.ui.pipelines.listing.list_rows import Index
 from pipeline_browser.ui.pipelines.listing.selecting import selected_in
 from pipeline_browser.ui.pipelines.listing.selection import Key, Selection
 from pipeline_browser.ui.theme import RELATED
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.listing.handles import Handles
     from pipeline_browser.model.pipelines.listing.listed import ListedPipeline
     from pipeline_browser.model.pipelines.reading import Handle
+    from pipeline_browser.ui.pipelines.listing.list_rows import Index
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
@@ -218,7 +218,7 @@ class ListView(QTableView):
         self._look.start()
         return kept
 
-    def will_be_seen(self, handles: Handles, goes_to_top: bool) -> list[Handle | None]:  # noqa: FBT001
+    def will_be_seen(self, handles: Handles, *, goes_to_top: bool) -> list[Handle | None]:
         """Return the pipelines that are going to be seen once others are shown, and some around them."""
         place = self.place()
         rows = self._rows_that_fit()
