@@ -57,6 +57,8 @@ def test_a_check_goes_on_slice_by_slice(damaged: Damage) -> None:
     check = DatabaseCheck(damaged(CUSTOM))
     assert check.foundation is None
     assert check.advance(2)
+    assert (check.done, check.total) == (0, 5)
+    assert check.advance(2)
     assert (check.done, check.total, check.finished) == (2, 5, False)
     assert check.foundation is not None
     assert check.verdict().counts == {Severity.STOPS_LIST: 1}
@@ -69,6 +71,7 @@ def test_a_check_goes_on_slice_by_slice(damaged: Damage) -> None:
 
 def test_a_cancelled_slice_is_done_again(damaged: Damage) -> None:
     check = DatabaseCheck(damaged(CUSTOM))
+    assert check.advance(2)
     assert check.advance(2)
     cancelled = Cancellation()
     cancelled.cancel()
@@ -83,7 +86,7 @@ def test_a_cancelled_slice_is_done_again(damaged: Damage) -> None:
 def test_progress_says_how_many_were_looked_at(damaged: Damage) -> None:
     heard: list[tuple[int, int]] = []
     check_database(damaged(), lambda done, total: heard.append((done, total)))
-    assert heard == [(5, 5)]
+    assert heard == [(0, 5), (5, 5)]
 
 
 def test_one_pipeline_is_looked_at_alone(damaged: Damage) -> None:

@@ -110,6 +110,8 @@ class DatabaseCheck:
     ) -> bool:
         """Look at the next pipelines; return whether there may be more.
 
+        The first call looks at the database as a whole, the last one at rows that belong to nothing.
+
         Raises:
             DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read; the next
                 call begins where this one did.
@@ -118,6 +120,7 @@ class DatabaseCheck:
             return False
         if self._case is None:
             self._case = self._begin(cancellation)
+            return True
         self._case.heed(cancellation)
         with self._database.reading(cancellation=cancellation):
             rows = self._case.reader.pipelines_after(self._last, at_most)
