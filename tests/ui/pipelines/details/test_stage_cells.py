@@ -46,6 +46,9 @@ def test_what_cannot_be_loaded_is_refused_with_the_reason_under_the_field(bench:
     assert not bench.stages.is_editing
     assert note.text.startswith("Not saved: “Custom”.")
     assert bench.now() == before
+    with bench.qtbot.waitSignal(bench.editor.availability_changed):
+        bench.session.refresh()
+    assert bench.page.hint.label.whole_text.startswith("Not saved"), "a refresh says nothing new"
 
 
 def test_an_unknown_algorithm_is_kept_with_a_warning(bench: Bench) -> None:

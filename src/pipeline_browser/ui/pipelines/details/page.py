@@ -64,6 +64,7 @@ class PipelinePage(QWidget):
         self._editor = editor
         self._pipeline: Pipeline | None = None
         self._chosen: tuple[Handle, ...] = ()
+        self._why_not: str | None = None
         self._marks = Marks()
         self.note = Note(theme, self)
         self.keys = KeyDeeds(theme, editor, self)
@@ -219,6 +220,9 @@ class PipelinePage(QWidget):
     @Slot()
     def _follow_editor(self) -> None:
         why_not = self._editor.why_not
+        if why_not == self._why_not:
+            return
+        self._why_not = why_not
         self.header.allow(why_not)
         self.problems.allow(why_not)
         self.stages.allow(why_not)
