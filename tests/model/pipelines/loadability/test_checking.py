@@ -69,6 +69,16 @@ def test_a_check_goes_on_slice_by_slice(damaged: Damage) -> None:
     assert not check.advance()
 
 
+@pytest.mark.parametrize("shape", ["without rowids", "views"])
+def test_slices_end_where_there_are_no_rowids_too(damaged: Damage, shape: str) -> None:
+    check = DatabaseCheck(damaged(shape=shape))
+    heard = []
+    while check.advance(2):
+        heard.append(check.done)
+    assert heard == [0, 2, 4, 5]
+    assert check.verdict().listed == 5
+
+
 def test_a_cancelled_slice_is_done_again(damaged: Damage) -> None:
     check = DatabaseCheck(damaged(CUSTOM))
     assert check.advance(2)

@@ -123,7 +123,7 @@ class DatabaseCheck:
             return True
         self._case.heed(cancellation)
         with self._database.reading(cancellation=cancellation):
-            rows = self._case.reader.pipelines_after(self._last, at_most)
+            rows = self._case.reader.pipelines_after(self._last, self.done, at_most)
             if not rows:
                 self._finish(self._case)
                 return False

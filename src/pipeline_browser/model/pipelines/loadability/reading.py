@@ -71,18 +71,22 @@ class Reader:
         if table is not None and {*LIST.columns, *LIST.asked} <= table.columns:
             deque(self._database.connection.execute(LIST.sql), maxlen=0)
 
-    def pipelines_after(self, handle: Handle | None, at_most: int) -> list[PipelineRow]:
-        """Return the next pipelines in the order of their handles; all at once where there is no order."""
+    def pipelines_after(self, handle: Handle | None, done: int, at_most: int) -> list[PipelineRow]:
+        """Return the next pipelines in the order of their handles.
+
+        Args:
+            handle: the last one before.
+            done: how many there were before; where there are no rowids, ids may be missing or there twice.
+        """
         table = self._tables.get(PIPELINES)
         if table is None or not (table.rowid or "id" in table.columns):
             return []
         if not table.rowid:
-            return [] if handle is not None else self._pipelines("ORDER BY id", (), many=True)
+            return self._pipelines("ORDER BY id LIMIT ? OFFSET ?", (at_most, done), many=True)
         if handle is None:
             return self._pipelines(f"ORDER BY {table.rowid} LIMIT ?", (at_most,), many=True)
-        return self._pipelines(
-            f"WHERE {table.rowid} > ? ORDER BY {table.rowid} LIMIT ?", (handle, at_most), many=True
-        )
+        clause = f"WHERE {table.rowid} > ? ORDER BY {table.rowid} LIMIT ?"
+        return self._pipelines(clause, (handle, at_most), many=True)
 
     def pipeline(self, handle: Handle) -> PipelineRow | None:
         """Return one pipeline; None if it is not there."""
