@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("key", "Key", "What the program asks for.", 18),
-    Column("value", "Value", "What it is told.", 24),
+    Column("value", "Value", "What it is told.", 24, wide=40),
     Column("meaning", "Meaning", "What the program does with it.", 30, stretch=True, copied=False),
 )
 NEW_ENTRY = "new entry"  # the key of the row where one is added

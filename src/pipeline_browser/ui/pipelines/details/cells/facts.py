@@ -119,6 +119,7 @@ class Column:
         key: under which its width is remembered.
         tip: what it holds, in a sentence.
         width: at first, in digits.
+        wide: where there is room, in digits; 0 for no more.
         stretch: it takes what room the others leave.
         number: right-aligned.
         copied: it is a value, and goes to the clipboard with its row.
@@ -128,6 +129,7 @@ class Column:
     title: str
     tip: str
     width: int
+    wide: int = 0
     stretch: bool = False
     number: bool = False
     copied: bool = True

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("stage_order", "#", "Order in which the stages run. Type another number to move a stage.", 3),
     Column("name", "Name", "What the stage is called; it need not be unique.", 13, stretch=True),
     Column("stage_type", "Type", "What kind of stage it is.", 11),
-    Column("algorithm", "Algorithm", "How the stage does it.", 12),
+    Column("algorithm", "Algorithm", "How the stage does it.", 12, wide=18),
     Column("enabled", "Enabled", "Version 2.0.0 of the program runs disabled stages all the same.", 6),
     Column("parallel_processing", "Parallel", "Whether the stage works on several chunks side by side.", 6),
     Column(

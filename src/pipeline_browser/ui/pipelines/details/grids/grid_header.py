@@ -19,6 +19,7 @@ _SMALLEST = 40  # pixels of a column
 _BOLDER = 1.08  # the title's font, of the cells'
 _PADDING = 12  # pixels beside a text
 _LEAST_STRETCHED = 76  # pixels of the column that takes what is left
+_COMFORT = 180  # pixels of the same column, from which on the others may have more than they need
 _EDGE = 5  # pixels more, beside a title
 
 
@@ -42,9 +43,7 @@ class GridHeader(QHeaderView):
     def arrange(self) -> None:
         """Take the widths as remembered, else as the columns wish, and remember them from now on."""
         for at, column in enumerate(self._columns):
-            figures = self.fontMetrics().horizontalAdvance("0" * column.width)
-            title = self.fontMetrics().horizontalAdvance(column.title) * _BOLDER
-            self.resizeSection(at, round(max(figures, title + _EDGE)) + _PADDING)
+            self.resizeSection(at, self._width_of(column, column.width))
         state = self._preferences.view(self._name)
         self._is_arranged = (
             not state.isEmpty() and self.restoreState(state) and self.count() == len(self._columns)
@@ -58,10 +57,26 @@ class GridHeader(QHeaderView):
         at = next(at for at, column in enumerate(self._columns) if column.stretch)
         least = self.fontMetrics().horizontalAdvance("0" * self._columns[at].width) + _PADDING
         self._filling = True
+        self._widen(width)
         self.resizeSection(
             at, max(min(least, _LEAST_STRETCHED), width - (self.length() - self.sectionSize(at)))
         )
         self._filling = False
+
+    def _widen(self, width: int) -> None:
+        """Let columns be as wide as they like, if the stretching one is comfortable all the same."""
+        wide = [self._width_of(each, max(each.width, each.wide)) for each in self._columns]
+        narrow = [self._width_of(each, each.width) for each in self._columns]
+        stretched = next(at for at, column in enumerate(self._columns) if column.stretch)
+        comfortable = sum(wide) - wide[stretched] + _COMFORT <= width
+        for at, chosen in enumerate(wide if comfortable else narrow):
+            if at != stretched:
+                self.resizeSection(at, chosen)
+
+    def _width_of(self, column: Column, digits: int) -> int:
+        figures = self.fontMetrics().horizontalAdvance("0" * digits)
+        title = self.fontMetrics().horizontalAdvance(column.title) * _BOLDER
+        return round(max(figures, title + _EDGE)) + _PADDING
 
     @Slot()
     def _remember(self) -> None:
