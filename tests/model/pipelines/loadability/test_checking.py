@@ -16,6 +16,7 @@ from pipeline_browser.model.pipelines.loadability.checking import (
     DatabaseCheck,
     check_database,
     check_pipeline,
+    check_pipelines,
 )
 from pipeline_browser.model.pipelines.loadability.foundation import read_foundation
 from pipeline_browser.model.pipelines.loadability.problem import Severity
@@ -107,6 +108,7 @@ def test_one_pipeline_is_looked_at_alone(damaged: Damage) -> None:
     assert (verdict.name, verdict.loads, verdict.worst) == ("plain-backup", False, Severity.STOPS_LIST)
     assert check_pipeline(database, 2, foundation) == check_pipeline(database, 2)
     assert check_pipeline(database, 77, foundation) is None
+    assert check_pipelines(database, (2, 77, 1)) == (check_pipeline(database, 2), verdict)
 
 
 def test_a_pipeline_without_rowid_is_asked_for_by_its_id(damaged: Damage) -> None:

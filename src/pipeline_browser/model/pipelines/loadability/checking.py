@@ -13,7 +13,7 @@ from pipeline_browser.model.pipelines.loadability.tally import Tally
 from pipeline_browser.model.pipelines.shape import PARAMETERS, PIPELINES, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -40,17 +40,37 @@ def check_pipeline(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
+    return next(iter(check_pipelines(database, (handle,), foundation, cancellation=cancellation)), None)
+
+
+def check_pipelines(
+    database: Database,
+    handles: Iterable[Handle],
+    foundation: Foundation | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> tuple[PipelineVerdict, ...]:
+    """Return the verdicts on some pipelines, those left out that are not there any more.
+
+    Args:
+        foundation: how the database stands, where that was read already and the schema is still the same.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
+    """
     known = foundation or read_foundation(database, cancellation=cancellation)
     case = Case(database, known, cancellation)
     with database.reading(cancellation=cancellation):
-        row = case.reader.pipeline(handle)
-        if row is None:
-            return None
-        stages = case.stages.of_pipeline(row.cells.id) if isinstance(row.cells.id, str) else []
-        judged = [judge_stage(stage) for stage in stages]
-        around = case.around(row)
-        findings = judge_row(row, around, case.ids)
-        return verdict_on(row, findings, judged, reached=around.stand_in == "itself")
+        rows = (case.reader.pipeline(handle) for handle in handles)
+        return tuple(_looked_at_closely(case, row) for row in rows if row is not None)
+
+
+def _looked_at_closely(case: Case, row: PipelineRow) -> PipelineVerdict:
+    stages = case.stages.of_pipeline(row.cells.id) if isinstance(row.cells.id, str) else []
+    judged = [judge_stage(stage) for stage in stages]
+    around = case.around(row)
+    findings = judge_row(row, around, case.ids)
+    return verdict_on(row, findings, judged, reached=around.stand_in == "itself")
 
 
 def check_database(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.pipelines.loadability.checking import DatabaseCheck, check_pipeline
+from pipeline_browser.model.pipelines.loadability.checking import (
+    DatabaseCheck,
+    check_pipeline,
+    check_pipelines,
+)
 from pipeline_browser.model.pipelines.reading import handle_of
 from pipeline_browser.model.pipelines.rows import read_rows
 from pipeline_browser.model.pipelines.shape import PIPELINES, read_shape
@@ -54,5 +58,4 @@ def judge_edited(edit: Edit, database: Database, progress: Progress, cancellatio
     ids = [each for each in edit.pipelines if each is not None]
     if table is not None:
         touched |= {handle_of(row) for row in read_rows(database, table, "id", ids)}
-    verdicts = (check_pipeline(database, each, cancellation=cancellation) for each in touched)
-    return Judged(frozenset(touched), tuple(each for each in verdicts if each is not None))
+    return Judged(frozenset(touched), check_pipelines(database, touched, cancellation=cancellation))
