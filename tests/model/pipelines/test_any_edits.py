@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.changes import Edit
 
+FOLLOWED = frozenset(("set_entries", "rename_entry", "remove_entries", "set_field", "set_fields"))
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}\+00:00")
 
 
@@ -51,9 +52,19 @@ class Game:
         if name_of(operation) in NUMBERS_STAGES:
             assert all(found == list(range(len(found))) for found in orders(self._database, edit))
         _check_moments(edit)
+        if name_of(operation) in FOLLOWED:
+            self._check_followed(edit)
         if edit.changes:
             self.edits.append(edit)
             self.dumps.append(after)
+
+    def _check_followed(self, edit: Edit) -> None:
+        """The pipelines that an edit is about carry its moment, whatever was changed below them."""
+        moments = {change.after.get("updated_at") for change in edit.changes if change.after is not None}
+        known = [id_ for id_ in edit.pipelines if isinstance(id_, str)]
+        for pipeline in pipelines(self._database):
+            if edit.changes and pipeline.id in known:
+                assert pipeline.row.get("updated_at") in moments, edit.words
 
     def walk(self) -> None:
         """Undo and redo up and down at random, then undo everything."""

@@ -117,6 +117,9 @@ def test_a_row_of_another_table_that_would_go_along_keeps_a_pipeline(ddl: str, m
         delete(memory, "first")
 
     assert "1 row of the table other" in caught.value.cause
+    loses = any(word in ddl for word in ("CASCADE", "SET"))
+    assert ("could not be undone" in caught.value.cause) is loses
+    assert ("refers to it" in caught.value.cause) is not loses
     assert dump(memory) == before
     assert memory.query("SELECT count(*) FROM other WHERE a IS NOT NULL") == [(1,)]
     undone(memory, delete(memory, "second"), before)
@@ -136,6 +139,22 @@ def test_a_key_of_two_columns_counts_only_rows_that_match_both(memory: Database)
     remove_entries(memory, [algorithm])
     with pytest.raises(EditRefused, match="Not deleted"):
         remove_entries(memory, [level])
+
+
+def test_a_stage_that_refers_to_another_pipeline_does_not_go_along_with_it(memory: Database) -> None:
+    memory.execute(
+        "ALTER TABLE pipeline_stages ADD COLUMN made_for TEXT REFERENCES pipelines ON DELETE CASCADE"
+    )
+    memory.execute(
+        "UPDATE pipeline_stages SET base = (SELECT id FROM pipelines WHERE name = 'first') "
+        "WHERE name = 'only'"
+    )
+    before = dump(memory)
+
+    with pytest.raises(EditRefused, match="Not deleted"):
+        delete(memory, "first")
+
+    assert dump(memory) == before
 
 
 def test_a_pipeline_that_refers_to_another_one_does_not_go_along_with_it(memory: Database) -> None:
