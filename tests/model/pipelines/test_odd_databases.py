@@ -146,7 +146,7 @@ def test_a_stage_that_refers_to_another_pipeline_does_not_go_along_with_it(memor
         "ALTER TABLE pipeline_stages ADD COLUMN made_for TEXT REFERENCES pipelines ON DELETE CASCADE"
     )
     memory.execute(
-        "UPDATE pipeline_stages SET base = (SELECT id FROM pipelines WHERE name = 'first') "
+        "UPDATE pipeline_stages SET made_for = (SELECT id FROM pipelines WHERE name = 'first') "
         "WHERE name = 'only'"
     )
     before = dump(memory)
