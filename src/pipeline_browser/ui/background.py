@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -26,6 +27,8 @@ from pipeline_browser.ui.lanes import Lanes
 Progress = Callable[[object], None]
 JobFunction = Callable[[Progress, Cancellation], Any]
 
+PATIENT = 5  # times that a job in the background makes way for others
+SHORT = 0.5  # seconds that such a job takes at most, unless it waits
 FRAME = 33  # milliseconds between two deliveries of progress: about 30 a second
 _TRANSIENT = (BackingUp, StatementStarted, WaitingForLock)  # only the newest of these is worth showing
 
@@ -103,6 +106,8 @@ class _Turn:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._running: Cancellation | None = None
+        self._stays = False
+        self._begun = 0.0
         self.made_way = False
 
     def take(self, task: _Task, progress: Progress) -> object:
@@ -113,8 +118,8 @@ class _Turn:
         turn = Cancellation()
         try:
             with self._lock:
-                # The second time it stays: where others come all the time, it would never end.
-                self._running = turn if task.attempts == 1 else None
+                self._running, self._begun = turn, monotonic()
+                self._stays = task.attempts > PATIENT
             with task.cancellation.interrupting(turn.cancel):
                 task.cancellation.check()
                 return task.function(progress, turn)
@@ -125,7 +130,9 @@ class _Turn:
     def make_way(self) -> None:
         """Cancel the task if it is in the background; from any thread."""
         with self._lock:
-            if self._running is not None:
+            # After a few times it stays, since others may come all the time; not where it waits for a lock.
+            stays = self._stays and monotonic() - self._begun < SHORT
+            if self._running is not None and not stays:
                 self.made_way = True
                 self._running.cancel()
 
@@ -179,8 +186,8 @@ class Worker(QObject):
 
         Args:
             quiet: not worth a mark in the status line.
-            background: let others go first. It is cancelled once when others are asked for while it runs,
-                and begun again after them, so it has to be a short step that is as if it never was then.
+            background: let others go first. It is cancelled when others are asked for while it runs, and
+                begun again after them; so it has to be a short step, and as if it never was then.
         """
         if not self._thread.is_alive():
             self._thread.start()

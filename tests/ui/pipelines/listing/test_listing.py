@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.pipelines.loadability.problem import Severity
 from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
@@ -274,3 +276,23 @@ def test_a_thousand_pipelines_are_read_where_they_are_seen(robot: ListingRobot, 
     assert robot.model.index(robot.table.rowAt(0), 1).data().startswith("many-")
     robot.press(Key.Key_A, Hold.ControlModifier)
     assert len(robot.panel.selection.pipelines) == 1003
+
+
+def test_nobody_waits_for_what_is_read_ahead_in_a_locked_database(
+    qtbot: QtBot, session: Session, theme: Theme, file: Path
+) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        with qtbot.waitSignal(session.opened):
+            session.open(Location(file))
+        qtbot.waitUntil(lambda: not session.worker.busy)
+        other.execute("BEGIN EXCLUSIVE")
+        panel = ListingPanel(session, theme)
+        qtbot.addWidget(panel)
+        with qtbot.waitSignal(panel.lister.reader.postponed):
+            pass
+        assert not session.worker.occupied
+        other.execute("ROLLBACK")
+    panel.show()
+    qtbot.waitUntil(lambda: panel.is_settled and panel.table.list.rowCount() == 3)
+    session.close()

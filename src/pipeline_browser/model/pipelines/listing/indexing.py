@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.listing.index import SearchIndex
 from pipeline_browser.model.pipelines.listing.masks import numbers_of
+from pipeline_browser.model.pipelines.listing.moments import moment
 from pipeline_browser.model.pipelines.listing.searching import (
     PIPELINE_TEXTS,
     STAGE_TEXTS,
@@ -70,13 +71,14 @@ class IndexBuilder:
     def read_on(
         self, database: Database, *, count: int = AT_ONCE, cancellation: Cancellation | None = None
     ) -> None:
-        """Read the next slice; what was cancelled is read again by the next call.
+        """Read the next slice; what was cancelled is read again by the next call. Locks are not waited for.
 
         Raises:
             DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
         """
-        self._stamp = self._stamp or read_stamp(database)
-        with database.reading(cancellation=cancellation), database.interruptible(cancellation):
+        others = database.version()
+        with moment(database, cancellation, patient=False):
+            self._stamp = self._stamp or read_stamp(database, others)
             shape = read_shape(database)
             after = self._handles[-1] if self._handles else None
             part = _read(database, shape, _next(shape, after), [*_bound(after), count])

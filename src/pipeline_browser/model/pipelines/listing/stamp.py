@@ -24,11 +24,16 @@ class Stamp:
     schema: int
 
 
-def read_stamp(database: Database) -> Stamp:
+def read_stamp(database: Database, others: object = None) -> Stamp:
     """Return this moment's stamp, from a few bytes of the file.
 
-    To be called before what it is kept with is read: what is newer than its stamp is only read once more.
+    Args:
+        others: ``database.version()`` of before the view of the database began that this is asked in: what is
+            newer than its stamp is only read once more. None: as it is now.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed: it cannot be read.
     """
-    others = database.version()
+    seen = database.version() if others is None else others
     own = int(database.query("SELECT total_changes()")[0][0])
-    return Stamp(others, own, int(database.query("PRAGMA main.schema_version")[0][0]))
+    return Stamp(seen, own, int(database.query("PRAGMA main.schema_version")[0][0]))

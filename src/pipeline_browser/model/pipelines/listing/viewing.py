@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.listing.indexing import texts_of
 from pipeline_browser.model.pipelines.listing.listed import ListedPipeline, read_listed
 from pipeline_browser.model.pipelines.listing.listing import Listing, list_pipelines
+from pipeline_browser.model.pipelines.listing.moments import moment
 from pipeline_browser.model.pipelines.listing.orphans import read_orphans
 from pipeline_browser.model.pipelines.listing.stamp import Stamp, read_stamp
 from pipeline_browser.model.pipelines.shape import read_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -51,18 +51,21 @@ def read_listing(
     query: Query,
     *,
     known: Stamp | None = None,
+    patient: bool = True,
     cancellation: Cancellation | None = None,
 ) -> Listing | None:
     """Return what fits a query; None where the database is still as it was at the known moment.
 
+    Args:
+        patient: wait for locks; otherwise DatabaseBusy comes soon.
+
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
-    stamp = read_stamp(database)
-    if stamp == known:
-        return None
-    with _moment(database, cancellation):
-        return list_pipelines(database, query, stamp)
+    others = database.version()
+    with moment(database, cancellation, patient=patient):
+        stamp = read_stamp(database, others)
+        return None if stamp == known else list_pipelines(database, query, stamp)
 
 
 def read_some(
@@ -73,7 +76,7 @@ def read_some(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
-    with _moment(database, cancellation):
+    with moment(database, cancellation):
         return ReadRows(handles, tuple(read_listed(database, read_shape(database), handles)))
 
 
@@ -85,8 +88,9 @@ def read_touched(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
-    stamp = read_stamp(database)
-    with _moment(database, cancellation):
+    others = database.version()
+    with moment(database, cancellation):
+        stamp = read_stamp(database, others)
         shape = read_shape(database)
         rows = tuple(read_listed(database, shape, handles))
         return Touched(tuple(handles), rows, texts_of(database, shape, list(handles)), stamp)
@@ -98,11 +102,5 @@ def read_lost(database: Database, *, cancellation: Cancellation | None = None) -
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
-    with _moment(database, cancellation):
+    with moment(database, cancellation, patient=False):
         return ListedPipeline(None, None, tuple(read_orphans(database, read_shape(database))))
-
-
-@contextmanager
-def _moment(database: Database, cancellation: Cancellation | None) -> Iterator[None]:
-    with database.reading(cancellation=cancellation), database.interruptible(cancellation):
-        yield

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from pipeline_browser.model.errors import DatabaseBusy
 from pipeline_browser.model.pipelines.listing.indexing import IndexBuilder
 from pipeline_browser.ui.background import was_cancelled
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 AGAIN = 500  # milliseconds after a change: others may follow
 SELDOM = 10.0  # seconds between two indexes, where another program writes all the time
+LOCKED = 2_000  # milliseconds until a locked database is tried again
 WAITING = 300  # milliseconds after all jobs were called off
 
 
@@ -101,6 +103,8 @@ class Indexer(QObject):
         self._job = None
         if was_cancelled(error):
             self._soon.start(WAITING)
+        elif isinstance(error, DatabaseBusy):
+            self._soon.start(LOCKED)
         else:
             self._gave_up = True
             self._builder = None

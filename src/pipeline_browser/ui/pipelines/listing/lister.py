@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60  # milliseconds for which an order waits for its first rows
 _MANY = 500  # edited pipelines, from which on everything is read again
+_LOCKED = 2_000  # milliseconds until a locked database is tried again
 _IDLE = 400  # milliseconds after which a window that has nothing to do reads what may be wanted next
 
 
@@ -88,6 +89,7 @@ class Lister(QObject):
         self._levels: Levels | None = None
         self._is_stale = True
         self._idle = self._timer(_IDLE, self._read_ahead)
+        self._lost_later = self._timer(_LOCKED, self.reader.read_lost)
         self._patience = self._timer(_PATIENCE, self._show_coming)
         self._connect()
 
@@ -135,12 +137,13 @@ class Lister(QObject):
             self._look_again()
         else:
             self._is_stale = True
-            self._idle.start()
+            self._idle.start(_IDLE)
 
     def _leave(self) -> None:
         self.reader.stop()
         self.indexer.stop()
         self._patience.stop()
+        self._lost_later.stop()
         self.choosing.forget()
         self.listing = self._coming = self._levels = self._rows_stamp = None
         self._touched = set()
@@ -154,15 +157,24 @@ class Lister(QObject):
         """Read while nobody waits for anything."""
         if self._is_stale and self._session.state is not None:
             if self._session.worker.occupied:
-                self._idle.start()
+                self._idle.start(_IDLE)
             else:
-                self._look_again()
+                self._look_again(ahead=True)
 
-    def _look_again(self) -> None:
+    def _look_again(self, *, ahead: bool = False) -> None:
         """Find it again, if the database is another one than it was."""
         self._idle.stop()
         self._is_stale = False
-        self.reader.ask(self._query(), self._touched, again=True)
+        self.reader.ask(self._query(), self._touched, again=True, ahead=ahead)
+
+    @Slot(str)
+    def _try_later(self, kind: str) -> None:
+        """Another program holds the database, and nobody waits for this."""
+        if kind == "lost":
+            self._lost_later.start()
+        else:
+            self._is_stale = True
+            self._idle.start(_LOCKED)
 
     # Answers.
 
@@ -291,6 +303,7 @@ class Lister(QObject):
         self.reader.unchanged.connect(self._follow_with_index)
         self.reader.touched_read.connect(self._take_touched)
         self.reader.lost_read.connect(self._take_lost)
+        self.reader.postponed.connect(self._try_later)
         self.reader.failed.connect(self.failed)
         self.indexer.ready.connect(self._take_index)
         self._table.seen_changed.connect(self._read_seen)

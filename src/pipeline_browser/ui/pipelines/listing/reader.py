@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pipeline_browser.model.errors import DatabaseBusy
 from pipeline_browser.model.pipelines.listing.viewing import (
     ReadRows,
     Touched,
@@ -46,6 +47,7 @@ class Reader(QObject):
         lost_read: the ListedPipeline with stages that belong to none.
         failed: a PipelineBrowserError of the newest query, or of rows.
         busy_changed: whether a query is under way.
+        postponed: ``query`` or ``lost``, which nobody waited for, and another program holds the database.
 
     Attributes:
         index: finds words in memory; without it the database is asked.
@@ -59,6 +61,7 @@ class Reader(QObject):
     lost_read = Signal(object)
     failed = Signal(object)
     busy_changed = Signal(bool)
+    postponed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,7 @@ class Reader(QObject):
         self._asked: Query | None = None
         self._kept: Collection[Handle] = ()
         self._jobs: dict[str, Job] = {}
+        self._unhurried: set[str] = set()  # kinds of jobs in the background
         self._wanted: tuple[Handle, ...] = ()
         self.index: SearchIndex | None = None
         self.stamp: Stamp | None = None
@@ -79,12 +83,15 @@ class Reader(QObject):
 
     # Asking.
 
-    def ask(self, query: Query, kept: Collection[Handle] = (), *, again: bool = False) -> None:
+    def ask(
+        self, query: Query, kept: Collection[Handle] = (), *, again: bool = False, ahead: bool = False
+    ) -> None:
         """Find what fits; ``answered`` follows, at once where the order is known and the index is there.
 
         Args:
             kept: pipelines that stay in the list, whether words fit them or not.
             again: look whether the database is another one; ``unchanged`` follows where it is not.
+            ahead: nobody waits for it: after everything else, and DatabaseBusy fails it soon.
         """
         if self._session.state is None:
             return
@@ -94,7 +101,8 @@ class Reader(QObject):
             self._drop("query")
             self._tell()
             return
-        self._begin("query", partial(_list, self._in_database, known), "Listing pipelines", self._take)
+        work = partial(_list, self._in_database, known, not ahead)
+        self._begin("query", work, "Listing pipelines", self._take, background=ahead)
 
     @property
     def _in_database(self) -> Query:
@@ -182,7 +190,8 @@ class Reader(QObject):
     def read_lost(self) -> None:
         """Read the stages that belong to no pipeline."""
         if self._session.state is not None:
-            self._begin("lost", _lost, "Looking for stages without a pipeline", self._take_lost)
+            title = "Looking for stages without a pipeline"
+            self._begin("lost", _lost, title, self._take_lost, background=True)
 
     @Slot(object)
     def _take_lost(self, group: ListedPipeline) -> None:
@@ -203,16 +212,19 @@ class Reader(QObject):
 
     # Jobs, one of each kind.
 
-    def _begin(self, kind: str, work: object, title: str, take: object) -> None:
+    def _begin(self, kind: str, work: object, title: str, take: object, *, background: bool = False) -> None:
         before = self._jobs.get(kind)
         if before is not None:
             before.cancel()
         elif kind == "query":
             self.busy_changed.emit(True)
-        job = self._session.submit(work, title, quiet=True)  # type: ignore[arg-type]
+        job = self._session.submit(work, title, quiet=True, background=background)  # type: ignore[arg-type]
         job.finished.connect(take)
         job.failed.connect(self._tell_failure)
         self._jobs[kind] = job
+        self._unhurried.discard(kind)
+        if background:
+            self._unhurried.add(kind)
 
     def _drop(self, kind: str) -> None:
         if kind in self._jobs:
@@ -235,14 +247,21 @@ class Reader(QObject):
             return
         if kind == "rows":
             self._read_rows()
-        if not was_cancelled(error):
+        if kind in self._unhurried and isinstance(error, DatabaseBusy):
+            self.postponed.emit(kind)
+        elif not was_cancelled(error):
             self.failed.emit(error)
 
 
 def _list(
-    query: Query, known: Stamp | None, database: Database, _: Progress, cancellation: Cancellation
+    query: Query,
+    known: Stamp | None,
+    patient: bool,  # noqa: FBT001 - bound by a partial
+    database: Database,
+    _: Progress,
+    cancellation: Cancellation,
 ) -> Listing | None:
-    return read_listing(database, query, known=known, cancellation=cancellation)
+    return read_listing(database, query, known=known, patient=patient, cancellation=cancellation)
 
 
 def _rows(
