@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from pipeline_browser.model.errors import DatabaseBusy
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.pipelines.checking.jobs import Judged, judge_edited, judge_one, judge_slice
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
 
+LOCKED = 2_000  # milliseconds until a locked database is tried again
 SOON = 300  # milliseconds after a database was opened or changed outside
 
 
@@ -55,6 +57,11 @@ class Checker(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self.begin)
+        self._check: DatabaseCheck | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LOCKED)
+        self._later.timeout.connect(self._go_on)
         session.opened.connect(self._start_over)
         session.created.connect(self._start_over)
         session.changed.connect(self._follow)
@@ -94,10 +101,24 @@ class Checker(QObject):
             job.failed.connect(self._tell_failure)
 
     def _advance(self, check: DatabaseCheck | None) -> None:
+        self._check = check
         work = partial(judge_slice, check)
         self._slice = self._session.submit(work, "Checking pipelines", quiet=True, background=True)
         self._slice.finished.connect(self._take_slice)
-        self._slice.failed.connect(self._tell_failure)
+        self._slice.failed.connect(self._try_again)
+
+    @Slot(object)
+    def _try_again(self, error: PipelineBrowserError) -> None:
+        """Go on later where another program holds the database."""
+        if self.sender() is self._slice and isinstance(error, DatabaseBusy):
+            self._later.start()
+        else:
+            self._tell_failure(error)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._session.state is not None and self._slice is not None and self._slice.is_over:
+            self._advance(self._check)
 
     @Slot(object)
     def _take_slice(self, looked: tuple[DatabaseCheck, bool]) -> None:
@@ -140,7 +161,7 @@ class Checker(QObject):
     @Slot()
     def _start_over(self) -> None:
         self._verdict, self._handle = None, None
-        self._slice, self._one = None, None
+        self._slice, self._one, self._check = None, None, None
         state = self._session.state
         self._seen_outside = state.changed_outside if state else None
         self._soon.start()

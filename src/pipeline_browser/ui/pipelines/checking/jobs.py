@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.pipelines.listing.moments import moment
 from pipeline_browser.model.pipelines.loadability.checking import (
     DatabaseCheck,
     check_pipeline,
@@ -39,8 +40,13 @@ class Judged:
 def judge_slice(
     check: DatabaseCheck | None, database: Database, progress: Progress, cancellation: Cancellation
 ) -> tuple[DatabaseCheck, bool]:
-    """Look at the next pipelines; the first slice makes the check. Return whether there may be more."""
-    check = check or DatabaseCheck(database)
+    """Look at the next pipelines; the first slice makes the check. Return whether there may be more.
+
+    Raises:
+        DatabaseBusy: another program holds the database; nobody waits for this, so neither does it.
+    """
+    with moment(database, cancellation, patient=False):
+        check = check or DatabaseCheck(database)
     return check, check.advance(cancellation=cancellation)
 
 
