@@ -117,10 +117,10 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
         row.setSpacing(GROUP)
-        row.addWidget(self.field, 3)
+        row.addWidget(self.field, 1)
         row.addWidget(self.archived)
         row.addWidget(self.problems)
-        row.addWidget(self.count, 2)
+        row.addWidget(self.count, 1)
 
     def _dress(self) -> None:
         self.field.setPlaceholderText("Filter (Ctrl+F)")
