@@ -106,7 +106,7 @@ class _Driver:
         panel = self._parts.late.pipelines().tab.listing
         self._wait(lambda: panel.is_settled and panel.table.list.rowCount() > 0)
         self.measured["open"] = time.perf_counter() - begun
-        self._wait(lambda: panel.lister.reader.index is not None and not session.worker.busy)
+        self._wait(lambda: panel.lister.reader.index is not None)
         self.measured["index"] = time.perf_counter() - begun
         self._use(panel)
         self.measured["memory"] = _memory() - before

@@ -78,8 +78,8 @@ class Reader(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being read."""
-        return bool(self._jobs)
+        """Whether something is being read that somebody waits for."""
+        return any(kind not in self._unhurried for kind in self._jobs)
 
     # Asking.
 
