@@ -96,7 +96,8 @@ class Lister(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether everything that is seen has been read."""
-        return not self._is_stale and not self.reader.is_busy and self._coming is None
+        busy = self.reader.is_busy or self.reader.reads_ahead
+        return not self._is_stale and not busy and self._coming is None
 
     # Asking.
 
@@ -116,7 +117,7 @@ class Lister(QObject):
     def want(self) -> None:
         """Read now, if that was not done yet: the list is looked at."""
         self._idle.stop()
-        if self._is_stale and not self.reader.is_busy:
+        if (self._is_stale and not self.reader.is_busy) or self.reader.reads_ahead:
             self._look_again()
 
     def set_levels(self, levels: Levels | None) -> None:

@@ -81,6 +81,11 @@ class Reader(QObject):
         """Whether something is being read that somebody waits for."""
         return any(kind not in self._unhurried for kind in self._jobs)
 
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether a query is under way that nobody waited for when it was asked."""
+        return "query" in self._jobs and "query" in self._unhurried
+
     # Asking.
 
     def ask(
