@@ -117,10 +117,12 @@ class AtWork:
 
 def open_pipelines(qtbot: QtBot, parts: Parts, path: Path, *, read_only: bool = False) -> AtWork:
     """Open a file and go to its pipelines."""
+    parts.session.preferences.remember_text("tab", "pipelines")
     with qtbot.waitSignal(parts.session.opened):
         parts.session.open(Location(path), read_only=read_only)
     parts.window.tabs.bring_forward("pipelines")
     feature = parts.late.pipelines()
+    feature.workbench.checker.begin()  # at once: nobody looks at the window, so nothing has to be quick first
     at_work = AtWork(qtbot, parts, feature.workbench, feature.tab.listing)
     qtbot.waitUntil(lambda: feature.workbench.checker.verdict is not None, timeout=10_000)
     at_work.settle()
