@@ -1,7 +1,7 @@
 """The tabs of an open database, reached by Ctrl+1 and so on.
 
-When the first database opens, the one that shows is built at once, every other one in a later turn of the
-event loop, or as soon as somebody goes there: building them all would hold up the window.
+When the first database opens, the one that shows is built at once, every other one a while later, one at a
+time, or as soon as somebody goes there: building them all would hold up the window.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
+SOON = 400  # milliseconds from one tab to the next: what shows is filled first
 CURRENT = "tab"  # the name under which the current tab is remembered
 
 
@@ -60,7 +61,7 @@ class Tabs(QTabWidget):
         self._specs: tuple[TabSpec, ...] = ()
         self._missing: set[int] = set()
         self._soon = QTimer(self)
-        self._soon.setInterval(0)
+        self._soon.setInterval(SOON)
         self._soon.timeout.connect(self._build_next)
         self.setDocumentMode(True)
         self.currentChanged.connect(self._follow)
