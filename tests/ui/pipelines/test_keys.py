@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from pipeline_browser.model.engine import sqlite3
 from tests.small_pipelines import read_named
-from tests.ui.pipelines.at_work import ALT, CTRL, SHIFT, Key
+from tests.ui.pipelines.at_work import ALT, CTRL, SHIFT, Key, open_pipelines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
+    from pipeline_browser.app import Parts
     from tests.ui.pipelines.at_work import AtWork
 
 
@@ -133,3 +138,29 @@ def test_archiving_hides_and_restoring_shows_with_everything_below(work: AtWork,
     work.press(Key.Key_Z, CTRL)
     assert not read_named(file, "beta").archived
     assert work.names == ["alpha", "beta", "gamma"]
+
+
+def test_stages_without_a_pipeline_can_be_deleted_and_brought_back(
+    qtbot: QtBot, parts: Parts, file: Path
+) -> None:
+    with closing(sqlite3.connect(file)) as connection:  # foreign keys are off unless asked for
+        connection.execute("DELETE FROM pipelines WHERE name = 'alpha'")
+        connection.commit()
+    work = open_pipelines(qtbot, parts, file)
+    qtbot.waitUntil(lambda: len(work.names) == 3)
+    table = work.listing.table
+    table.select_row(2)
+    work.press(Key.Key_Right)
+    work.press(Key.Key_Down)
+    work.press(Key.Key_Down, SHIFT)
+    assert not work.bench.actions["move_down"].isEnabled()
+    QTest.keyClick(table, Key.Key_Delete)
+    dialog = work.delete_dialog()
+    assert dialog.delete.text() == "Delete 2 stages and 2 rows"
+    dialog.delete.click()
+    work.settle()
+    assert work.bench.editor.undo_text == "delete 2 stages"
+    work.press(Key.Key_Z, CTRL)
+    with closing(sqlite3.connect(file)) as connection:
+        sql = "SELECT count(*) FROM pipeline_stages WHERE pipeline_id NOT IN (SELECT id FROM pipelines)"
+        assert connection.execute(sql).fetchone() == (3,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from pipeline_browser.model.pipelines.shape import Shape, TableShape, read_shape
 from pipeline_browser.model.pipelines.terms import AS_SEEN, Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline_browser.model.database import Database
 
 
@@ -36,8 +39,21 @@ def apply_edit(database: Database, edit: Edit, *, terms: Terms = AS_SEEN) -> Edi
         EditRefused: a table of it is not there any more, or a table that the program does not know holds on.
         DatabaseBusy, DatabaseReadOnly, DatabaseFull, Cancelled: the same; nothing was written.
     """
-    with database.transaction(cancellation=terms.cancellation):
+    with _letting_stray(database, edit), database.transaction(cancellation=terms.cancellation):
         return Writing(database, read_shape(database), terms).write(edit)
+
+
+@contextmanager
+def _letting_stray(database: Database, edit: Edit) -> Iterator[None]:
+    """Let rows come back to where they belonged to nothing, which SQLite would refuse."""
+    if not edit.strays:
+        yield
+        return
+    database.execute("PRAGMA foreign_keys = OFF")  # of no effect inside of a transaction
+    try:
+        yield
+    finally:
+        database.execute("PRAGMA foreign_keys = ON")
 
 
 class Writing:
@@ -51,6 +67,7 @@ class Writing:
 
     def write(self, edit: Edit) -> Edit:
         """Compare, write, and return the edit with what was there before and is there now."""
+        self.obstacles.owners_may_lack = edit.strays
         changes = self._with_newcomers(edit.changes) if self.terms.overwrite else edit.changes
         settled = [self._settled(change) for change in changes]
         conflicts = tuple(each for each in settled if isinstance(each, RowConflict))

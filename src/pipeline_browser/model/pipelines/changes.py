@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,17 +47,19 @@ class Edit:
         changes: in the order in which they were written.
         pipelines: the ids of the pipelines concerned.
         undoes: it is the inverse of a step.
+        strays: its rows belonged to nothing before; brought back, they do so again.
     """
 
     words: str
     changes: tuple[RowChange, ...]
     pipelines: tuple[Value, ...]
     undoes: bool = False
+    strays: bool = False
 
     def inverse(self) -> Edit:
         """Return the edit that takes this one back exactly, ``updated_at`` and rowids included."""
         changes = tuple(change.inverse() for change in reversed(self.changes))
-        return Edit(self.words, changes, self.pipelines, not self.undoes)
+        return replace(self, changes=changes, undoes=not self.undoes)
 
     def inserted(self) -> dict[str, int]:
         """Return how many rows came into which table."""

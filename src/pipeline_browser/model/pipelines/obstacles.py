@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 
 
 class Obstacles:
-    """Looks, inside of the writing transaction, for what SQLite would refuse or do without a word."""
+    """Looks, inside of the writing transaction, for what SQLite would refuse or do without a word.
+
+    Attributes:
+        owners_may_lack: rows may come that belong to nothing, since they did so before.
+    """
 
     def __init__(self, database: Database, shape: Shape) -> None:
+        self.owners_may_lack = False
         self._database = database
         self._shape = shape
         self._references = foreign_references(database)
@@ -42,7 +47,7 @@ class Obstacles:
         different = after.columns if before is None else after.differing(before)
         self.check_storable({column: after[column] for column in different})
         owner = OWNERS.get(after.table)
-        if owner is not None and owner[1] in different:
+        if owner is not None and owner[1] in different and not self.owners_may_lack:
             self._check_owner(*owner, after)
         if after.table == PIPELINES and "name" in different and self._names_are_unique:
             self._check_name(before, after)

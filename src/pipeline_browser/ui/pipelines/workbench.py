@@ -170,7 +170,8 @@ class Workbench(QObject):
     def _show_edit(self, edit: Edit) -> None:
         """Read what was touched again; what was added, or was changed elsewhere, is selected to be seen."""
         pipelines = [each.row for each in edit.changes if each.row.table == PIPELINES]
-        self._listing.refresh({*map(handle_of, pipelines), *self.subject.handles})
+        touched = {*map(handle_of, pipelines), *self.subject.handles}
+        self._listing.refresh(None if edit.strays else touched)
         there = {handle_of(each.after): each for each in edit.changes if _is_pipeline(each.after)}
         new = [handle for handle, change in there.items() if change.before is None]
         stages = [handle_of(each.row) for each in edit.changes if each.before is None and _is_stage(each.row)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pipeline_browser.model.pipelines.changes import Edit, RowChange
 from pipeline_browser.model.pipelines.operations.pipelines import delete_pipelines, plan_deletion
 from pipeline_browser.model.pipelines.operations.stages import remove_stages
+from pipeline_browser.model.pipelines.operations.strays import plan_stray_deletion
 from pipeline_browser.model.pipelines.reading import pipeline_rows
 from pipeline_browser.model.pipelines.terms import Terms
 from pipeline_browser.ui.background import was_cancelled
@@ -54,6 +55,12 @@ class Deleting(QObject):
         job.finished.connect(self._show)
         job.failed.connect(self._tell)
 
+    def ask_strays(self, stages: Sequence[Handle]) -> None:
+        """Ask about stages without a pipeline."""
+        job = self._session.submit(partial(_plan_strays, tuple(stages)), "Counting what would be deleted")
+        job.finished.connect(self._show)
+        job.failed.connect(self._tell)
+
     def ask_stages(self, pipeline: Pipeline, stages: Sequence[Stage]) -> None:
         """Ask about stages of a pipeline, with their parameters."""
         self._stages = (pipeline, tuple(stages))
@@ -92,3 +99,9 @@ def _plan(
 ) -> Edit:
     rows = pipeline_rows(database, pipelines)
     return plan_deletion(database, rows, terms=Terms(cancellation=cancellation))
+
+
+def _plan_strays(
+    stages: tuple[Handle, ...], database: Database, progress: Progress, cancellation: Cancellation
+) -> Edit:
+    return plan_stray_deletion(database, stages, terms=Terms(cancellation=cancellation))

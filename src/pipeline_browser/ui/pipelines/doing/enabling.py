@@ -61,7 +61,9 @@ class Enabling(QObject):
             possible |= {*_OF_SOME}
         if subject.pipeline is not None and len(subject.handles) == 1:
             possible |= {*_OF_ONE}
-        if subject.about_stages:
+        if subject.about_strays:
+            possible.add(rows.DELETE)
+        elif subject.about_stages:
             possible |= {*_OF_STAGES}
         if len(subject.handles) > 1 and not subject.about_stages:
             possible -= {rows.DUPLICATE}

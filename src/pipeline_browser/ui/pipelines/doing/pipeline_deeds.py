@@ -54,7 +54,9 @@ class PipelineDeeds(QObject):
     @Slot()
     def delete(self) -> None:
         """Delete the selected stages; where none is selected, the pipelines."""
-        if self._subject.about_stages:
+        if self._subject.about_strays:
+            self._deleting.ask_strays(self._subject.stage_handles)
+        elif self._subject.about_stages:
             self._stages.delete_stages()
         else:
             self._subject.soon(self._delete)

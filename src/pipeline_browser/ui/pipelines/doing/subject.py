@@ -76,6 +76,11 @@ class Subject(QObject):
         """Whether stages are selected, not pipelines."""
         return bool(self._stage_handles)
 
+    @property
+    def about_strays(self) -> bool:
+        """Whether stages are selected that belong to no pipeline."""
+        return bool(self._stage_handles) and not self._handles
+
     def choose(self, handles: tuple[Handle, ...], stages: tuple[Handle, ...] = ()) -> None:
         """Take a selection; ``changed`` follows, at once where the pipeline is the same."""
         same = handles[:1] == self._handles[:1]
