@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from pipeline_browser.model.location import Location
 from pipeline_browser.settings import SettingsFile
 from pipeline_browser.ui.preferences import Preferences
-from pipeline_browser.ui.tabs import CURRENT, Tabs, TabSpec
+from pipeline_browser.ui.tabs import CURRENT, TabPage, Tabs, TabSpec
+from tests.small_pipelines import write_small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +60,17 @@ def test_a_tab_that_somebody_goes_to_is_built_before_it_shows(
     current = built.tabs.currentWidget()
     assert isinstance(current, QLabel)
     assert current.text() == "third"
+
+
+def test_who_types_goes_on_typing_while_other_tabs_are_built(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(parts.session.opened):
+        parts.session.open(Location(write_small(tmp_path / "small.db")))
+    tabs, field = parts.window.tabs, parts.late.diagram().tab.find_bar.field
+    parts.window.activateWindow()
+    qtbot.waitUntil(parts.window.isActiveWindow)
+    assert not isinstance(tabs.widget(2), TabPage), "a place that is filled later"
+    field.setFocus()
+    qtbot.waitUntil(lambda: isinstance(tabs.widget(2), TabPage))
+    assert field.hasFocus()

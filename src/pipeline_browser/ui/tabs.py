@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -94,10 +94,14 @@ class Tabs(QTabWidget):
         self._missing.remove(number)
         spec, current = self._specs[number], self.currentIndex()
         place = self.widget(number)
+        focus: QWidget | None = self.window().focusWidget()
         with QSignalBlocker(self):
             self.insertTab(number, spec.build(), self._theme.icon(spec.icon), spec.text)
             self.removeTab(number + 1)
             self.setCurrentIndex(current)
+        # Qt takes the focus away from what shows while tabs come and go beside it.
+        if focus is not None and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
         if place is not None:
             place.deleteLater()
 

@@ -21,7 +21,8 @@ class ActionButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._only_enabled = only_enabled
-        self.setVisible(not only_enabled)
+        if only_enabled:  # without a parent yet, a button that is shown would be a window of its own
+            self.hide()
         self._theme = theme
         self._icon = icon
         self._action: QAction | None = None

@@ -38,9 +38,9 @@ def test_typing_finds_tables_before_columns_and_counts_the_hits(tab: DiagramTab)
     assert tab.focus.boxes == {box(tab, "order").number}
 
 
-def test_enter_goes_round_the_hits_and_shift_enter_back(tab: DiagramTab) -> None:
+def test_enter_goes_round_the_hits_and_shift_enter_back(qtbot: QtBot, tab: DiagramTab) -> None:
     field = tab.find_bar.field
-    QTest.keyClicks(field, "order")
+    look_for(qtbot, tab, "order")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert tab.focus.boxes == {box(tab, "orders").number}
     QTest.keyClick(field, Qt.Key.Key_Return)
