@@ -29,7 +29,7 @@ KEY_STROKE = 0.1  # seconds
 OPENING = 0.2
 FRAME = 0.033
 GAP = 0.1
-MEMORY = 60_000_000  # bytes
+MEMORY = 60  # MB
 WORDS = ("image-pipeline-0999", "brotli", "level", "zzz", "level=9 zstd", "e", "9", "-")
 _SIZE = (1600, 1000)
 _STEPS = 60
@@ -53,8 +53,8 @@ def listing(database: Path, *, rounds: int) -> Iterator[Result]:
     ):
         goals = () if goal is None else (goal,)
         yield Result(words, {OURS: [run[name] for run in runs]}, goals)
-    memory = [run["memory"] for run in runs]
-    yield Result("pipelines: memory of the tab", {OURS: memory}, (Goal(MEMORY),), unit="bytes")
+    memory = [run["memory"] / 1_000_000 for run in runs]
+    yield Result("pipelines: memory of the tab", {OURS: memory}, (Goal(MEMORY, unit="MB"),), unit="MB")
 
 
 def _measured(database: Path) -> Mapping[str, float]:

@@ -25,16 +25,21 @@ def environment() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is to be reached: at most ``most`` times what ``beside`` takes, or seconds where that is None."""
+    """What is to be reached: at most ``most`` times what ``beside`` takes.
+
+    Attributes:
+        beside: None where ``most`` is meant by itself, in seconds or in the unit.
+    """
 
     most: float
     beside: str | None = None
+    unit: str = ""
 
     def text(self) -> str:
         """Return the goal as a person reads it."""
-        return (
-            f"at most {self.most:g} of {self.beside}" if self.beside else f"at most {self.most * 1000:g} ms"
-        )
+        if self.beside:
+            return f"at most {self.most:g} of {self.beside}"
+        return f"at most {self.most:g} {self.unit}" if self.unit else f"at most {self.most * 1000:g} ms"
 
 
 @dataclass(frozen=True, slots=True)
