@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.model.location import Location
 from pipeline_browser.ui.pipelines.saved_line import SavedLine
 from tests.small_pipelines import read_named
 from tests.ui.pipelines.at_work import AtWork, Key, open_pipelines
@@ -84,3 +86,18 @@ def test_the_wait_for_a_lock_can_be_cancelled_and_nothing_is_written(work: AtWor
     work.settle()
     assert read_named(file, "alpha").stages[1].row["enabled"] == 1
     assert work.bench.editor.undo_text == ""
+
+
+def test_a_database_without_pipelines_offers_nothing_to_edit(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE song(title TEXT)")
+    with qtbot.waitSignal(parts.session.opened):
+        parts.session.open(Location(path))
+    parts.window.tabs.bring_forward("pipelines")
+    bench = parts.late.pipelines().workbench
+    qtbot.waitUntil(lambda: not bench.editor.can_edit)
+    assert bench.editor.why_not == "This database has no tables of pipelines that could be edited"
+    assert not bench.actions["new_pipeline"].isEnabled()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.model.pipelines.changes import Edit
+    from pipeline_browser.model.pipelines.listing.listing import Listing
     from pipeline_browser.model.pipelines.loadability.verdict import DatabaseVerdict
     from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.ui.pipelines.listing.selection import Selection
@@ -94,6 +95,7 @@ class Workbench(QObject):
         listing.selection_changed.connect(self._choose)
         listing.menu_asked.connect(self._show_menu)
         listing.new_asked.connect(self.creating.ask)
+        listing.listed.connect(self._note_obstacle)
         listing.table.installEventFilter(self)
         self.details.stages_chosen.connect(self._choose_stages)
         self.subject.changed.connect(self._show_details)
@@ -150,6 +152,15 @@ class Workbench(QObject):
         else:
             self.details.show_pipeline(subject.pipeline, subject.stage_handles)
         self.checker.examine(subject.handles[0] if subject.handles else None)
+
+    @Slot(object)
+    def _note_obstacle(self, listing: Listing) -> None:
+        """Nothing can be edited where the tables are not, or are views."""
+        tables = [listing.shape.table(name) for name in (PIPELINES, STAGES)]
+        if all(table is not None and table.is_table for table in tables):
+            self.editor.set_obstacle("")
+        else:
+            self.editor.set_obstacle("This database has no tables of pipelines that could be edited")
 
     @Slot()
     def _allow(self) -> None:

@@ -289,6 +289,7 @@ class Editor(QObject):
     def _begin_anew(self) -> None:
         self._waiting.clear()
         self._running, self._job = None, None
+        self._obstacle = ""
         self._steps.clear()
         self._own = OwnWrites()
         self._settled.stop()
