@@ -75,3 +75,18 @@ def test_a_change_from_outside_shows_and_keeps_the_selection(work: AtWork, file:
     work.qtbot.waitUntil(lambda: "aaa" in work.names)
     work.settle()
     assert (work.pipeline.name, work.selected) == ("beta", ["zstd"])
+
+
+def test_stages_that_another_program_deletes_leave_the_grid_that_has_the_focus(
+    work: AtWork, file: Path
+) -> None:
+    work.go_to("alpha")
+    grid = work.bench.details.page.stages.grid
+    grid.setFocus()
+    grid.selectAll()
+    work.settle()
+    assert work.selected == ["input_checksum", "zstd", "aes256gcm"]
+    another_program(file, "DELETE FROM pipeline_stages")
+    work.qtbot.waitUntil(lambda: work.stages == [])
+    work.settle()
+    assert grid.selected_stages == ()

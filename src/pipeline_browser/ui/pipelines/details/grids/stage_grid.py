@@ -71,6 +71,7 @@ class StageGrid(Grid):
         self._new_at: int | None = None
         self._drop_at: int | None = None
         self._wanted: Handle | None = None
+        self._is_showing = False
         self.setAccessibleName("Stages")
         self.model_.can_drag = True
         self.setDragEnabled(True)
@@ -152,7 +153,8 @@ class StageGrid(Grid):
     @override
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        if self.hasFocus():
+        # Rows that come and go select others: nobody chose that, and who is told would show rows again.
+        if self.hasFocus() and not self._is_showing:
             self.chosen.emit(tuple(handle_of(stage.row) for stage in self.selected_stages))
 
     def allow_adding(self) -> None:
@@ -277,7 +279,11 @@ class StageGrid(Grid):
     def _show(self, *, anew: bool) -> None:
         can_add = self.model_.can_edit and self._pipeline is not None and self._pipeline.id is not None
         rows = stage_rows(self._stages, self._marks, new_at=self.place_of_new if can_add else None)
-        self.show_rows(rows, anew=anew)
+        before, self._is_showing = self._is_showing, True
+        try:
+            self.show_rows(rows, anew=anew)
+        finally:
+            self._is_showing = before
 
     @Slot()
     def _forget_new(self) -> None:
