@@ -13,6 +13,7 @@ from pipeline_browser.ui.background import was_cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
 
 
 class Subject(QObject):
@@ -44,6 +46,8 @@ class Subject(QObject):
         self._pipeline: Pipeline | None = None
         self._job: Job | None = None
         self._later: deque[Callable[[], object]] = deque()
+        self._seen_outside: datetime | None = None
+        session.changed.connect(self._follow)
         editor.edited.connect(self.read)
         editor.busy_changed.connect(self._catch_up)
         editor.clashed.connect(self._forget_later)
@@ -112,6 +116,14 @@ class Subject(QObject):
     def is_current(self) -> bool:
         """Whether the pipeline is as it is in the database, as far as this window knows."""
         return not self._editor.busy and (self._job is None or self._job.is_over)
+
+    @Slot(object)
+    def _follow(self, state: DatabaseState | None) -> None:
+        """Read again what another program may have changed."""
+        at = state.changed_outside if state is not None else None
+        if at is not None and at != self._seen_outside:
+            self.read()
+        self._seen_outside = at
 
     @Slot(object)
     def _take(self, pipeline: Pipeline | None) -> None:
