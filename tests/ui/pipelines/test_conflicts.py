@@ -62,7 +62,7 @@ def test_undoing_what_another_program_changed_since_is_asked_about(work: AtWork,
     another_program(file, "UPDATE pipeline_stages SET chunk_size = 4096 WHERE name = 'zstd'")
     work.bench.actions["undo"].trigger()
     dialog = work.conflict_dialog()
-    assert ["Stage zstd", "chunk size", "NULL", "NULL", "4096"] in cells(dialog.table)
+    assert ["Stage zstd", "chunk size", "NULL", "left as it is", "4096"] in cells(dialog.table)
     dialog.insist.click()
     work.settle()
     row = read_named(file, "alpha").stages[1].row

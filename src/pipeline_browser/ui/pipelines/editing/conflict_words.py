@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, METRICS, PARAMETERS, PIPELINES, STAGES
+from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, stand_in
 from pipeline_browser.ui.pipelines.editing.editor import Clash, Kind
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.values import Value
 
 MOST = 200  # lines; the rest is counted
-_LONGEST = 200  # characters of a value
+LEFT_ALONE = "left as it is"
 _NOTHING = "\N{EM DASH}"
 _THINGS = {
     PIPELINES: "Pipeline",
@@ -107,11 +108,20 @@ def _lines(conflict: RowConflict) -> list[Line]:
             row,
             FIELDS.get(column, column),
             _value(conflict.base, column),
-            "deleted" if conflict.mine is None else _value(conflict.mine, column),
+            _mine(conflict, column),
             _value(conflict.theirs, column),
         )
         for column in shown
     ]
+
+
+def _mine(conflict: RowConflict, column: str) -> str:
+    """Return what writing mine would leave in a column."""
+    if conflict.mine is None:
+        return "deleted"
+    if conflict.base is not None and column not in conflict.mine.differing(conflict.base):
+        return LEFT_ALONE
+    return _value(conflict.mine, column)
 
 
 def row_words(row: StoredRow) -> str:
@@ -138,11 +148,4 @@ def _value(row: StoredRow, column: str) -> str:
 
 def value_words(value: Value) -> str:
     """Return a value as it can be read in one line."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes, no text"
-    text = str(value)
-    if not text:
-        return "(empty)"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return stand_in(value) or cell_text(value)
