@@ -113,8 +113,6 @@ class LateParts:
 
     def shut_down(self) -> bool:
         """End what was started here; return whether it ended in time."""
-        if self._pipelines is not None:
-            self._pipelines.shut_down()
         return self._diagram is None or self._diagram.shut_down()
 
     def build_migrations_tab(self) -> QWidget:

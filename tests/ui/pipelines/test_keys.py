@@ -105,6 +105,15 @@ def test_stages_are_copied_into_another_pipeline_with_their_parameters(work: AtW
     assert read_named(file, "gamma").stages[1].parameter("level") == "9"
 
 
+def test_what_ctrl_c_copies_is_text_for_others_and_a_stage_for_ctrl_v(work: AtWork, file: Path) -> None:
+    work.go_to("alpha", stage=1)
+    work.press(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "zstd"
+    work.press(Key.Key_V, CTRL)
+    assert work.stages == ["input_checksum", "zstd", "zstd", "aes256gcm"]
+    assert read_named(file, "alpha").stages[2].parameter("level") == "9"
+
+
 def test_cut_stages_can_be_pasted_elsewhere(work: AtWork, file: Path) -> None:
     work.go_to("alpha", stage=1)
     work.press(Key.Key_X, CTRL)

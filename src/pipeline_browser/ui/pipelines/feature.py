@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from pipeline_browser.ui.pipelines.checking.news import SHOW
-from pipeline_browser.ui.pipelines.doing.stage_clipboard import let_go_of_clipboard
 from pipeline_browser.ui.pipelines.tab import PipelinesTab
 from pipeline_browser.ui.pipelines.workbench import Workbench
 
@@ -46,7 +44,3 @@ class PipelinesFeature(QObject):
         """Show what a notice of the window is about, if it is about pipelines."""
         if notice == SHOW:
             self.tab.listing.show_problems()
-
-    def shut_down(self) -> None:
-        """Let go of what would outlive the window."""
-        let_go_of_clipboard(QGuiApplication.clipboard())

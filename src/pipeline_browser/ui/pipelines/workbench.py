@@ -88,6 +88,8 @@ class Workbench(QObject):
         self.creating.created.connect(self._select_made)
         session.opened.connect(self._forget_news)
         session.created.connect(self._forget_news)
+        for copying in copying_actions(self._listing)[:2]:  # after the list's own slot: the text is there
+            copying.triggered.connect(stages.add_to_copied)
         self._connect()
 
     def _connect(self) -> None:

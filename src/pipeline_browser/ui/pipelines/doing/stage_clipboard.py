@@ -8,15 +8,12 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 
 from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewStage, Others
 from pipeline_browser.ui.copying import tab_separated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QClipboard
 
     from pipeline_browser.model.pipelines.values import Value
 
@@ -32,15 +29,6 @@ def stages_to_clipboard(stages: Sequence[NewStage]) -> QMimeData:
     data.setData(KIND, json.dumps([_packed(stage) for stage in stages]).encode())
     data.setText(tab_separated(_SHOWN, [[getattr(stage, each) for each in _SHOWN] for stage in stages]))
     return data
-
-
-def let_go_of_clipboard(clipboard: QClipboard) -> None:
-    """Leave only lines on the clipboard: Qt clears it when Python, which made the data, is gone already."""
-    # Without a screen nobody else has a clipboard, and Qt does not say that it is ours.
-    is_own = clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen"
-    data: QMimeData | None = clipboard.mimeData()  # none where nothing was ever copied
-    if is_own and data is not None and data.hasFormat(KIND):
-        clipboard.setText(data.text())
 
 
 def stages_from_clipboard(data: QMimeData | None) -> tuple[NewStage, ...]:

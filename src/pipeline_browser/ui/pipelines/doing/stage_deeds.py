@@ -59,6 +59,11 @@ class StageDeeds(QObject):
         self._soon(self._copy)
 
     @Slot()
+    def add_to_copied(self) -> None:
+        """Put the selected stages beside the text that was copied of them, so that they can be pasted."""
+        self._soon(self._add_to_copied)
+
+    @Slot()
     def cut_stages(self) -> None:
         """Put the selected stages on the clipboard and delete them here: pasting brings them back."""
         self._soon(self._cut)
@@ -120,6 +125,13 @@ class StageDeeds(QObject):
 
     def _copy(self, _pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
         put_on_clipboard(stages_to_clipboard([as_new_stage(each) for each in stages]))
+
+    def _add_to_copied(self, _pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
+        copied = clipboard_data()
+        data = stages_to_clipboard([as_new_stage(each) for each in stages])
+        if copied is not None:
+            data.setText(copied.text())
+        put_on_clipboard(data)
 
     def _cut(self, pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
         self._copy(pipeline, stages)
