@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.background import Progress, Worker
     from pipeline_browser.ui.diagram.feature import DiagramFeature
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.main_window import MainWindow
     from pipeline_browser.ui.migrations.feature import MigrationsFeature
     from pipeline_browser.ui.notice import Notice
@@ -68,6 +69,7 @@ class LateParts:
         self._migrations: MigrationsFeature | None = None
         self._diagram: DiagramFeature | None = None
         self._pipelines: PipelinesFeature | None = None
+        self._editor: Editor | None = None
 
     def load(self) -> None:
         """Import what is going to be built, on the thread that opens databases, and before it does.
@@ -95,12 +97,22 @@ class LateParts:
             self._diagram.failed.connect(self._window.tell_error)
         return self._diagram
 
+    def editor(self) -> Editor:
+        """Return the one place that edits of every tab go through, with one stack of steps to undo."""
+        if self._editor is None:
+            from pipeline_browser.ui.editing.answers import Answers
+            from pipeline_browser.ui.editing.editor import Editor
+
+            self._editor = Editor(self._session, self._window)
+            Answers(self._editor, self._theme, self._window)
+        return self._editor
+
     def pipelines(self) -> PipelinesFeature:
         """Return the pipelines part."""
         if self._pipelines is None:
             from pipeline_browser.ui.pipelines.feature import PipelinesFeature
 
-            self._pipelines = PipelinesFeature(self._session, self._theme, self._window)
+            self._pipelines = PipelinesFeature(self._session, self.editor(), self._theme, self._window)
             self._pipelines.failed.connect(self._window.tell_error)
             self._pipelines.told.connect(self._window.tell)
             self._pipelines.news.connect(self._tell_of_pipelines)

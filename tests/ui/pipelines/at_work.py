@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pipeline_browser.model.location import Location
+from pipeline_browser.ui.editing.conflict_dialog import ConflictDialog
 from pipeline_browser.ui.pipelines.deleting.dialog import DeleteDialog
-from pipeline_browser.ui.pipelines.editing.conflict_dialog import ConflictDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.ui.editing.conflict_dialog import ConflictDialog
 from pipeline_browser.ui.pipelines.deleting.dialog import DeleteDialog
-from pipeline_browser.ui.pipelines.editing.conflict_dialog import ConflictDialog
 from tests.small_pipelines import another_program
 from tests.ui.pipelines.at_work import ALT, CTRL, SHIFT, AtWork, Key
 

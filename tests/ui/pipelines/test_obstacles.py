@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import Location
-from pipeline_browser.ui.pipelines.saved_line import SavedLine
+from pipeline_browser.ui.editing.saved_line import SavedLine
 from tests.small_pipelines import read_named
 from tests.ui.pipelines.at_work import AtWork, Key, open_pipelines
 

@@ -13,6 +13,7 @@ from pipeline_browser.ui.pipelines.workbench import Workbench
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -30,11 +31,11 @@ class PipelinesFeature(QObject):
     news = Signal(object)
     told = Signal(object)
 
-    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, editor: Editor, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self.tab = PipelinesTab(session, theme)
         self.tab.listing.failed.connect(self.failed)
-        self.workbench = Workbench(session, theme, self.tab, window)
+        self.workbench = Workbench(session, editor, theme, self.tab, window)
         self.workbench.failed.connect(self.failed)
         self.workbench.news.connect(self.news)
         self.workbench.told.connect(self.told)

@@ -10,6 +10,7 @@ from pipeline_browser.model.pipelines.reading import Handle, handle_of
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.action_making import make_actions
+from pipeline_browser.ui.editing.saved_line import SavedLine
 from pipeline_browser.ui.pipelines.checking.checker import Checker
 from pipeline_browser.ui.pipelines.checking.news import news_of
 from pipeline_browser.ui.pipelines.creating.flow import Creating
@@ -25,9 +26,6 @@ from pipeline_browser.ui.pipelines.doing.stage_menu import StageMenu
 from pipeline_browser.ui.pipelines.doing.subject import Subject
 from pipeline_browser.ui.pipelines.doing.tab_deeds import TabDeeds, copying_actions
 from pipeline_browser.ui.pipelines.dragging.list_dragging import ListDragging
-from pipeline_browser.ui.pipelines.editing.answers import Answers
-from pipeline_browser.ui.pipelines.editing.editor import Editor
-from pipeline_browser.ui.pipelines.saved_line import SavedLine
 from pipeline_browser.ui.pipelines.tools import PipelineTools
 from pipeline_browser.ui.pipelines.walking import ACTIONS as WALKING_ACTIONS
 from pipeline_browser.ui.pipelines.walking import Walking
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.listing.listing import Listing
     from pipeline_browser.model.pipelines.loadability.verdict import DatabaseVerdict
     from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.listing.selection import Selection
     from pipeline_browser.ui.pipelines.tab import PipelinesTab
     from pipeline_browser.ui.session import Session
@@ -58,17 +57,18 @@ class Workbench(QObject):
     news = Signal(object)
     told = Signal(object)
 
-    def __init__(self, session: Session, theme: Theme, tab: PipelinesTab, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, editor: Editor, theme: Theme, tab: PipelinesTab, window: QWidget
+    ) -> None:
         super().__init__(tab)
         self._tab = tab
         self._listing = tab.listing
-        self.editor = Editor(session, self)
+        self.editor = editor
         self.subject = Subject(session, self.editor, self)
         self.checker = Checker(session, self)
         self.deleting = Deleting(session, self.editor, theme, window)
         self.creating = Creating(self.editor, theme, window)
         self.files = FileDeeds(session, self.subject, self.editor, theme, window)
-        self._answers = Answers(self.editor, theme, window)
         self._stages = menu = StageMenu("Add stage", tab)
         stages = StageDeeds(self.subject, self.editor, self.deleting, self)
         pipelines = PipelineDeeds(self.subject, self.editor, self.deleting, stages, self)

@@ -15,9 +15,9 @@ from pipeline_browser.model.location import Location
 from pipeline_browser.model.pipelines.loadability.checking import check_pipeline
 from pipeline_browser.model.pipelines.loadability.foundation import Foundation, read_foundation
 from pipeline_browser.model.pipelines.reading import read_pipeline
+from pipeline_browser.ui.editing.editor import Editor
 from pipeline_browser.ui.pipelines.deleting.flow import Deleting
 from pipeline_browser.ui.pipelines.details.pane import DetailsPane
-from pipeline_browser.ui.pipelines.editing.editor import Editor
 from tests.small_pipelines import read_named, write_small
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tests.ui.pipelines.details.conftest import Bench, Key, Mod, press, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline_browser.ui.pipelines.editing.editor import Clash
+    from pipeline_browser.ui.editing.editor import Clash
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 

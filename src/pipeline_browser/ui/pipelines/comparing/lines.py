@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.comparison import CellPair, EntryPair, Side, StagePair
+from pipeline_browser.ui.editing.conflict_words import FIELDS
 from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
-from pipeline_browser.ui.pipelines.editing.conflict_words import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

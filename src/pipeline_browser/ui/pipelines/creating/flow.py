@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.operations.new_rows import NewPipeline
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.theme import Theme
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.background import Progress
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 

@@ -19,10 +19,10 @@ from pipeline_browser.ui.theme import PAGE
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.details.cells.marks import Marks
     from pipeline_browser.ui.pipelines.details.editors.note import Note
     from pipeline_browser.ui.pipelines.details.grids.entry_grid import EntryGrid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 

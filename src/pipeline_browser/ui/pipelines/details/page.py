@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.loadability.verdict import PipelineVerdict
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.rows import StoredRow
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.details.grids.grid import Grid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 

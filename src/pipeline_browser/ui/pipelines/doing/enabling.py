@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from pipeline_browser.ui.action_row import TabAction
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.doing.subject import Subject
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 _READING = (rows.COPY_STAGES, rows.EXPORT, rows.COMPARE)
 _OF_STAGES = (rows.MOVE_UP, rows.MOVE_DOWN, rows.ENABLE, rows.COPY_STAGES, rows.CUT_STAGES)

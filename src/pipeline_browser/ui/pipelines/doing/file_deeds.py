@@ -13,8 +13,8 @@ from pipeline_browser.ui.pipelines.exchange.importing import Importing
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.doing.subject import Subject
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 

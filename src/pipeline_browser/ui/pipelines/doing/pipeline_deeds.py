@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.terms import Terms
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
     from pipeline_browser.ui.pipelines.doing.subject import Subject
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 
 class PipelineDeeds(QObject):

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.operations.new_rows import NewStage
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.doing.stage_subject import StageSubject
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 
 class StageDeeds(QObject):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.background import Job, Progress
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from pipeline_browser.model.pipelines.operations.new_rows import NewStage
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.creating.flow import Creating
     from pipeline_browser.ui.pipelines.doing.stage_deeds import StageDeeds
     from pipeline_browser.ui.pipelines.doing.stage_menu import StageMenu
     from pipeline_browser.ui.pipelines.doing.subject import Subject
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
     from pipeline_browser.ui.pipelines.listing.selection import Key
 

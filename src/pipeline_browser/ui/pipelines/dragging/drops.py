@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.terms import Terms
+    from pipeline_browser.ui.editing.editor import Operation
     from pipeline_browser.ui.pipelines.dragging.dragged import Dragged
-    from pipeline_browser.ui.pipelines.editing.editor import Operation
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from pipeline_browser.ui.pipelines.dragging.dragged import Dragged, dragged_with
 from pipeline_browser.ui.pipelines.dragging.drops import Goal, adding, copying, moving
 
 if TYPE_CHECKING:
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.listing.list_table import ListTable
     from pipeline_browser.ui.pipelines.listing.selection import Key
     from pipeline_browser.ui.theme import Theme

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.exchange.importing import Decision
     from pipeline_browser.ui.background import Progress
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.loadability.problem import Cure, Place, Problem
     from pipeline_browser.model.pipelines.rows import StoredRow
     from pipeline_browser.model.pipelines.values import Value
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.details.doing.key_deeds import KeyDeeds
     from pipeline_browser.ui.pipelines.details.grids.stage_grid import StageGrid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 
 class Cures(QObject):

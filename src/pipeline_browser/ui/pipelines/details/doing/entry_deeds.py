@@ -15,8 +15,8 @@ from pipeline_browser.ui.pipelines.details.cells.facts import Change, RowKind
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Entry
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.details.grids.entry_grid import EntryGrid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 
 class EntryDeeds(QObject):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Stage
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.theme import Theme
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.operations.new_rows import NewStage
+    from pipeline_browser.ui.editing.editor import Editor, Operation
     from pipeline_browser.ui.pipelines.deleting.flow import Deleting
     from pipeline_browser.ui.pipelines.details.doing.subject import GridSubject
     from pipeline_browser.ui.pipelines.details.grids.stage_grid import StageGrid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor, Operation
 
 _SWITCHES = ("enabled", "parallel_processing")
 

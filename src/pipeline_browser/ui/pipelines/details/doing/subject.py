@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.details.grids.stage_grid import StageGrid
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
 
 
 class GridSubject(QObject):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pipeline_browser.ui.action_row import TabAction
+    from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.pipelines.details.editors.note import Note
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 

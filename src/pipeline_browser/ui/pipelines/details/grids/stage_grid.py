@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.pipelines.facts import Pipeline, Stage
     from pipeline_browser.model.pipelines.reading import Handle
+    from pipeline_browser.ui.editing.editor import Operation
     from pipeline_browser.ui.pipelines.details.editors.note import Note
-    from pipeline_browser.ui.pipelines.editing.editor import Operation
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from pipeline_browser.ui.editing import conflict_words as words
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown, tooltip
-from pipeline_browser.ui.pipelines.editing import conflict_words as words
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pipeline_browser.ui.pipelines.editing.editor import Clash
+    from pipeline_browser.ui.editing.editor import Clash
     from pipeline_browser.ui.theme import Theme
 
 HEADERS = ("Row", "Field", "It was", "Mine", "Now there")

@@ -17,8 +17,8 @@ from pipeline_browser.model.migrations.progress import WaitingForLock
 from pipeline_browser.model.pipelines.applying import apply_edit
 from pipeline_browser.model.pipelines.terms import Terms
 from pipeline_browser.ui.background import JobBroken, was_cancelled
-from pipeline_browser.ui.pipelines.editing.own_writes import OwnWrites
-from pipeline_browser.ui.pipelines.editing.steps import Steps
+from pipeline_browser.ui.editing.own_writes import OwnWrites
+from pipeline_browser.ui.editing.steps import Steps
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
@@ -74,7 +74,7 @@ class Clash:
 
 
 class Editor(QObject):
-    """Commits edits of pipelines in the session's database.
+    """Commits edits of rows in the session's database.
 
     Signals:
         edited: an Edit that was committed: done, undone or redone.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.terms import Terms
-    from pipeline_browser.ui.pipelines.editing.editor import Clash, Editor
+    from pipeline_browser.ui.editing.editor import Clash, Editor
     from pipeline_browser.ui.session import Session
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.location import Location
-from pipeline_browser.ui.pipelines.editing.editor import Editor
+from pipeline_browser.ui.editing.editor import Editor
 from tests.small_pipelines import write_small
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from pipeline_browser.ui.editing.conflict_dialog import ConflictDialog
 from pipeline_browser.ui.messages import Message
-from pipeline_browser.ui.pipelines.editing.conflict_dialog import ConflictDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.model.errors import PipelineBrowserError
-    from pipeline_browser.ui.pipelines.editing.editor import Clash, Editor
+    from pipeline_browser.ui.editing.editor import Clash, Editor
     from pipeline_browser.ui.theme import Theme
 
 

@@ -13,7 +13,7 @@ from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.changes import Edit
-    from pipeline_browser.ui.pipelines.editing.editor import Editor
+    from pipeline_browser.ui.editing.editor import Editor
 
 
 class SavedLine(QWidget):
