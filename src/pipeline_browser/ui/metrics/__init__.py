@@ -1,0 +1,1 @@
+"""The Metrics tab: which pipelines are slow, failing, badly compressing, and why."""
