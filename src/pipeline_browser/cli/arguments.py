@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline_browser import __version__
+from pipeline_browser.cli.metrics_arguments import add_metrics_command
 from pipeline_browser.cli.migrate_arguments import add_migrate_command
 from pipeline_browser.cli.parser import ASKS_SOMETHING, Parser, needed
 from pipeline_browser.cli.pipelines_arguments import add_pipelines_command
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.cli.parser import Commands
 
-_COMMANDS = ("migrate", "schema", "pipelines", "open", "demo")
+_COMMANDS = ("migrate", "schema", "pipelines", "metrics", "open", "demo")
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -56,6 +57,7 @@ def _build(words: Sequence[str]) -> Parser:
         "migrate": add_migrate_command,
         "schema": add_schema_command,
         "pipelines": add_pipelines_command,
+        "metrics": add_metrics_command,
     }
     for build in needed(words, builders):
         build(commands, _after_command(words))

@@ -1,4 +1,4 @@
-"""Doing one thing with the pipelines of every database of the command line, one after the other."""
+"""Doing one thing with every database of the command line, one after the other."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def each_database(arguments: argparse.Namespace, console: Console, task: Callabl
     Raises:
         LocationError: no database was named.
     """
-    names = list(arguments.databases) or [_default()]
+    names = list(arguments.databases) or [_default(arguments.command)]
     objects: list[dict[str, object]] = []
     code = 0
     for name in names:
@@ -68,13 +68,13 @@ def each_database(arguments: argparse.Namespace, console: Console, task: Callabl
     return code
 
 
-def _default() -> str:
+def _default(command: str) -> str:
     location = find_location(None, os.environ, Path.cwd())
     if location is None or location.path is None:
         raise LocationError(
             "No database was named",
             cause="There is no DATABASE, no ADAPIPE_SQLITE_PATH and no ./pipeline.db.",
-            remedy="Name one, for example: pipeline-browser pipelines check pipeline.db",
+            remedy=f"Name one, for example: pipeline-browser {command} pipeline.db",
         )
     return str(location.path)
 

@@ -1,0 +1,94 @@
+"""The grammar of ``metrics``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.cli.parser import Parser, needed, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_browser.cli.parser import Commands
+
+EXIT_CODES = """exit codes:
+  0    done
+  1    import: a file is damaged or could not be read; what the others hold was written all the same
+  2    wrong usage
+  3    the database cannot be read or written
+  70   a fault of this program
+  130  cancelled with Ctrl-C
+With several databases the highest of them."""
+
+DATABASES = """DATABASE is a path or a sqlite: URL. Without one: ADAPIPE_SQLITE_PATH, then ./pipeline.db."""
+
+
+def add_metrics_command(commands: Commands, words: Sequence[str]) -> None:
+    """Add ``metrics`` with its commands."""
+    parser = commands.add_parser(
+        "metrics",
+        help="fill in, sum up and check the metrics of a database's runs",
+        description="Fill in, sum up and check the metrics of a database's runs.",
+        epilog=EXIT_CODES,
+    )
+    group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    for build in needed(words, _BUILDERS):
+        build(group, words)
+
+
+def _add_import(group: Commands, words: Sequence[str]) -> None:
+    parser = command(
+        group,
+        "import",
+        "write what .adapipe output files say of their runs",
+        epilog="Of a pipeline's runs the newest one stays; a file whose run is there already, or is older,\n"
+        f"changes nothing. Empty files are failed runs, which say nothing.\n\n{EXIT_CODES}",
+    )
+    add_database(parser)
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help="an output file, or a folder: all *.adapipe below it")
+    add("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    add("--no-hash", action="store_true", help="do not read whole files to fill in the output checksum")
+    add("--replace-undated", action="store_true", help="also replace rows that have no readable time")
+    add_json(parser)
+
+
+def command(group: Commands, name: str, summary: str, *, epilog: str = "") -> Parser:
+    """Add a command, done by ``run`` of the module ``metrics_NAME``."""
+    parser = group.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=epilog or f"{DATABASES}\n\n{EXIT_CODES}",
+    )
+    parser.set_defaults(
+        handler=f"pipeline_browser.cli.metrics_{name}:run", command=f"metrics {name}", failure=3
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="tell details of errors")
+    return parser
+
+
+def add_database(parser: Parser) -> None:
+    """Add the one database that is needed, and how long to wait for its locks."""
+    parser.add_argument("database", metavar="DATABASE", help="a path or a sqlite: URL")
+    _add_busy_timeout(parser)
+
+
+def add_databases(parser: Parser) -> None:
+    """Add databases, none or several, and how long to wait for their locks."""
+    parser.add_argument("databases", nargs="*", metavar="DATABASE", help="a path or a sqlite: URL")
+    _add_busy_timeout(parser)
+
+
+def add_json(parser: Parser) -> None:
+    """Add ``--json``."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_busy_timeout(parser: Parser) -> None:
+    parser.add_argument(
+        "--busy-timeout", type=seconds, metavar="SECONDS", help="how long to wait for a lock [default: 30]"
+    )
+
+
+_BUILDERS = {"import": _add_import}
