@@ -1,0 +1,1 @@
+"""Runs whose figures cannot all be true: rules, tolerances, words."""
