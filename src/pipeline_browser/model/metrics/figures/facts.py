@@ -1,9 +1,9 @@
 """What the dashboard shows, as frozen results; arrays are never written to.
 
-Units: moments are milliseconds since 1970 UTC, durations milliseconds, throughput bytes per second, sizes bytes,
-ratios output by input. NaN: nothing to show there. Percentiles are interpolated linearly between the closest
-ranks (Hyndman and Fan's type 7, numpy's default, PERCENTILE.INC of spreadsheets): of n sorted values the p-th
-lies at place p * (n - 1), counted from 0.
+Units: moments are milliseconds since 1970 UTC, durations milliseconds, throughput bytes per second, sizes
+bytes, ratios output by input. NaN: nothing to show there. Percentiles are interpolated linearly between the
+closest ranks (Hyndman and Fan's type 7, numpy's default, PERCENTILE.INC of spreadsheets): of n sorted values
+the p-th lies at place p * (n - 1), counted from 0.
 """
 
 from __future__ import annotations
