@@ -23,8 +23,10 @@ PipelineBrowserError
 │   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
 ├── ExportFailed                  a file that was to be written could not be
+├── FileUnreadable                a file that was only to be read: gone, no file, refused, changing
 ├── ImportRefused                 a file that was to be imported is none of ours, or damaged
 ├── EditRefused                   a change of pipelines that cannot be made, with the reason
+│   ├── RunsOutdated              rows that runs were to be imported into are not what was planned with
 │   └── EditConflict              another program changed the same rows meanwhile
 ├── SettingsDamaged
 ├── ScreenUnusable                no display, or a library of the system is missing
@@ -188,6 +190,10 @@ class ExportFailed(PipelineBrowserError):
     """What was to be saved in a file of another kind was not; an older file of that name is as it was."""
 
 
+class FileUnreadable(PipelineBrowserError):
+    """A file beside the database cannot be read, or changed while it was; ``cause`` is a sentence."""
+
+
 class ImportRefused(PipelineBrowserError):
     """A file cannot be imported; nothing was written.
 
@@ -233,6 +239,10 @@ class RowConflict:
         if self.base is None or self.theirs is None:
             return self.row.columns
         return self.base.differing(self.theirs)
+
+
+class RunsOutdated(EditRefused):
+    """Pipelines or their metrics changed after an import was planned; nothing was written."""
 
 
 class EditConflict(EditRefused):

@@ -1,0 +1,1 @@
+"""Tests of importing runs from output files."""
