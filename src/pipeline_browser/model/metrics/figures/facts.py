@@ -51,7 +51,11 @@ class Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Buckets:
-    """Stretches of equal length, without those that no run falls into."""
+    """Stretches of equal length, without those that no run falls into.
+
+    Those of whole days begin at midnight of the zone, so that a day with a change of the clock is an hour
+    shorter or longer than ``width`` says.
+    """
 
     start: Doubles  # milliseconds since 1970 UTC
     width: float  # milliseconds
@@ -77,9 +81,16 @@ class OverTime:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Histogram:
-    """How many runs have a value in which bin; bins are equally wide on the logarithmic axis."""
+    """How many runs have a value in which bin; bins are equally wide on the logarithmic axis.
 
-    edges: Doubles  # one more than counts
+    Attributes:
+        edges: ascending, one more than counts; none where no run has a value. The last bin holds its upper
+            edge.
+        median, p95: of the values in bins.
+        left_out: runs without a value, or with one that is not above 0.
+    """
+
+    edges: Doubles
     counts: Wholes
     median: float
     p95: float
@@ -88,7 +99,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The compression ratios of the runs that compress in one way."""
+    """The compression ratios, all above 0, of the runs that compress in one way."""
 
     algorithm: str
     count: int
@@ -99,9 +110,30 @@ class Group:
     maximum: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """How well each way to compress does.
+
+    Attributes:
+        groups: the best median first; where there are too many to be told apart, those with most runs.
+        hidden_groups, hidden_runs: what there is no room for.
+        left_out: runs without a ratio above 0.
+    """
+
+    groups: tuple[Group, ...]
+    hidden_groups: int
+    hidden_runs: int
+    left_out: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Regression:
-    """A line through logarithms by least squares: log10(duration) = intercept + slope * log10(size)."""
+    """A line through logarithms by least squares: log10(duration) = intercept + slope * log10(size).
+
+    Attributes:
+        r_squared: the share of the variance that it explains; 1 where all durations are equal.
+        count: of runs that it was drawn through.
+    """
 
     slope: float
     intercept: float
@@ -127,13 +159,18 @@ class SizeAgainstDuration:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ErrorsOverTime:
-    """Sums per stretch of time; empty stretches between the first and the last are there, with 0."""
+    """Sums per stretch of time; empty stretches between the first and the last are there, with 0.
+
+    Attributes:
+        failed: how many runs failed.
+        left_out: runs without a time.
+    """
 
     start: Doubles
     width: float  # milliseconds
     errors: Doubles
     warnings: Doubles
-    failed: Wholes  # runs
+    failed: Wholes
     left_out: int
 
 
@@ -142,8 +179,12 @@ class Timeline:
     """Runs as bars over time, packed into lanes so that none overlap; the newest where there are many.
 
     Attributes:
-        end: where a run has none, now.
-        left_out: runs without a readable start; ``hidden``: older ones than there is room for.
+        keys: of the runs in the order of their start.
+        end: the end, else the start and the duration, else now where it still runs or has stalled; never
+            before the start.
+        lane: numbers from 0.
+        hidden: older runs than there is room for; running ones are shown whatever their age.
+        left_out: runs without a readable start.
     """
 
     keys: Wholes
@@ -164,7 +205,7 @@ class Dashboard:
     throughput: OverTime
     duration: OverTime
     throughput_histogram: Histogram
-    ratios: tuple[Group, ...]
+    ratios: Ratios
     sizes: SizeAgainstDuration
     errors: ErrorsOverTime
     timeline: Timeline
