@@ -8,7 +8,6 @@ is on the screen. The largest gap is the longest time in which the window's even
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,11 +16,11 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.starting import virtual_screen
-from tests.benchmarks.timing import OURS, Goal, Result, environment
+from tests.benchmarks.driving import Driver, measured_apart, memory
+from tests.benchmarks.timing import OURS, Goal, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from pipeline_browser.ui.pipelines.listing.panel import ListingPanel
 
@@ -31,14 +30,12 @@ FRAME = 0.033
 GAP = 0.1
 MEMORY = 60  # MB
 WORDS = ("image-pipeline-0999", "brotli", "level", "zzz", "level=9 zstd", "e", "9", "-")
-_SIZE = (1600, 1000)
 _STEPS = 60
-_PATIENCE = 120.0
 
 
 def listing(database: Path, *, rounds: int) -> Iterator[Result]:
     """Yield what a database of many pipelines takes."""
-    runs = [_measured(database) for _ in range(rounds)]
+    runs = [measured_apart("tests.benchmarks.listing", database) for _ in range(rounds)]
     for name, words, goal in (
         ("open", "pipelines: tab shown", Goal(OPENING)),
         ("key", "pipelines: key stroke, median", Goal(KEY_STROKE)),
@@ -53,66 +50,28 @@ def listing(database: Path, *, rounds: int) -> Iterator[Result]:
     ):
         goals = () if goal is None else (goal,)
         yield Result(words, {OURS: [run[name] for run in runs]}, goals)
-    memory = [run["memory"] / 1_000_000 for run in runs]
-    yield Result("pipelines: memory of the tab", {OURS: memory}, (Goal(MEMORY, unit="MB"),), unit="MB")
+    sizes = [run["memory"] / 1_000_000 for run in runs]
+    yield Result("pipelines: memory of the tab", {OURS: sizes}, (Goal(MEMORY, unit="MB"),), unit="MB")
 
 
-def _measured(database: Path) -> Mapping[str, float]:
-    with virtual_screen(*_SIZE) as display:
-        screen = environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        screen.pop("WAYLAND_DISPLAY", None)
-        command = [sys.executable, "-m", "tests.benchmarks.listing", str(database)]
-        done = subprocess.run(command, env=screen, capture_output=True, check=False, text=True)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    measured: dict[str, float] = json.loads(done.stdout)
-    return measured
-
-
-class _Driver:
-    """Shows a database, goes to its pipelines and uses the list."""
-
-    def __init__(self, database: Path, folder: Path) -> None:
-        from PySide6.QtCore import QTimer  # noqa: PLC0415 - the other benchmarks need no Qt
-
-        from pipeline_browser.app import build_window, make_application  # noqa: PLC0415
-
-        self.measured: dict[str, float] = {}
-        self._database = database
-        self._qt = make_application()
-        self._parts = build_window(self._qt, settings=folder, sample=folder / "sample.db")
-        self._parts.window.resize(*_SIZE)
-        self._gap = 0.0
-        self._turned = time.perf_counter()
-        self._turning = QTimer()
-        self._turning.setInterval(2)
-        self._turning.timeout.connect(self._note_turn)
+class _Driver(Driver):
+    """Goes to the pipelines of a database and uses the list."""
 
     def run(self) -> None:
-        appeared: list[bool] = []
-        window, session = self._parts.window, self._parts.session
-        window.appeared.connect(self._parts.late.load)  # as the program does it
-        window.appeared.connect(lambda: appeared.append(True))
-        window.show()
-        self._wait(lambda: bool(appeared))
-        window.opener.open_path(str(self._database))
-        self._wait(lambda: session.state is not None)
-        diagram = self._parts.late.diagram().tab
-        self._wait(lambda: bool(diagram.scene.boxes) and diagram.is_settled)
-        before = _memory()
-        self._turning.start()
-        self._turned = begun = time.perf_counter()
-        window.tabs.bring_forward("pipelines")
-        panel = self._parts.late.pipelines().tab.listing
-        self._wait(lambda: panel.is_settled and panel.table.list.rowCount() > 0)
+        self.open()
+        before = memory()
+        self.watch()
+        begun = time.perf_counter()
+        self.parts.window.tabs.bring_forward("pipelines")
+        panel = self.parts.late.pipelines().tab.listing
+        self.wait(lambda: panel.is_settled and panel.table.list.rowCount() > 0)
         self.measured["open"] = time.perf_counter() - begun
-        self._wait(lambda: panel.lister.reader.index is not None)
+        self.wait(lambda: panel.lister.reader.index is not None)
         self.measured["index"] = time.perf_counter() - begun
         self._use(panel)
-        self.measured["memory"] = _memory() - before
-        self.measured["gap"] = self._gap
-        window.close()
-        self._parts.shut_down()
+        self.measured["memory"] = memory() - before
+        self.measured["gap"] = self.gap
+        self.close()
 
     def _use(self, panel: ListingPanel) -> None:
         from PySide6.QtCore import Qt  # noqa: PLC0415
@@ -144,7 +103,7 @@ class _Driver:
             bar.setValue(bar.maximum() * step // _STEPS)
             panel.table.viewport().repaint()
             steps.append(time.perf_counter() - begun)
-            self._wait(lambda: True)  # the loop turns once
+            self.wait(lambda: True)  # the loop turns once
         self.measured["drag"] = median(steps)
 
     def _sort(self, panel: ListingPanel) -> None:
@@ -160,45 +119,16 @@ class _Driver:
 
     def _timed(self, panel: ListingPanel, step: Callable[[], object]) -> float:
         """Return how long something takes until the list shows it."""
-        self._wait(lambda: _rests(panel))
+        self.wait(lambda: _rests(panel))
         begun = time.perf_counter()
         step()
-        self._wait(lambda: _rests(panel))
+        self.wait(lambda: _rests(panel))
         panel.table.viewport().repaint()
         return time.perf_counter() - begun
-
-    def _note_turn(self) -> None:
-        now = time.perf_counter()
-        self._gap = max(self._gap, now - self._turned)
-        self._turned = now
-
-    def _wait(self, condition: Callable[[], bool]) -> None:
-        """Let the event loop turn until something is true."""
-        from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
-
-        loop, look = QEventLoop(), QTimer()
-        deadline = time.perf_counter() + _PATIENCE
-
-        def check() -> None:
-            if condition() or time.perf_counter() > deadline:
-                loop.quit()
-
-        look.timeout.connect(check)
-        look.start(1)
-        loop.exec()
-        look.stop()
-        if time.perf_counter() > deadline:
-            raise TimeoutError("the window did not get where it should")
 
 
 def _rests(panel: ListingPanel) -> bool:
     return panel.is_settled and not panel.table.is_telling
-
-
-def _memory() -> float:
-    """Return the process's resident memory in bytes; 0 where the system does not tell it so."""
-    statistics = Path("/proc/self/statm")
-    return int(statistics.read_text().split()[1]) * 4096 if statistics.exists() else 0
 
 
 if __name__ == "__main__":

@@ -117,6 +117,10 @@ class Filter:
         """Return the filter without a condition."""
         return replace(self, conditions=tuple(each for each in self.conditions if each != condition))
 
+    def within(self, period: Period | Span) -> Filter:
+        """Return the filter for another stretch of time."""
+        return replace(self, period=period)
+
     def on(self, column: str) -> tuple[Condition, ...]:
         """Return the conditions on a column."""
         return tuple(each for each in self.conditions if getattr(each, "column", "lint") == column)

@@ -85,6 +85,10 @@ class Reader(QObject):
 
     # Asking.
 
+    def begin_with(self, wanted: Filter, order: Order) -> None:
+        """Take what is to be asked first; nothing was yet."""
+        self._filter, self._order = wanted, order
+
     def set_filter(self, wanted: Filter) -> None:
         """Look at other runs."""
         if wanted != self._filter:

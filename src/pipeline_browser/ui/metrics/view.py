@@ -38,7 +38,7 @@ class View:
         every: all runs, as arrays.
         keys: of the runs that fit, in order.
         runs: the same runs, in the same order.
-        first, last: the earliest and latest moment of any run, fitting or not, in milliseconds since 1970 UTC;
+        first, last: the earliest and latest moment of any run, fitting or not, in ms since 1970 UTC;
             NaN where none has one.
     """
 
