@@ -183,6 +183,12 @@ class Editor(QObject):
         if self.can_edit:
             self._ask(Request(Kind.REDO))
 
+    @Slot()
+    def stop(self) -> None:
+        """Ask the edit that is under way to stop, if it can; a failure with Cancelled follows."""
+        if self._job is not None:
+            self._job.cancel()
+
     def insist(self, clash: Clash) -> None:
         """Write mine over theirs, before anything else that waits."""
         told = (*clash.request.told, *clash.conflict.conflicts)  # an edit may meet one after the other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.errors import RunsOutdated
+from pipeline_browser.model.errors import EditConflict, RunsOutdated
 from pipeline_browser.model.metrics.importing.plan import Standing
 from pipeline_browser.model.metrics.importing.planning import MetricsTables
 from pipeline_browser.model.metrics.importing.row_cells import cells_of
@@ -46,7 +46,10 @@ def import_runs(
         _check_as_planned(database, tables, planned)
         changes = [_change(tables, each, checksums.get(each.file.path)) for each in planned]
         edit = Edit(f"import {counted(len(planned), 'run')}", tuple(changes), tuple(map(_id, planned)))
-        return Writing(database, shape, terms).write(edit)
+        try:
+            return Writing(database, shape, terms).write(edit)
+        except EditConflict as error:  # what was checked above leaves nobody to choose between rows
+            raise _outdated(database, error.cause) from error
 
 
 def _check_as_planned(database: Database, tables: MetricsTables, planned: Sequence[PlannedFile]) -> None:
@@ -61,8 +64,12 @@ def _check_as_planned(database: Database, tables: MetricsTables, planned: Sequen
         causes.append(f"{counted(gone, 'pipeline')} {'is' if gone == 1 else 'are'} not there any more.")
     if changed:
         causes.append(f"The metrics of {counted(changed, 'pipeline')} changed meanwhile.")
-    raise RunsOutdated(
-        "No run was imported", path=database.path, cause=" ".join(causes), remedy="Look at the files again."
+    raise _outdated(database, " ".join(causes))
+
+
+def _outdated(database: Database, cause: str) -> RunsOutdated:
+    return RunsOutdated(
+        "No run was imported", path=database.path, cause=cause, remedy="Look at the files again."
     )
 
 

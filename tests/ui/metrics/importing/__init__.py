@@ -1,0 +1,1 @@
+"""Tests of importing runs in the window."""
