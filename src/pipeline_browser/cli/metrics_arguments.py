@@ -53,6 +53,13 @@ def _add_import(group: Commands, words: Sequence[str]) -> None:
     add_json(parser)
 
 
+def _add_summary(group: Commands, words: Sequence[str]) -> None:
+    parser = command(group, "summary", "sum up the runs: how many, how fast, how small, how faulty")
+    add_databases(parser)
+    add_filter(parser)
+    add_json(parser)
+
+
 def command(group: Commands, name: str, summary: str, *, epilog: str = "") -> Parser:
     """Add a command, done by ``run`` of the module ``metrics_NAME``."""
     parser = group.add_parser(
@@ -85,10 +92,24 @@ def add_json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def add_filter(parser: Parser) -> None:
+    """Add what tells some runs from the others; ``metrics_filter`` reads it."""
+    add = parser.add_argument
+    add("--period", metavar="PERIOD", help=_PERIOD)
+    add("--text", metavar="WORDS", help=_TEXT)
+    add("--status", metavar="STATUS", help=_STATUS)
+    add("--utc", action="store_true", help="days and times are UTC, not those of this machine")
+
+
+_PERIOD = "24h, 7d, 30d, 90d, all, or FROM..TO: dates or moments, one may be left out [default: all]"
+_TEXT = "only runs that hold all words, in their pipeline's name or id, a checksum or an algorithm"
+_STATUS = "failed, stalled, running, not-started, completed; several with commas"
+
+
 def _add_busy_timeout(parser: Parser) -> None:
     parser.add_argument(
         "--busy-timeout", type=seconds, metavar="SECONDS", help="how long to wait for a lock [default: 30]"
     )
 
 
-_BUILDERS = {"import": _add_import}
+_BUILDERS = {"import": _add_import, "summary": _add_summary}

@@ -40,6 +40,19 @@ class Tiles:
     unreadable_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the values of one figure lie; NaN where no run has one."""
+
+    count: int
+    mean: float
+    minimum: float
+    median: float
+    p95: float
+    p99: float
+    maximum: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
     """Single runs, in the order of x."""
@@ -204,6 +217,8 @@ class Dashboard:
     tiles: Tiles
     throughput: OverTime
     duration: OverTime
+    throughputs: Spread
+    durations: Spread
     throughput_histogram: Histogram
     ratios: Ratios
     sizes: SizeAgainstDuration

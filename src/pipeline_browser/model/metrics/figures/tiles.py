@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline_browser.model.metrics.figures.facts import Tiles
 from pipeline_browser.model.metrics.figures.percentiles import known, percentile
+from pipeline_browser.model.metrics.figures.sums import mean, total
 from pipeline_browser.model.metrics.reading import (
     MISSING_END,
     MISSING_START,
@@ -76,17 +77,3 @@ def _sum(values: Doubles) -> float:
     """Return the sum of what is there; NaN where nothing is."""
     there = known(values)
     return total(there) if len(there) else _NOTHING
-
-
-def total(values: Doubles) -> float:
-    """Return a sum; infinity where it is too large for a number."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(values.sum())
-
-
-def mean(values: Doubles) -> float:
-    """Return the mean, of huge values too; NaN of none."""
-    if not len(values):
-        return _NOTHING
-    summed = total(values)
-    return summed / len(values) if np.isfinite(summed) else float((values / len(values)).sum())
