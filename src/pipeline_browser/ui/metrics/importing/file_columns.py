@@ -89,7 +89,7 @@ COLUMNS = (
     ),
     FileColumn(
         "Input",
-        9,
+        10,
         _input,
         lambda each: None if each.file.trailer is None else each.file.trailer.original_size,
         right=True,
