@@ -1,0 +1,117 @@
+"""One run whole: what its row says, what follows from it, and the pipeline that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.metrics.columns import COLUMNS
+from pipeline_browser.model.metrics.expressions import NOTHING
+from pipeline_browser.model.metrics.source import source_of
+from pipeline_browser.model.metrics.status import Status
+from pipeline_browser.model.pipelines.reading import handle_of, pipelines_of
+from pipeline_browser.model.pipelines.shape import read_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.metrics.source import Source
+    from pipeline_browser.model.pipelines.facts import Pipeline
+    from pipeline_browser.model.pipelines.reading import Handle
+    from pipeline_browser.model.pipelines.shape import Shape
+    from pipeline_browser.model.pipelines.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """One run.
+
+    Attributes:
+        key: as all of the tab names runs (see ``source.py``).
+        values: by the names of ``columns.py``, in their units; None where nothing is known.
+        started_text, ended_text: as the row has them, readable or not.
+        pipeline: None where there is none of its id.
+    """
+
+    key: int
+    values: Mapping[str, Value]
+    started_text: str | None
+    ended_text: str | None
+    pipeline: Pipeline | None
+
+    @property
+    def name(self) -> str | None:
+        """The name of its pipeline."""
+        return _text(self.values["pipeline"])
+
+    @property
+    def status(self) -> Status:
+        """How it stands."""
+        return Status(int(self.number("status") or 0))
+
+    @property
+    def handle(self) -> Handle | None:
+        """What its pipeline can be asked for by; None where there is none."""
+        return None if self.pipeline is None else handle_of(self.pipeline.row)
+
+    def number(self, column: str) -> float | int | None:
+        """Return the number of a column; None where it has none."""
+        value = self.values[column]
+        return value if isinstance(value, int | float) else None
+
+    def text(self, column: str) -> str | None:
+        """Return the text of a column; None where it has none."""
+        return _text(self.values[column])
+
+
+def read_run(
+    database: Database, key: int, now: int, *, cancellation: Cancellation | None = None
+) -> RunFacts | None:
+    """Return a run; None where it is not there any more.
+
+    Args:
+        now: milliseconds since 1970 UTC, since when a run without an end has been running.
+
+    Raises:
+        DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
+    """
+    return next(iter(read_these_runs(database, [key], now, cancellation=cancellation)), None)
+
+
+def read_these_runs(
+    database: Database, keys: Sequence[int], now: int, *, cancellation: Cancellation | None = None
+) -> list[RunFacts]:
+    """Return runs of one moment in the order asked for; those that are gone are left out."""
+    with database.reading(cancellation=cancellation):
+        shape = read_shape(database)
+        source = source_of(shape, now)
+        found = (_read(database, shape, source, key) for key in keys)
+        return [run for run in found if run is not None]
+
+
+def _read(database: Database, shape: Shape, source: Source, key: int) -> RunFacts | None:
+    columns = ", ".join(column.sql for column in COLUMNS)
+    runs = source.runs(f"WHERE {source.key} = ?")
+    rows = database.query(f"SELECT m.started_text, m.ended_text, {columns} FROM {runs}", (key,))
+    if not rows:
+        return None
+    started, ended, *values = rows[0]
+    by_name = {column.name: value for column, value in zip(COLUMNS, values, strict=True)}
+    return RunFacts(key, by_name, started, ended, _pipeline(database, shape, source, key))
+
+
+def _pipeline(database: Database, shape: Shape, source: Source, key: int) -> Pipeline | None:
+    """Return the pipeline of a run; its id is taken as it is stored, a blob too."""
+    id_ = source.cells.raw("pipeline_id")
+    if id_ == NOTHING or not shape.has("pipelines", "id"):
+        return None
+    rows = database.query(f"SELECT {id_} FROM {source.stored} WHERE {source.key} = ?", (key,))
+    if not rows or rows[0][0] is None:
+        return None
+    return next(iter(pipelines_of(database, shape, [rows[0][0]])), None)
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) else None
