@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline_browser.model.metrics.lint.rules import BITS
 from pipeline_browser.model.metrics.status import STATUS_SQL
 
 SINCE_1970 = "ms since 1970 UTC"
@@ -16,6 +17,7 @@ class Kind(Enum):
     TEXT = "text"
     IDENTIFIER = "identifier"
     STATUS = "status"  # numbers of Status
+    LINT = "lint"  # bits of broken rules (``lint/rules.py``)
     SHARE = "share"  # 0 to 1, shown in percent
     MOMENT = "moment"  # milliseconds since 1970 UTC
     DURATION = "duration"  # milliseconds
@@ -28,7 +30,7 @@ class Kind(Enum):
     @property
     def is_numeric(self) -> bool:
         """Whether its values can be ranged over, totalled, and stand at the right."""
-        return self not in {Kind.TEXT, Kind.IDENTIFIER, Kind.STATUS, Kind.CHECKSUM}
+        return self not in {Kind.TEXT, Kind.IDENTIFIER, Kind.STATUS, Kind.LINT, Kind.CHECKSUM}
 
 
 class Good(Enum):
@@ -71,6 +73,8 @@ COLUMNS = (
     Column("pipeline", "Pipeline", Kind.TEXT, "", "Whose run it is", "m.name", computed=True),
     Column("status", "Status", Kind.STATUS, "", "Failed, stalled, running, not started or completed",
            STATUS_SQL, computed=True),
+    Column("lint", "Lint", Kind.LINT, "", "What of its figures cannot all be true", BITS, Good.LESS,
+           computed=True),
     Column("progress", "Progress", Kind.SHARE, "", "Bytes processed of all bytes",
            "CASE WHEN m.total > 0 THEN m.processed * 1.0 / m.total END", Good.MORE, computed=True),
     Column("started", "Started", Kind.MOMENT, SINCE_1970, "start_time_rfc3339", "m.started"),

@@ -62,18 +62,20 @@ class Source:
     rowid: str
     now: int
 
-    def runs(self, where: str = "", limit: str = "-1") -> str:
+    def runs(self, where: str = "", limit: str = "-1", *, compared: bool = True) -> str:
         """Return what follows FROM: runs ``m`` with their cells, each worked out once a row.
 
         Cells: ``key``, ``name`` of the pipeline, ``now``; numbers ``processed, total, chunks_processed,
         chunks_total, duration, throughput, ratio, errors, warnings, input_size, output_size``; moments
         (milliseconds since 1970 UTC) ``started, ended``; texts ``pipeline_id, input_checksum,
-        output_checksum, started_text, ended_text``; 0 or 1 ``has_start, has_end, has_duration``. NULL where
-        a cell holds something else, or the table has no such column.
+        output_checksum, started_text, ended_text``; 0 or 1 ``has_start, has_end, has_duration, contested``
+        (another run has the same input and another output). NULL where a cell holds something else, or the
+        table has no such column.
 
         Args:
             where: a condition on stored rows ``r``, with WHERE, and ORDER BY if wanted.
             limit: without one SQLite would work each cell out wherever it is named.
+            compared: false leaves ``contested`` NULL, which takes a look at every run.
         """
         cells = self.cells
         made = {"key": self.key, "name": text_of(self.name), "now": str(self.now)}
@@ -81,8 +83,24 @@ class Source:
         made |= {name: cells.moment(column) for name, column in _MOMENTS.items()}
         made |= {name: cells.text(column) for name, column in _TEXTS.items()}
         made |= {name: cells.is_there(column) for name, column in _PRESENCES.items()}
+        made["contested"] = self.contested if compared else NOTHING
         what = ", ".join(f"{expression} AS {name}" for name, expression in made.items())
         return f"(SELECT {what} FROM {self.stored} {where} LIMIT {limit}) {RUN}"
+
+    @property
+    def contested(self) -> str:
+        """The condition that another run than the stored row ``r`` has its input, and another output."""
+        cells = self.cells
+        if cells.raw("input_file_checksum") == NOTHING or cells.raw("output_file_checksum") == NOTHING:
+            return NOTHING
+        given, made = cells.raw("input_file_checksum"), cells.raw("output_file_checksum")
+        both = " AND ".join(f"{each} <> '' AND typeof({each}) <> 'blob'" for each in (given, made))
+        inputs = (  # digests are hexadecimal, in either case of letters
+            f"SELECT {given} FROM main.{quote_identifier(METRICS)} {ROW} WHERE {both} "
+            f"GROUP BY {given} COLLATE NOCASE "
+            f"HAVING min({made} COLLATE NOCASE) <> max({made} COLLATE NOCASE) COLLATE NOCASE"
+        )
+        return f"{both} AND {given} COLLATE NOCASE IN ({inputs})"
 
 
 def read_source(database: Database, now: int) -> Source:

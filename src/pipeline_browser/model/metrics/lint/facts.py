@@ -1,0 +1,47 @@
+"""What the lint found, as frozen facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.metrics.lint.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another run that had the same input, and made another output of it.
+
+    Attributes:
+        stages: what is known to differ between the pipelines, in words; empty where nothing does.
+    """
+
+    key: int
+    pipeline: str
+    output_checksum: str
+    stages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that a run breaks.
+
+    Attributes:
+        words: what contradicts what, with the run's own figures.
+        twins: the runs that it is compared with, where it is others.
+    """
+
+    rule: Rule
+    words: str
+    twins: tuple[Twin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRun:
+    """A run with what was found."""
+
+    key: int
+    pipeline: str | None
+    pipeline_id: str | None
+    findings: tuple[Finding, ...] = field(default=())
