@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import BY_NAME, Kind
 from pipeline_browser.model.metrics.filters import Between, Contains, HasLint, OneOf, Period
-from pipeline_browser.model.metrics.lint.rules import RULES
+from pipeline_browser.model.metrics.lint.rules import RULES, rules_of
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.metrics.words import UNKNOWN
 
@@ -67,11 +67,13 @@ def condition_words(condition: Condition, words: Words, zone: tzinfo | None) -> 
 def value_words(column: Column, value: float | str | None, words: Words, zone: tzinfo | None) -> str:
     """Return a value of a column as it is shown, with its unit."""
     if value is None:
-        return "unknown"
+        return "clean" if column.kind is Kind.LINT else "unknown"
     if isinstance(value, str):
         return value
     if column.kind is Kind.STATUS:
         return Status(int(value)).words if value in {int(each) for each in Status} else str(value)
+    if column.kind is Kind.LINT:
+        return ", ".join(rule.title for rule in rules_of(int(value)))
     if column.kind is Kind.MOMENT:
         return words.when(value, zone)
     writers = {

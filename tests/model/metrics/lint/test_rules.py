@@ -181,14 +181,14 @@ def test_a_different_output_is_explained_by_different_stages_or_not_at_all(tmp_p
             {"processing_duration_ms": 5_000, "throughput_bytes_per_second": 0},
             "Duration says 5.00 s, end - start is 1.00 s",
         ),
-        ({"compression_ratio": 0.5}, "Ratio says 0.50, output over input gives 0.25"),
+        ({"compression_ratio": 0.5}, "Ratio says 0.500, output over input gives 0.250"),
         (
             {"compression_ratio": 4.0},
-            "Ratio says 4.00, output over input gives 0.25: it seems to be input over output",
+            "Ratio says 4.00, output over input gives 0.250: it seems to be input over output",
         ),
         (
             {"compression_ratio": 25.0},
-            "Ratio says 25.00, output over input gives 0.25: it seems to be in percent",
+            "Ratio says 25.0, output over input gives 0.250: it seems to be in percent",
         ),
         (
             {"bytes_processed": 9 * 2**20, "bytes_total": 10 * 2**20, "throughput_bytes_per_second": 0},
@@ -198,7 +198,7 @@ def test_a_different_output_is_explained_by_different_stages_or_not_at_all(tmp_p
         ({"chunks_processed": 12}, "More was processed than there is: 12 chunks of 10"),
         (
             {"error_count": -1, "compression_ratio": -0.5},
-            "Below zero: ratio -0.50, errors -1",
+            "Below zero: ratio -0.500, errors -1",
         ),
         ({"start_time_rfc3339": "<b>soon\x1b"}, "Cannot be read: the start “<b>soon\\x1b”"),
         (

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from pipeline_browser.model.literal_text import escape_for_terminal
-from pipeline_browser.model.metrics.quantities import duration, plain, rate, ratio, size
+from pipeline_browser.model.metrics.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +29,7 @@ _NAMES = {
     "input_size": "input size",
     "output_size": "output size",
 }
+duration, rate, ratio, size = ENGLISH.duration, ENGLISH.rate, ENGLISH.ratio, ENGLISH.size
 _LONGEST = 40  # characters of a stored text
 _MOST_TWINS = 3
 
@@ -51,8 +52,8 @@ def _throughput(run: Cells) -> str:
     computed = run["processed"] * 1000 / run["duration"]
     stated = rate(run["throughput"])
     if rate(computed) == stated:  # the difference is below what is shown
-        stated = f"{stated} ({plain(run['throughput'], 1)} bytes/s)"
-        return f"Throughput says {stated}, bytes over duration give {plain(computed, 1)} bytes/s"
+        exactly = ENGLISH.figure(run["throughput"], 1), ENGLISH.figure(computed, 1)
+        return f"Throughput says {exactly[0]} bytes/s, bytes over duration give {exactly[1]} bytes/s"
     return f"Throughput says {stated}, bytes over duration give {rate(computed)}"
 
 
@@ -137,7 +138,7 @@ _WORDS: dict[str, Callable[[Cells], str]] = {
 
 
 def _plain(number: float) -> str:
-    return plain(number, 0 if number == int(number) else 2) if math.isfinite(number) else str(number)
+    return ENGLISH.count(number) if not number % 1 else ENGLISH.significant(number)
 
 
 def _stored(text: str | None) -> str:
