@@ -155,6 +155,14 @@ def test_inputs_of_quite_different_sizes_are_a_thing_that_differs(database: Data
     assert cause.thing is Thing.INPUT
 
 
+def test_a_default_that_is_written_down_and_keys_that_nobody_reads_are_no_causes(database: Database) -> None:
+    one = add(database, "one", zip_stage(colour="red"))
+    other = add(database, "other", zip_stage(level="9"), processing_duration_ms=9000)  # zstd's own level
+    found = compared(database, one, other)
+    assert (found.verdict, found.cause, found.candidates) == (Verdict.RIGHT, None, ())
+    assert {each.name for each in found.differences} == {"colour", "level"}
+
+
 def test_the_order_of_stages_is_one_thing_however_many_moved(database: Database) -> None:
     stages = zip_stage(), NewStage("b", "transform", "base64"), NewStage("p", "passthrough", "passthrough")
     one = add(database, "one", *stages)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QItemSelectionModel
 
 from pipeline_browser.model.pipelines.comparison import compare
 from pipeline_browser.model.pipelines.facts import Entry
-from pipeline_browser.ui.pipelines.comparing.lines import MASK, lines_of, verdict_words
+from pipeline_browser.ui.pipelines.comparing.lines import lines_of, verdict_words
+from pipeline_browser.ui.side_by_side.lines import MASK
 from tests.small_pipelines import another_program, read_named
 
 if TYPE_CHECKING:

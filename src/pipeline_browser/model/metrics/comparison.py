@@ -2,9 +2,10 @@
 
 Which run is slower is said by bytes per second, never by duration alone: processed bytes over duration, else
 the throughput that a row states. A cause is only named where exactly one thing differs that can matter.
-What cannot matter is not counted: names, moments, key material, labels, and ``enabled`` and ``archived`` of
-stages, parameters and entries, which Adaptive Pipeline does not heed (``pipeline-runtime.md``). Inputs of
-quite different sizes count as a thing that differs: small files spend their time on starting up.
+What cannot matter is not counted: names, moments, key material, labels, keys that Adaptive Pipeline does not
+know, a value that is not set on one side and the default on the other, and ``enabled`` and ``archived`` of
+stages, parameters and entries, which it does not heed (``pipeline-runtime.md``). Inputs of quite different
+sizes count as a thing that differs: small files spend their time on starting up.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.status import Status
+from pipeline_browser.model.pipelines.catalogue.parameters import configuration_spec, parameter_spec
 from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.comparison import Comparison, Side, StagePair, compare
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline_browser.model.metrics.one_run import RunFacts
+    from pipeline_browser.model.pipelines.catalogue.spec import Spec
     from pipeline_browser.model.pipelines.comparison import CellPair, EntryPair
     from pipeline_browser.model.pipelines.values import Value
 
@@ -200,7 +203,7 @@ def _differences(pipelines: Comparison | None, left: RunFacts, right: RunFacts) 
         yield Difference(Thing.ORDER, None, None, None, None)
     for entry in pipelines.configuration:
         if entry.side is not Side.SAME:
-            yield from _entry(Thing.CONFIGURATION, None, entry)
+            yield from _entry(Thing.CONFIGURATION, None, entry, configuration_spec(str(entry.key)))
 
 
 def _stage(pair: StagePair) -> Iterator[Difference]:
@@ -219,7 +222,8 @@ def _stage(pair: StagePair) -> Iterator[Difference]:
     for entry in pair.parameters:
         # The parameter follows the column: both together are one thing.
         if entry.side is not Side.SAME and not (entry.key == "algorithm" and "algorithm" in cells):
-            yield from _entry(Thing.PARAMETER, where, entry)
+            spec = parameter_spec(str(pair.left.stage_type), str(pair.left.algorithm), str(entry.key))
+            yield from _entry(Thing.PARAMETER, where, entry, spec)
 
 
 _COLUMNS = {
@@ -235,14 +239,14 @@ def _is_same_type(thing: Thing, cell: CellPair) -> bool:
     return thing is Thing.TYPE and str(cell.left).casefold() == str(cell.right).casefold()
 
 
-def _entry(thing: Thing, where: Value, entry: EntryPair) -> Iterator[Difference]:
+def _entry(thing: Thing, where: Value, entry: EntryPair, spec: Spec) -> Iterator[Difference]:
     left, right = (None if each is None else each.value for each in (entry.left, entry.right))
     if entry.left is not None and entry.right is not None and left == right:
         return  # only archived differs, which the program does not heed
     secret = is_secret(entry.key)
-    yield Difference(
-        thing, where, entry.key, left, right, secret, matters=not secret and entry.key != "label"
-    )
+    in_force = [spec.default if value is None else value for value in (left, right)]
+    matters = spec.known and not secret and entry.key != "label" and in_force[0] != in_force[1]
+    yield Difference(thing, where, entry.key, left, right, secret, matters)
 
 
 # What to bear in mind.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.pipelines.catalogue.secret_keys import is_secret
 from pipeline_browser.model.pipelines.shape import CONFIGURATION, METRICS, PARAMETERS, PIPELINES, STAGES
 from pipeline_browser.ui.editing.editor import Clash, Kind
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, stand_in
+from pipeline_browser.ui.value_words import cell_text, stand_in
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import RowConflict

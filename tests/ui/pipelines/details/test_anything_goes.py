@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, stand_in
+from pipeline_browser.ui.value_words import cell_text, stand_in
 from tests.small_pipelines import NAMES, read_named
 from tests.ui.pipelines.details.conftest import Bench, Key, Mod, press, write
 

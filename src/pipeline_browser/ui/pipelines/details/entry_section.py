@@ -11,11 +11,11 @@ from pipeline_browser.model.pipelines.facts import Stage
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import button_text, plain_label
 from pipeline_browser.ui.pipelines.details.cells.entry_cells import Owner
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
 from pipeline_browser.ui.pipelines.details.doing import actions as rows
 from pipeline_browser.ui.pipelines.details.doing.key_deeds import KeyDeeds, encrypts
 from pipeline_browser.ui.pipelines.details.grids.entry_part import EntryPart
 from pipeline_browser.ui.theme import PAGE
+from pipeline_browser.ui.value_words import cell_text
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Pipeline

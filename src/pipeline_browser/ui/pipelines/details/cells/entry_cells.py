@@ -17,7 +17,7 @@ from pipeline_browser.model.pipelines.shape import CONFIGURATION, PARAMETERS
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.pipelines.details.cells.faces import face_of, secret_face, unset_face
 from pipeline_browser.ui.pipelines.details.cells.facts import Cell, Column, Face, LateCells, Row, RowKind
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, is_plain_text, kind_of
+from pipeline_browser.ui.value_words import cell_text, is_plain_text, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -14,7 +14,7 @@ from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.pipelines.details.cells.facts import Face
-from pipeline_browser.ui.pipelines.details.cells.value_words import (
+from pipeline_browser.ui.value_words import (
     cell_text,
     is_plain_text,
     kind_of,

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.labels import plain_label
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
+from pipeline_browser.ui.value_words import cell_text
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.facts import Stage

@@ -8,7 +8,7 @@ from pipeline_browser.model.pipelines.catalogue import Kind, Spec
 from pipeline_browser.model.pipelines.catalogue.sizes import NotASize, format_size, parse_size
 from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.labels import shown
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, is_plain_text, kind_of
+from pipeline_browser.ui.value_words import cell_text, is_plain_text, kind_of
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.values import Value

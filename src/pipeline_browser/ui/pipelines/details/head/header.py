@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.labels import plain_label, selectable, tooltip
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
 from pipeline_browser.ui.pipelines.details.head.name_field import NameField
 from pipeline_browser.ui.pipelines.details.head.times import short_time, whole_time
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
+from pipeline_browser.ui.value_words import cell_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -14,9 +14,9 @@ from pipeline_browser.model.pipelines.shape import PIPELINES
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text, stand_in
 from pipeline_browser.ui.pipelines.details.editors.editor_words import refused
 from pipeline_browser.ui.pipelines.details.editors.field_editor import FieldEditor
+from pipeline_browser.ui.value_words import cell_text, stand_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent

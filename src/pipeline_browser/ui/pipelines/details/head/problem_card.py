@@ -11,8 +11,8 @@ from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.fitting_row import tool_button
 from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip
 from pipeline_browser.ui.pipelines.details.cells.marks import names_parameter
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED
+from pipeline_browser.ui.value_words import cell_text
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.loadability.problem import Problem

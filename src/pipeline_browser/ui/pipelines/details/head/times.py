@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.pipelines.catalogue.as_read import is_timestamp
 from pipeline_browser.ui.formats import ago, moment, zone_name
-from pipeline_browser.ui.pipelines.details.cells.value_words import cell_text
+from pipeline_browser.ui.value_words import cell_text
 
 if TYPE_CHECKING:
     from pipeline_browser.model.pipelines.values import Value

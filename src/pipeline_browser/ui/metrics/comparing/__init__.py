@@ -1,0 +1,1 @@
+"""Why one run is slower than another: two runs side by side."""
