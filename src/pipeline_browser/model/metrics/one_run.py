@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import COLUMNS
 from pipeline_browser.model.metrics.expressions import NOTHING
+from pipeline_browser.model.metrics.lint.checking import explain
 from pipeline_browser.model.metrics.source import source_of
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.pipelines.reading import handle_of, pipelines_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.metrics.lint.facts import Finding
     from pipeline_browser.model.metrics.source import Source
     from pipeline_browser.model.pipelines.facts import Pipeline
     from pipeline_browser.model.pipelines.reading import Handle
@@ -33,6 +35,7 @@ class RunFacts:
         values: by the names of ``columns.py``, in their units; None where nothing is known.
         started_text, ended_text: as the row has them, readable or not.
         pipeline: None where there is none of its id.
+        findings: what contradicts itself in it; empty where that was not asked for.
     """
 
     key: int
@@ -40,6 +43,7 @@ class RunFacts:
     started_text: str | None
     ended_text: str | None
     pipeline: Pipeline | None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def name(self) -> str | None:
@@ -69,7 +73,7 @@ class RunFacts:
 def read_run(
     database: Database, key: int, now: int, *, cancellation: Cancellation | None = None
 ) -> RunFacts | None:
-    """Return a run; None where it is not there any more.
+    """Return a run with what contradicts itself in it; None where it is not there any more.
 
     Args:
         now: milliseconds since 1970 UTC, since when a run without an end has been running.
@@ -77,7 +81,14 @@ def read_run(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
-    return next(iter(read_these_runs(database, [key], now, cancellation=cancellation)), None)
+    with database.reading(cancellation=cancellation):
+        shape = read_shape(database)
+        source = source_of(shape, now)
+        run = _read(database, shape, source, key)
+        if run is None:
+            return None
+        checked = next(explain(database, source, shape, [key], cancellation=cancellation), None)
+        return run if checked is None else replace(run, findings=checked.findings)
 
 
 def read_these_runs(
