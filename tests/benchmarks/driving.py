@@ -37,6 +37,7 @@ class Driver:
 
     Attributes:
         measured: figures by name, seconds or bytes.
+        database: what it shows.
         gap: the longest time in seconds in which the event loop did not turn since ``watch``.
     """
 
@@ -47,7 +48,7 @@ class Driver:
 
         self.measured: dict[str, float] = {}
         self.gap = 0.0
-        self._database = database
+        self.database = database
         self._qt = make_application()
         self.parts = build_window(self._qt, settings=folder, sample=folder / "sample.db")
         self.parts.window.resize(*SIZE)
@@ -64,7 +65,7 @@ class Driver:
         window.appeared.connect(lambda: appeared.append(True))
         window.show()
         self.wait(lambda: bool(appeared))
-        window.opener.open_path(str(self._database))
+        window.opener.open_path(str(self.database))
         self.wait(lambda: session.state is not None)
         diagram = self.parts.late.diagram().tab
         self.wait(lambda: bool(diagram.scene.boxes) and diagram.is_settled)
