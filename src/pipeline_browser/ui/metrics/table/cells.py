@@ -1,0 +1,125 @@
+"""What a cell of the table says: a text with its unit, whether it is dim, a mark, the whole for a tooltip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.metrics.columns import Kind
+from pipeline_browser.model.metrics.lint.rules import rules_of
+from pipeline_browser.model.metrics.names import NO_NAME
+from pipeline_browser.model.metrics.status import Status
+from pipeline_browser.model.metrics.words import written
+from pipeline_browser.ui.formats import ago, figure, moment
+from pipeline_browser.ui.labels import shown
+from pipeline_browser.ui.metrics import formats
+from pipeline_browser.ui.metrics.table.marks import LINT_MARK, STATUS_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline_browser.model.metrics.columns import Column
+    from pipeline_browser.model.metrics.table.pages import RunRow, Value
+    from pipeline_browser.ui.colours import Meaning
+
+_LONGEST = 300  # characters: fitting a megabyte into a cell would hold up the window
+_WRITERS: dict[Kind, Callable[[float], str]] = {
+    Kind.SHARE: formats.percent,
+    Kind.DURATION: formats.duration,
+    Kind.RATE: formats.rate,
+    Kind.RATIO: formats.ratio,
+    Kind.BYTES: formats.size,
+    Kind.COUNT: formats.count,
+}
+_STORED = {"started": "started_text", "ended": "ended_text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows.
+
+    Attributes:
+        dim: a word in place of a value.
+        tip: the tooltip, where the text does not say everything.
+        mark: the name of an icon, and what it means.
+        share: of a bar behind the text, 0 to 1.
+    """
+
+    text: str
+    dim: bool = False
+    tip: str = ""
+    mark: tuple[str, Meaning] | None = None
+    share: float | None = None
+
+
+NOT_READ = Cell("\N{EN DASH}", dim=True, tip="Being read")
+_NULL = Cell("NULL", dim=True, tip="The row does not say it")
+_UNKNOWN = Cell("\N{EN DASH}", dim=True, tip="The row does not say what it takes to compute it")
+_CLEAN = Cell("", tip="Its figures agree with each other")
+
+
+def cell_of(column: Column, row: RunRow, *, utc: bool, now: datetime) -> Cell:
+    """Return what a column says of a run.
+
+    Args:
+        utc: times in UTC rather than in local time.
+        now: for how long ago a moment was.
+    """
+    value = row[column.name]
+    if column.kind is Kind.MOMENT:
+        return _moment(column, row, utc=utc, now=now)
+    if column.kind is Kind.LINT:
+        return _lint(value)
+    if value is None:
+        return (
+            Cell(NO_NAME, dim=True) if column.name == "pipeline" else _UNKNOWN if column.computed else _NULL
+        )
+    if column.kind is Kind.STATUS:
+        status = Status(int(value))
+        return Cell(status.words, tip=f"{status.words}: {status.explanation}", mark=STATUS_MARKS[status])
+    if isinstance(value, str):
+        return _text(value)
+    text = _WRITERS[column.kind](value)
+    share = min(max(value, 0), 1) if column.kind is Kind.SHARE else None
+    return Cell(text, tip=_exactly(column, value, text), share=share)
+
+
+def _text(value: str) -> Cell:
+    if not value:
+        return Cell("empty", dim=True)
+    cut = "…" if len(value) > _LONGEST else ""
+    line = shown(value[:_LONGEST]) + cut
+    return Cell(line, tip=line)
+
+
+def _lint(value: Value) -> Cell:
+    rules = rules_of(None if value is None else int(value))
+    if not rules:
+        return _CLEAN
+    more = f" +{figure(len(rules) - 1)}" if len(rules) > 1 else ""
+    return Cell(f"{rules[0].title}{more}", tip="\n".join(rule.title for rule in rules), mark=LINT_MARK)
+
+
+def _exactly(column: Column, value: float, text: str) -> str:
+    """Return the whole number with its unit, where the text is rounded."""
+    if value in (float("inf"), float("-inf")):
+        return ""
+    whole = figure(value) if value == int(value) else figure(value, 3 if abs(value) >= 1 else 6)
+    exact = f"{whole} {column.unit}".strip()
+    return "" if exact == text else exact
+
+
+def _moment(column: Column, row: RunRow, *, utc: bool, now: datetime) -> Cell:
+    value, stored = row[column.name], getattr(row, _STORED.get(column.name, ""), None)
+    at = None if value is None or isinstance(value, str) else formats.datetime_of(value, UTC)
+    if at is not None:
+        there = at.astimezone(UTC if utc else None)
+        tips = [ago(at, now) if at <= now else "in the future", moment(at, utc=utc)]
+        if stored:
+            tips.append(f"Stored as {shown(stored[:_LONGEST])}")
+        return Cell(written(there), tip="\n".join(tips))
+    if stored is None:
+        return _UNKNOWN if column.computed else _NULL
+    text = _text(stored)
+    return Cell(text.text, dim=True, tip=f"No time as the program writes it: {text.text}", mark=LINT_MARK)
