@@ -141,6 +141,12 @@ def test_bins_hold_each_value_once_the_highest_too() -> None:
     assert found.left_out == 3
 
 
+def test_a_value_on_an_edge_belongs_to_the_bin_above_it() -> None:
+    found = histogram(np.array([1.0, 10.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0]))
+    assert found.edges.tolist() == pytest.approx([1, 10, 100, 1_000, 10_000, 100_000])
+    assert found.counts.tolist() == [1, 2, 1, 1, 2]
+
+
 def test_the_timeline_shows_the_newest_runs_and_old_ones_that_still_run() -> None:
     count = 1000
     started = [NOW - number * HOUR for number in range(count)]
