@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -202,10 +202,10 @@ def test_a_hostile_trailer_costs_no_time(tmp_path: Path) -> None:
         b'{"a": "' + b'\\"' * (LONGEST // 3),
         b"[" * LONGEST,
         b'{"":' * (LONGEST // 4),
-        b"\\u" * 1_000_000,
+        b"\\u" * (LONGEST // 2),
         b'{"a": ' + b"[[" * 60 + b",".join([b"[]"] * (LONGEST // 4)) + b"]]" * 60 + b"}",
     ]
-    began = perf_counter()
+    began = process_time()
     for content in hostile:
         assert flaw(tmp_path, end(content))[0] is Flaw.BROKEN_TRAILER
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

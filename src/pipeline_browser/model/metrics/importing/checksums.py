@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import FileUnreadable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.metrics.importing.plan import PlannedFile
 
+_OFTEN = 0.05  # seconds between two words of progress
 ALGORITHM = "sha256"  # that of every checksum which Adaptive Pipeline writes
 
 
@@ -59,17 +61,14 @@ def compute_checksums(
     Raises:
         Cancelled: somebody asked for it.
     """
-    total, before = bytes_to_hash(planned), 0
+    tell = _Telling(progress, bytes_to_hash(planned), len(planned))
     by_path: dict[Path, str] = {}
     unread: dict[Path, str] = {}
-    for number, each in enumerate(planned, 1):
+    for each in planned:
         path = each.file.path
-
-        def tell(done: int, _all: int, before: int = before, number: int = number, path: Path = path) -> None:
-            progress(Hashed(before + done, total, number, len(planned), path.name))
-
+        tell.begin(path.name)
         try:
-            found = digest_file(path, (ALGORITHM,), progress=tell, cancellation=cancellation)
+            found = digest_file(path, (ALGORITHM,), progress=tell.bytes_read, cancellation=cancellation)
         except FileUnreadable as error:
             unread[path] = error.cause
         else:
@@ -77,5 +76,35 @@ def compute_checksums(
                 by_path[path] = found.by_algorithm[ALGORITHM]
             else:
                 unread[path] = "It changed since it was looked at."
-        before += each.file.size or 0
+        tell.end(each.file.size or 0)
     return Checksums(by_path, unread)
+
+
+class _Telling:
+    """Tells how far all the files are, about 20 times a second however small they are, and at the end."""
+
+    def __init__(self, progress: Callable[[Hashed], object], total: int, files: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._files = files
+        self._before = 0
+        self._number = 0
+        self._name = ""
+        self._told = 0.0
+
+    def begin(self, name: str) -> None:
+        self._number += 1
+        self._name = name
+
+    def bytes_read(self, done: int, _all: int) -> None:
+        if monotonic() - self._told >= _OFTEN:
+            self._told = monotonic()
+            self._tell(self._before + done)
+
+    def end(self, size: int) -> None:
+        self._before += size
+        if self._number == self._files:
+            self._tell(self._before)
+
+    def _tell(self, done: int) -> None:
+        self._progress(Hashed(done, self._total, self._number, self._files, self._name))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"ADAPIPE\0"
 VERSION = 1
-LONGEST = 4 << 20  # bytes of JSON; the program's are of some hundred
+LONGEST = 1 << 20  # bytes of JSON; the program's are of some hundred
 _END = struct.Struct("<IH8s")
 _CHUNK = struct.Struct("<12sI")  # nonce, length of what follows: what every chunk begins with
 _LARGEST_CHUNK = 2 * 104_857_600  # the program's largest, grown by a stage that does not compress

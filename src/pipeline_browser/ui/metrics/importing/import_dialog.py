@@ -114,14 +114,15 @@ class ImportDialog(QDialog):
 
     def show_doing(self, doing: Doing | None) -> None:
         """Show how far something is; None where nothing is being done."""
-        self._is_busy = doing is not None
-        self.bar.setVisible(self._is_busy)
+        was_busy, self._is_busy = self._is_busy, doing is not None
         if doing is not None:
             self.bar.setRange(0, 0 if doing.share is None else _SHARES)
             self.bar.setValue(doing.share or 0)
             self.note.show_text(shown(doing.words))
-        self.cancel.setText("Stop" if self._is_busy and self._plan is not None else "Cancel")
-        self._follow()
+        if was_busy is not self._is_busy or doing is None:
+            self.bar.setVisible(self._is_busy)
+            self.cancel.setText("Stop" if self._is_busy and self._plan is not None else "Cancel")
+            self._follow()
 
     def tell(self, text: str) -> None:
         """Say something on the line below the files."""

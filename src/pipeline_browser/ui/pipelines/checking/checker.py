@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pipeline_browser.model.errors import DatabaseBusy
+from pipeline_browser.model.pipelines.shape import METRICS
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.pipelines.checking.jobs import Judged, judge_edited, judge_one, judge_slice
 
@@ -92,8 +93,8 @@ class Checker(QObject):
     @Slot(object)
     def follow(self, edit: Edit) -> None:
         """Judge what an edit touched."""
-        if not edit.changes:
-            return
+        if all(change.row.table == METRICS for change in edit.changes):
+            return  # the program never reads them
         self.examine(self._handle)
         if self._verdict is not None:
             job = self._session.submit(partial(judge_edited, edit), "Checking what was changed", quiet=True)
