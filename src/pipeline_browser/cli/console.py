@@ -62,6 +62,15 @@ class Console:
         if not self.as_json:
             self._out.write_line(text.removesuffix("\n"), keep="\n\t")
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a person reads the result on a terminal."""
+        return self._out.is_terminal
+
+    def pour(self, data: bytes) -> None:
+        """Write some of a file, as it is; escaped on a terminal."""
+        self._out.write_bytes(data)
+
     def document(self, facts: Mapping[str, object]) -> None:
         """Write the result as one JSON document."""
         import json  # noqa: PLC0415 - every start would pay for it
@@ -82,8 +91,22 @@ class _Stream:
 
     def write_line(self, line: str, *, keep: str = "") -> None:
         shown = escape_for_terminal(line, keep=keep) if self.is_terminal else line
+        self._write(shown + "\n")
+
+    def write_bytes(self, data: bytes) -> None:
+        if self.is_terminal or not isinstance(self._stream, io.TextIOWrapper):
+            text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+            self._write(escape_for_terminal(text, keep="\n\t") if self.is_terminal else text)
+        else:
+            self._stream.flush()
+            self._write(data)
+
+    def _write(self, data: str | bytes) -> None:
         try:
-            self._stream.write(shown + "\n")
+            if isinstance(data, bytes):
+                self._stream.buffer.write(data)
+            else:
+                self._stream.write(data)
             self._stream.flush()
         except BrokenPipeError:
             self._go_on_silently()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """exit codes:
   0    done
   1    import: a file is damaged or could not be read; what the others hold was written all the same
+       check: a run's figures contradict each other
   2    wrong usage
   3    the database cannot be read or written
   70   a fault of this program
@@ -58,6 +59,32 @@ def _add_summary(group: Commands, words: Sequence[str]) -> None:
     add_databases(parser)
     add_filter(parser)
     add_json(parser)
+
+
+def _add_check(group: Commands, words: Sequence[str]) -> None:
+    parser = command(group, "check", "say which runs contradict themselves, and how; never writes")
+    add_databases(parser)
+    add_filter(parser)
+    parser.add_argument("--rule", metavar="RULES", help="only these rules; several with commas")
+    parser.add_argument("--rules", action="store_true", help="print the rules with their tolerances alone")
+    add_json(parser)
+
+
+def _add_export(group: Commands, words: Sequence[str]) -> None:
+    parser = command(group, "export", "write runs as CSV, JSON, Parquet or OpenMetrics", epilog=EXIT_CODES)
+    add_database(parser)
+    add = parser.add_argument
+    add("-o", "--output", metavar="FILE", help="the file to write [default: standard output]")
+    add("--format", metavar="FORMAT", help=_FORMAT)
+    add("--columns", metavar="NAMES", help="only these columns, in this order; several with commas")
+    add("--sort", metavar="COLUMN", help="by a column, COLUMN:desc the other way [default: when:desc]")
+    add("--contradictory", action="store_true", help="only runs whose figures contradict each other")
+    add("--timestamps", action="store_true", help=_TIMESTAMPS)
+    add_filter(parser)
+
+
+_FORMAT = "csv, json, parquet or openmetrics [default: by the file's ending, else csv]"
+_TIMESTAMPS = "openmetrics: give each sample its run's time, which a backfill needs and a scrape refuses"
 
 
 def command(group: Commands, name: str, summary: str, *, epilog: str = "") -> Parser:
@@ -112,4 +139,4 @@ def _add_busy_timeout(parser: Parser) -> None:
     )
 
 
-_BUILDERS = {"import": _add_import, "summary": _add_summary}
+_BUILDERS = {"import": _add_import, "summary": _add_summary, "check": _add_check, "export": _add_export}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline_browser.model.errors import ExportFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline_browser.model.location import Location
 
 _SIDES = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database
@@ -46,8 +49,23 @@ def write_file(target: Path, content: bytes, *, private: bool = False) -> None:
     Raises:
         ExportFailed: it cannot be written; an older one is as it was.
     """
+    with exported_file(target, private=private) as file:
+        file.write(content)
+
+
+@contextmanager
+def exported_file(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Yield a file to be written to, which takes the target's place when the block ends without an error.
+
+    Args:
+        private: only its owner may read it, whatever there was before.
+
+    Raises:
+        ExportFailed: it cannot be written; an older one is as it was.
+    """
     try:
-        _replace(target, content, private=private)
+        with _opened(target, private=private) as file:
+            yield file
     except IsADirectoryError as error:
         raise _unwritten(target, "A folder has this name.", "Name a file.", str(error)) from error
     except OSError as error:
@@ -63,15 +81,17 @@ _REMEDIES = {
 }
 
 
-def _replace(target: Path, content: bytes, *, private: bool) -> None:
+@contextmanager
+def _opened(target: Path, *, private: bool) -> Iterator[BinaryIO]:
     if target.exists() and not target.is_file():
-        target.write_bytes(content)  # a device or a pipe, which cannot be replaced; a folder refuses
+        with target.open("wb") as file:
+            yield file  # a device or a pipe, which cannot be replaced; a folder refuses
         return
     beside = target.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{beside.name[:60]}.", dir=beside.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
         if not private:  # as which the temporary file was made
             Path(name).chmod(beside.stat().st_mode & 0o777 if beside.exists() else 0o666 & ~_umask())
         Path(name).replace(beside)

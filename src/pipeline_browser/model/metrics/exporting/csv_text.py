@@ -8,6 +8,7 @@ empty text is "".
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,14 +16,15 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.metrics.table.pages import Value
 
-_ACTING = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-_WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # some spreadsheets fold these to the same
-_SPECIAL = (",", '"', "\r", "\n")
+# Begins with what no spreadsheet acts on (some fold wide characters to narrow ones), and needs no quotes.
+_SIMPLE = re.compile(r"[^ =+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20,\"][^,\"\r\n]*")
+_ACTING = re.compile(r" *[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20]")
+_QUOTED = re.compile(r"[,\"\r\n]")
 
 
 def csv_line(values: Iterable[Value]) -> str:
     """Return one record with its CRLF."""
-    return ",".join(map(_cell, values)) + "\r\n"
+    return ",".join([_cell(value) for value in values]) + "\r\n"
 
 
 def _cell(value: Value) -> str:
@@ -30,7 +32,11 @@ def _cell(value: Value) -> str:
         return ""
     if not isinstance(value, str):
         return repr(value)
-    text = f"'{value}" if value.lstrip(" ").startswith((*_ACTING, *_WIDE)) else value
-    if not text or any(each in text for each in _SPECIAL):
+    return value if _SIMPLE.fullmatch(value) else _guarded(value)
+
+
+def _guarded(value: str) -> str:
+    text = f"'{value}" if _ACTING.match(value) else value
+    if not text or _QUOTED.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

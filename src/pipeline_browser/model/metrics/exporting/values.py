@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import Kind
 from pipeline_browser.model.metrics.lint.rules import rules_of
 from pipeline_browser.model.metrics.status import Status
+from pipeline_browser.model.metrics.table.pages import place_of
 from pipeline_browser.model.metrics.words import datetime_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from pipeline_browser.model.metrics.columns import Column
@@ -24,15 +27,37 @@ def raw_value(column: Column, row: RunRow) -> Value:
 
     A time that cannot be read is its text as it is stored.
     """
-    value = row[column.name]
+    return reader_of(column)(row)
+
+
+def reader_of(column: Column) -> Callable[[RunRow], Value]:
+    """Return what reads a column's values for a text format, for a hundred thousand rows."""
+    place = place_of(column)
     if column.kind is Kind.MOMENT:
-        there = moment_of(value)
-        return getattr(row, _TEXTS.get(column.name, ""), None) if there is None else iso(there)
-    if value is None:
-        return None
-    if column.kind is Kind.STATUS:
-        return Status(int(value)).words
-    return ", ".join(rule.id for rule in rules_of(int(value))) if column.kind is Kind.LINT else value
+        return partial(_moment, place, _TEXTS.get(column.name, ""))
+    if column.kind in _WORDS:
+        return partial(_word, place, _WORDS[column.kind])
+    return partial(_plain, place)
+
+
+def _plain(place: int, row: RunRow) -> Value:
+    return row.values[place]
+
+
+def _word(place: int, words: Callable[[int], str], row: RunRow) -> Value:
+    value = row.values[place]
+    return None if value is None else words(int(value))
+
+
+def _moment(place: int, stored: str, row: RunRow) -> Value:
+    there = moment_of(row.values[place])
+    return (getattr(row, stored) if stored else None) if there is None else iso(there)
+
+
+_WORDS: dict[Kind, Callable[[int], str]] = {
+    Kind.STATUS: lambda value: Status(value).words,
+    Kind.LINT: lambda value: ", ".join(rule.id for rule in rules_of(value)),
+}
 
 
 def moment_of(value: Value) -> datetime | None:

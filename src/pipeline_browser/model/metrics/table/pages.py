@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.metrics.columns import Column
     from pipeline_browser.model.metrics.source import Source
 
 Value = str | int | float | None
 _PLACES = {column.name: place for place, column in enumerate(COLUMNS)}
 _LINT = _PLACES["lint"]
 _CONTESTED = bit_of(BY_ID["same-input"])
+
+
+def place_of(column: Column) -> int:
+    """Return where a column's value stands among those of a row."""
+    return _PLACES[column.name]
 
 
 @dataclass(frozen=True, slots=True)
