@@ -52,6 +52,20 @@ def test_every_mark_can_be_seen_on_everything_it_stands_on(colours: Colours) -> 
     assert {pair: contrast(*pair) for pair in marks if contrast(*pair) < 3} == {}
 
 
+_OKABE_AND_ITO = {"#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"}
+
+
+@both
+def test_charts_have_colours_that_can_be_seen_and_told_apart_by_everybody(colours: Colours) -> None:
+    chart = colours.chart
+    marks = {chart.main, chart.other, chart.good, chart.bad, chart.odd}
+    assert {mark: contrast(mark, colours.base) for mark in marks if contrast(mark, colours.base) < 3} == {}
+    assert marks <= _OKABE_AND_ITO
+    # What stands side by side in one chart: two series; a timeline's bars; errors and warnings.
+    assert chart.main != chart.other
+    assert len({chart.good, chart.main, chart.odd, chart.bad}) == 4
+
+
 class SystemHints(QObject):
     """Stands for the desktop's setting, which the platform without a screen cannot change."""
 

@@ -39,6 +39,23 @@ class SyntaxColours:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartColours:
+    """Colours of figures on ``base``: Okabe and Ito's, which colour-blind people can tell apart.
+
+    Attributes:
+        main: the figures themselves, medians, runs under way.
+        other: a second series beside them.
+        good, bad, odd: completed; failed and errors; stalled and warnings.
+    """
+
+    main: str
+    other: str
+    good: str
+    bad: str
+    odd: str
+
+
+@dataclass(frozen=True, slots=True)
 class Colours:
     """The tokens of one colour scheme, as ``#rrggbb``.
 
@@ -76,6 +93,7 @@ class Colours:
     warning: Tone
     bad: Tone
     syntax: SyntaxColours
+    chart: ChartColours
 
     def tone(self, meaning: Meaning) -> Tone:
         """Return the colours of a meaning."""
@@ -112,6 +130,8 @@ LIGHT = Colours(
     syntax=SyntaxColours(
         keyword="#1d5fbf", name="#1c2127", string="#196c36", number="#855300", comment="#68717c"
     ),
+    # The two lightest of the eight (orange, sky blue) do not stand out enough on white, black on dark.
+    chart=ChartColours(main="#0072b2", other="#d55e00", good="#009e73", bad="#d55e00", odd="#cc79a7"),
 )
 
 DARK = Colours(
@@ -137,6 +157,7 @@ DARK = Colours(
     syntax=SyntaxColours(
         keyword="#79b0ff", name="#e3e6ea", string="#78d294", number="#eab65a", comment="#929ba6"
     ),
+    chart=ChartColours(main="#56b4e9", other="#e69f00", good="#009e73", bad="#d55e00", odd="#cc79a7"),
 )
 
 

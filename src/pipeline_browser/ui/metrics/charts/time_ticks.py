@@ -1,0 +1,163 @@
+"""Ticks of a time axis: at whole hours, midnights, firsts of months, in a zone with its summer time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pipeline_browser.ui.formats import zone_name
+from pipeline_browser.ui.metrics.charts.steps import Tick
+from pipeline_browser.ui.metrics.charts.units import decimal_steps
+from pipeline_browser.ui.metrics.formats import datetime_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import tzinfo
+
+    Room = Callable[[Sequence[str]], float]
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SECOND, _MINUTE, _HOUR, _DAY = 1_000, 60_000, 3_600_000, 86_400_000  # milliseconds
+_CLOCK = (
+    *(1, 2, 5, 10, 20, 50, 100, 200, 500),
+    *(each * _SECOND for each in (1, 2, 5, 10, 15, 30)),
+    *(each * _MINUTE for each in (1, 2, 5, 10, 15, 30)),
+    *(each * _HOUR for each in (1, 2, 3, 6, 12)),
+)
+_DAYS = (1, 2, 5, 10)  # of a month, which each begins anew
+_MONTH_STEPS = (1, 2, 3, 6)
+_CLOSEST = 20  # pixels from tick to tick, whatever their words
+
+
+def time_ticks(low: float, high: float, pixels: float, room: Room, zone: tzinfo | None) -> tuple[Tick, ...]:
+    """Return ticks between two moments, in milliseconds since 1970 UTC."""
+    first, last = datetime_of(low, zone), datetime_of(high, zone)
+    if first is None or last is None:
+        return ()
+    least = (high - low) / pixels * _CLOSEST
+    ticks: tuple[Tick, ...] = ()
+    for step, moments in _candidates(first, last, zone, least):
+        ticks = tuple(
+            Tick(_milliseconds(each), _words(each, step)) for each in moments if first <= each <= last
+        )
+        places = [each.place for each in ticks]
+        closest = min((b - a for a, b in zip(places, places[1:], strict=False)), default=high - low)
+        if closest * pixels / (high - low) >= room([each.text for each in ticks] or [""]):
+            break
+    return ticks
+
+
+def time_caption(low: float, high: float, zone: tzinfo | None) -> str:
+    """Return days and zone of what is shown: ``2 Aug 2025, UTC`` or ``2 Aug 2025 – 5 Aug 2025, UTC``."""
+    first, last = datetime_of(low, zone), datetime_of(high, zone)
+    if first is None or last is None:
+        return ""
+    days = day_words(first)
+    if last.date() != first.date():
+        days = f"{days} \N{EN DASH} {day_words(last)}"
+    return f"{days}, {zone_name(last)}"
+
+
+def day_words(day: datetime) -> str:
+    """Return ``2 Aug 2025``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _candidates(
+    first: datetime, last: datetime, zone: tzinfo | None, least: float
+) -> Iterator[tuple[str, Iterator[datetime]]]:
+    """Yield moments from fine to coarse, with the name of what lies between them."""
+    for step in _CLOCK:
+        if step >= least:
+            yield _clock_name(step), _within_days(first, last, zone, step)
+    for days in _DAYS:
+        if days * _DAY >= least:
+            yield "day", _days(first, last, zone, days)
+    for months in _MONTH_STEPS:
+        if months * 28 * _DAY >= least:
+            yield "month", _months(first, last, zone, months)
+    for years in decimal_steps(max(least / (366 * _DAY), 1)):
+        yield "year", _months(first, last, zone, int(years) * 12)
+
+
+def _clock_name(step: int) -> str:
+    return "millisecond" if step < _SECOND else "second" if step < _MINUTE else "minute"
+
+
+def _within_days(first: datetime, last: datetime, zone: tzinfo | None, step: int) -> Iterator[datetime]:
+    """Count from the midnight before; after a change of the clock the full hours are others."""
+    for midnight in _days(first, last, zone, 1):
+        following = _midnight(midnight + timedelta(days=1, hours=4), zone)
+        start = _milliseconds(midnight)
+        skipped = max(int((_milliseconds(first) - start) // step), 0)
+        at = start + skipped * step
+        while at < min(_milliseconds(following), _milliseconds(last) + 1):
+            moment = datetime_of(at, zone)
+            if moment is not None:
+                yield moment
+            at += step
+
+
+def _days(first: datetime, last: datetime, zone: tzinfo | None, every: int) -> Iterator[datetime]:
+    day = _midnight(first, zone)
+    while day <= last:
+        if (day.day - 1) % every == 0 and (every == 1 or day.day <= 31 - every // 2):
+            yield day
+        try:
+            day = _midnight(day + timedelta(days=1, hours=4), zone)
+        except OverflowError:
+            return
+
+
+def _months(first: datetime, last: datetime, zone: tzinfo | None, every: int) -> Iterator[datetime]:
+    number = (first.year * 12 + first.month - 1) // every * every
+    while True:
+        year, month = divmod(number, 12)
+        if not 1 <= year <= 9998 or year > last.year:
+            if year >= 1:
+                return
+        else:
+            yield _midnight(datetime(year, month + 1, 1, 12, tzinfo=UTC), zone, shift=False)
+        number += every
+
+
+def _midnight(moment: datetime, zone: tzinfo | None, *, shift: bool = True) -> datetime:
+    """Return the first moment of a day in a zone; ``shift``: of the day that it is there then."""
+    local = moment.astimezone(zone) if shift else moment
+    naive = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    return naive.replace(tzinfo=zone) if zone is not None else naive.astimezone()
+
+
+def _milliseconds(moment: datetime) -> float:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)
+
+
+def _words(moment: datetime, step: str) -> str:
+    """Return the words of a tick: at midnight the day, in January the year."""
+    day = f"{moment.day} {MONTHS[moment.month - 1]}"
+    if step == "year" or (step == "month" and moment.month == 1):
+        return str(moment.year)
+    if step == "month":
+        return MONTHS[moment.month - 1]
+    if step == "day" or not (moment.hour or moment.minute or moment.second or moment.microsecond):
+        return day
+    if step == "minute":
+        return f"{moment:%H:%M}"
+    return f"{moment:%H:%M:%S}" if step == "second" else f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03}"
+
+
+def bucket_words(start: float, width: float, zone: tzinfo | None) -> str:
+    """Return a stretch of time in words: ``2 Aug 2025, 14:00 to 15:00 CEST``, ``2 Aug 2025`` for a whole day."""
+    first, last = datetime_of(start, zone), datetime_of(start + width, zone)
+    if first is None or last is None:
+        return ""
+    if _is_midnight(first) and _is_midnight(last):
+        end = last - timedelta(hours=12)
+        return day_words(first) if end.date() == first.date() else f"{day_words(first)} to {day_words(end)}"
+    shape = "%H:%M" if width >= _MINUTE else "%H:%M:%S"
+    end_words = f"{last:{shape}}" if last.date() == first.date() else f"{day_words(last)}, {last:{shape}}"
+    return f"{day_words(first)}, {first:{shape}} to {end_words} {zone_name(last)}"
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return not (moment.hour or moment.minute or moment.second or moment.microsecond)
