@@ -172,6 +172,14 @@ QLabel[role="waiting"] {{ color: {waiting}; }}
 QLabel[role="warning"] {{ color: {warning}; }}
 QLabel[role="bad"] {{ color: {bad}; }}
 QFrame[role="card"] {{ background: {base}; border: 1px solid {line}; border-radius: 6px; }}
+QFrame[role="chip"] {{ background: {hover}; border: 1px solid {line}; border-radius: 6px; }}
+QFrame[role="chip"] QToolButton {{ padding: 2px; border-radius: 4px; }}
+QFrame[role="chip"] QToolButton:hover {{ background: {line}; }}
+QPushButton[tile="true"] {{
+    background: {base}; border: 1px solid {line}; border-radius: 6px; padding: 0; text-align: left;
+}}
+QPushButton[tile="true"][clickable="true"]:hover {{ background: {hover}; }}
+QPushButton[tile="true"]:focus {{ border: 2px solid {accent}; padding: 0; }}
 """
 
 

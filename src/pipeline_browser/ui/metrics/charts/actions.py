@@ -18,24 +18,16 @@ ENLARGE = TabAction(
 ZOOM_IN = TabAction(
     "zoom_in", "Zoom in", "See the chart more closely", "zoom-in", ("+", "="), here=True,
 )  # fmt: skip
-ZOOM_OUT = TabAction(
-    "zoom_out", "Zoom out", "See more of the chart", "zoom-out", ("-",), here=True
-)
-SAVE_PNG = TabAction(
-    "save_png", "Save as PNG…", "Save the chart as an image", "save-copy"
-)
-SAVE_SVG = TabAction(
-    "save_svg", "Save as SVG…", "Save the chart as a drawing", "export"
-)
-COPY_IMAGE = TabAction(
-    "copy_image", "Copy image", "Copy the chart as an image", "copy"
-)
+ZOOM_OUT = TabAction("zoom_out", "Zoom out", "See more of the chart", "zoom-out", ("-",), here=True)
+SAVE_PNG = TabAction("save_png", "Save as PNG…", "Save the chart as an image", "save-copy")
+SAVE_SVG = TabAction("save_svg", "Save as SVG…", "Save the chart as a drawing", "export")
+COPY_IMAGE = TabAction("copy_image", "Copy image", "Copy the chart as an image", "copy")
 COPY_DATA = TabAction(
     "copy_data", "Copy data", "Copy the figures of the chart as rows with headers and units", "copy",
     ("Ctrl+C",), here=True,
 )  # fmt: skip
 
-ACTIONS = (RESET, LOG, ENLARGE, ZOOM_IN, ZOOM_OUT, SAVE_PNG, SAVE_SVG, COPY_IMAGE, COPY_DATA)
+ACTIONS = (RESET, LOG, ENLARGE, ZOOM_IN, ZOOM_OUT, SAVE_PNG, COPY_IMAGE, COPY_DATA)
 MENU: tuple[Entry, ...] = (
-    RESET, LOG, ENLARGE, SEPARATOR, SAVE_PNG, SAVE_SVG, SEPARATOR, COPY_IMAGE, COPY_DATA,
+    RESET, LOG, ENLARGE, SEPARATOR, SAVE_PNG, SEPARATOR, COPY_IMAGE, COPY_DATA,
 )  # fmt: skip

@@ -51,12 +51,12 @@ class Axis:
         if self.bend is Bend.LINEAR:
             return values
         if self.bend is Bend.LOG:
-            return np.log10(np.maximum(values, _LEAST))
-        return np.log10(np.maximum(values, 0) + 1)
+            return np.asarray(np.log10(np.maximum(values, _LEAST)))
+        return np.asarray(np.log10(np.maximum(values, 0) + 1))
 
     def place(self, value: float) -> float:
         """Return where a value stands."""
-        return float(self.places(np.float64(value)))  # type: ignore[arg-type] # numpy takes both alike
+        return float(self.places(np.array([value]))[0])
 
     def value(self, place: float) -> float:
         """Return what stands at a place."""

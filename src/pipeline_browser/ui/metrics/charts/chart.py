@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from pipeline_browser.model.metrics.filters import Between, Span
@@ -21,6 +20,8 @@ from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+
+    from PySide6.QtGui import QMouseEvent
 
     from pipeline_browser.model.metrics.figures.facts import Dashboard
     from pipeline_browser.model.metrics.runs import Runs

@@ -86,12 +86,6 @@ class ChartDeeds(QObject):
             self._ask_file(chart, "png", "PNG images", partial(png_of, chart, self._theme))
 
     @Slot()
-    def save_svg(self) -> None:
-        """Save a drawing."""
-        if chart := self._grid.current:
-            self._ask_file(chart, "svg", "SVG drawings", partial(svg_of, chart))
-
-    @Slot()
     def copy_image(self) -> None:
         """Copy an image."""
         if chart := self._grid.current:

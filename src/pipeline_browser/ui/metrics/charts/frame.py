@@ -47,8 +47,18 @@ def zoomed(area: Area, x: float, y: float, factors: tuple[float, float]) -> Area
     )
 
 
+def brought_into(area: Area, x: float, y: float) -> Area:
+    """Return an area of the same size that shows a place; the same one where it does already."""
+    left, bottom = _begin(x, area.left, area.right), _begin(y, area.bottom, area.top)
+    return Area(left, left + area.right - area.left, bottom, bottom + area.top - area.bottom)
+
+
+def _begin(at: float, low: float, high: float) -> float:
+    return low if low <= at <= high else at - (high - low) / 2
+
+
 def limited(area: Area, whole: Area) -> Area:
-    """Return an area that is not much larger than the whole, not too small for figures, and shows some of it."""
+    """Return an area that is not much larger than the whole, not too small, and shows some of it."""
     left, right = _limited(area.left, area.right, whole.left, whole.right)
     bottom, top = _limited(area.bottom, area.top, whole.bottom, whole.top)
     return Area(left, right, bottom, top)
@@ -61,4 +71,8 @@ def _limited(low: float, high: float, first: float, last: float) -> tuple[float,
     whole, wanted = last - first, high - low
     size = min(max(wanted, whole * _NARROWEST), whole * _WIDEST)
     middle = min(max((low + high) / 2, first), last)
-    return (low, high) if size == wanted and middle == (low + high) / 2 else (middle - size / 2, middle + size / 2)
+    return (
+        (low, high)
+        if size == wanted and middle == (low + high) / 2
+        else (middle - size / 2, middle + size / 2)
+    )

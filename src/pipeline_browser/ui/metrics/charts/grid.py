@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from pipeline_browser.model.metrics.filters import Span
@@ -25,6 +24,8 @@ from pipeline_browser.ui.metrics.charts.look import Look
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from pipeline_browser.model.metrics.figures.facts import Dashboard
     from pipeline_browser.model.metrics.filters import Between
@@ -100,11 +101,10 @@ class ChartGrid(QWidget):
         """Whether every chart is there and shows the newest dashboard."""
         return not self._waiting
 
-    def show_dashboard(self, dashboard: Dashboard, now: int, runs: Runs | None = None) -> None:
+    def show_dashboard(self, dashboard: Dashboard, runs: Runs | None = None) -> None:
         """Show a dashboard, chart by chart.
 
         Args:
-            now: milliseconds since 1970 UTC.
             runs: what the dashboard was computed from; selected ones are marked where only buckets are.
         """
         self._dashboard, self._runs = dashboard, runs
@@ -249,7 +249,7 @@ class ChartGrid(QWidget):
         """The chart that deeds are meant for: the one with the focus, else the enlarged one."""
         focused = self.window().focusWidget()
         for chart in self.charts.values():
-            if focused is not None and chart.isAncestorOf(focused):
+            if chart.isAncestorOf(focused):
                 return chart
         return self.enlarged or next(iter(self.charts.values()), None)
 

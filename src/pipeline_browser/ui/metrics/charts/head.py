@@ -102,4 +102,5 @@ def _button(name: str, tip: str) -> QToolButton:
     button = tool_button(name, tip)
     button.setIconSize(QSize(_ICON, _ICON))
     button.setToolTip(tooltip(tip))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and the menu of the drawing do the same
     return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ class HoverLabel(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("role", "card")
         self.setObjectName("chart-hover")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -54,8 +55,8 @@ class HoverLabel(QFrame):
         self.raise_()
         self.show()
 
-    def _place(self, beside: QRect) -> object:
-        size, room = self.size(), self.parentWidget().rect()
+    def _place(self, beside: QRect) -> QPoint:
+        size, room = self.size(), self._over.rect()
         place = QRect(beside.topRight(), size).translated(RELATED, -size.height() - INSIDE)
         if place.right() > room.right():
             place.moveRight(beside.left() - RELATED)

@@ -22,9 +22,11 @@ def image_of(chart: Chart, theme: Theme) -> QImage:
     image.setDevicePixelRatio(SCALE)
     image.fill(QColor(theme.colours.base))
     painter = QPainter(image)
+    chart.plot.leaves_window = True
     try:
         _paint(painter, chart, theme)
     finally:
+        chart.plot.leaves_window = False
         painter.end()
     return image
 
@@ -41,7 +43,9 @@ def _paint(painter: QPainter, chart: Chart, theme: Theme) -> None:
         painter.setPen(QColor(colour))
         painter.drawText(line, int(side | Qt.AlignmentFlag.AlignVCenter), label.text())
     for part in (chart.note, chart.body):
-        QWidget.render(part, painter, part.mapTo(chart, QPoint(0, 0)), renderFlags=QWidget.RenderFlag.DrawChildren)
+        QWidget.render(
+            part, painter, part.mapTo(chart, QPoint(0, 0)), renderFlags=QWidget.RenderFlag.DrawChildren
+        )
 
 
 def png_of(chart: Chart, theme: Theme) -> bytes:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPen
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.metrics.charts.marking import paint_brush, paint_pointed, paint_selected
 from pipeline_browser.ui.metrics.charts.painting import paint_grid, paint_layer
+from pipeline_browser.ui.theme import RELATED
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 BESIDE = 6  # pixels between the figures and an axis's words
 NO_TICKS: tuple[Tick, ...] = ()
+Words = tuple[QRectF, int, str]
+"""A place, how they are aligned there, and the words."""
 
 
 class ChartAxis(pyqtgraph.AxisItem):
@@ -54,15 +57,15 @@ class ChartAxis(pyqtgraph.AxisItem):
         return [each.text for each in self._ticks]
 
     @override
-    def generateDrawSpecs(self, p: QPainter) -> tuple[object, list[object], list[object]]:
+    def generateDrawSpecs(self, p: QPainter) -> tuple[object, list[object], list[Words]]:
         """Return words alone: the grid is painted below the figures, a line along the axis says nothing."""
         bounds = QRectF(0, 0, self.size().width(), self.size().height())
         return (QPen(Qt.PenStyle.NoPen), bounds.topLeft(), bounds.topLeft()), [], self._words(bounds)
 
-    def _words(self, bounds: QRectF) -> list[object]:
+    def _words(self, bounds: QRectF) -> list[Words]:
         low, high = self.range
         metrics = self._look.metrics
-        found: list[object] = []
+        found: list[Words] = []
         for tick in self._ticks:
             share = (tick.place - low) / (high - low)
             if self.orientation == "left":
@@ -72,16 +75,17 @@ class ChartAxis(pyqtgraph.AxisItem):
                 flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             else:
                 width = metrics.horizontalAdvance(tick.text) + 2
-                place = QRectF(bounds.width() * share - width / 2, BESIDE - 2, width, metrics.height())
+                left = min(bounds.width() * share - width / 2, bounds.width() + RELATED - width)
+                place = QRectF(left, BESIDE - 2, width, metrics.height())
                 flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             found.append((place, int(flags | Qt.TextFlag.TextDontClip), tick.text))
         return found
 
     @override
-    def drawPicture(self, p: QPainter, axisSpec: object, tickSpecs: object, textSpecs: list[object]) -> None:
+    def drawPicture(self, p: QPainter, axisSpec: object, tickSpecs: object, textSpecs: list[Words]) -> None:
         p.setFont(self._look.font)
         p.setPen(self._look.dim)
-        for place, flags, text in textSpecs:  # type: ignore[misc] # as made above
+        for place, flags, text in textSpecs:
             p.drawText(place, flags, text)
 
     @override
@@ -115,7 +119,9 @@ class _Layer(pyqtgraph.GraphicsObject):
         return QRectF() if self._frame is None else QRectF(0, 0, self._frame.width, self._frame.height)
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         if self._frame is not None and self._picture is not None:
             painter.setClipRect(self.boundingRect())
             self.draw(painter, self._frame, self._picture)

@@ -10,7 +10,6 @@ from pipeline_browser.ui.metrics.charts.picture import Ink
 from pipeline_browser.ui.theme import tabular
 
 if TYPE_CHECKING:
-
     from pipeline_browser.ui.theme import Theme
 
 _SMALLER = 0.9  # a tick's font, of the body's

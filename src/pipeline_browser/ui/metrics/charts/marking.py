@@ -42,15 +42,13 @@ def _distances(placed: Placed, marks: Marks, at: QPointF) -> Doubles:
     """Return how far each mark is from a place, in pixels."""
     if marks.reach is Reach.NEAR:
         return np.hypot(placed.x(marks.x) - at.x(), placed.y(marks.y) - at.y())
-    across = _beyond(at.x(), placed.x(marks.left), placed.x(marks.right)) if marks.left is not None else None
-    down = _beyond(at.y(), placed.y(marks.top), placed.y(marks.bottom)) if marks.bottom is not None else None
-    if marks.reach is Reach.COLUMN and across is not None:
-        return across
-    if marks.reach is Reach.ROW and down is not None:
-        return down
-    assert across is not None  # noqa: S101 - a bar has four sides
-    assert down is not None  # noqa: S101
-    return np.hypot(across, down)
+    none = np.zeros(0)
+    left, right = (none if each is None else placed.x(each) for each in (marks.left, marks.right))
+    top, bottom = (none if each is None else placed.y(each) for each in (marks.top, marks.bottom))
+    if marks.reach is Reach.COLUMN:
+        return _beyond(at.x(), left, right)
+    down = _beyond(at.y(), top, bottom)
+    return down if marks.reach is Reach.ROW else np.hypot(_beyond(at.x(), left, right), down)
 
 
 def _beyond(at: float, low: Doubles, high: Doubles) -> Doubles:

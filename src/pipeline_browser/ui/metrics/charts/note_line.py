@@ -65,6 +65,8 @@ class NoteLine(QWidget):
         text = self._look.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.setPen(self._look.dim)
         painter.drawText(
-            QRectF(left, 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text
+            QRectF(left, 0, room, self.height()),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            text,
         )
         return left + self._look.metrics.horizontalAdvance(text)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter, QPen
 from pipeline_browser.ui.metrics.charts.picture import Bars, Dots, Guide, Line, RowWords, Strokes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QColor, QPolygonF
 
     from pipeline_browser.model.metrics.runs import Doubles
     from pipeline_browser.ui.metrics.charts.frame import Frame
@@ -91,9 +92,10 @@ def _thinned(colour: QColor, count: int) -> QColor:
     return thin
 
 
-def polygon(x: Doubles, y: Doubles) -> object:
+def polygon(x: Doubles, y: Doubles) -> QPolygonF:
     """Return points as Qt takes them, without an object for each."""
-    return pyqtgraph.functions.arrayToQPolygonF(np.ascontiguousarray(x), np.ascontiguousarray(y))
+    made: QPolygonF = pyqtgraph.functions.arrayToQPolygonF(np.ascontiguousarray(x), np.ascontiguousarray(y))
+    return made
 
 
 def _paint_line(painter: QPainter, placed: Placed, look: Look, line: Line) -> None:
@@ -106,7 +108,7 @@ def _paint_line(painter: QPainter, placed: Placed, look: Look, line: Line) -> No
         painter.drawPolyline(polygon(x[part], y[part]))
 
 
-def _unbroken(known: np.ndarray) -> list[slice]:  # type: ignore[type-arg]
+def _unbroken(known: NDArray[np.bool_]) -> list[slice]:
     """Return the stretches in which every value is known."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))
     return [slice(a, b) for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)]

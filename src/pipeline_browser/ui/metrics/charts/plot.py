@@ -6,17 +6,26 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.metrics.charts.frame import Frame, limited, zoomed
+from pipeline_browser.ui.metrics.charts.frame import Frame, brought_into, limited, zoomed
 from pipeline_browser.ui.metrics.charts.gestures import STILL, Brushing, Gesture, Moving
 from pipeline_browser.ui.metrics.charts.items import BESIDE, ChartAxis, Overlay, Sheet
 from pipeline_browser.ui.metrics.charts.marking import found_at, place_of
 from pipeline_browser.ui.metrics.charts.picture import Area
 from pipeline_browser.ui.metrics.charts.steps import Tick
-from pipeline_browser.ui.theme import RELATED
+from pipeline_browser.ui.theme import RADIUS, RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +66,7 @@ class Plot(pyqtgraph.GraphicsView):
     enlarge_asked = Signal()
 
     def __init__(self, look: Look, *, pans: str) -> None:
-        super().__init__(background=None)
+        super().__init__(background=look.page)
         self._look = look
         self._pans = pans
         self._gesture: Gesture | None = None
@@ -67,6 +76,7 @@ class Plot(pyqtgraph.GraphicsView):
         self._frame = Frame(self._area, 1, 1)
         self._edges = QRectF(0, 0, 1, 1)
         self.wheel_zooms = True
+        self.leaves_window = False  # painted for a file or the clipboard, whose reader has no focus
         self._box = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
         self._across = ChartAxis("bottom", self._box, look)
@@ -165,6 +175,7 @@ class Plot(pyqtgraph.GraphicsView):
 
     def repaint_all(self) -> None:
         """Paint with other colours."""
+        self.setBackground(self._look.page)
         self._arrange()
 
     # Where things are.
@@ -190,7 +201,9 @@ class Plot(pyqtgraph.GraphicsView):
         self._edges = QRectF(left, RELATED, width, height)
         self._frame = Frame(self._area, width, height)
         self._box.setGeometry(self._edges)
+        self._across.setHeight(bottom)  # else the item keeps to a height of its own
         self._across.setGeometry(QRectF(left, RELATED + height, width, bottom))
+        self._up.setWidth(left)
         self._up.setGeometry(QRectF(0, RELATED, left, height))
         self._box.setRange(
             xRange=(self._area.left, self._area.right),
@@ -327,6 +340,25 @@ class Plot(pyqtgraph.GraphicsView):
         self.point_at(None)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """Show where the keys go."""
+        if self.hasFocus() and not self.leaves_window:
+            painter.setPen(QPen(self._look.accent, 1))
+            painter.drawRoundedRect(
+                QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS
+            )
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if event.reason() is not QContextMenuEvent.Reason.Mouse:  # the button may still become a drag
@@ -348,13 +380,13 @@ class Plot(pyqtgraph.GraphicsView):
 
     @override
     def keyPressEvent(self, ev: QKeyEvent) -> None:
-        key, marks = ev.key(), len(self._picture.marks) if self._picture is not None else 0
+        key, marks = Qt.Key(ev.key()), len(self._picture.marks) if self._picture is not None else 0
         if key == Qt.Key.Key_Escape and self._escape():
             return
         if key in _WALKS and marks and not ev.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._walk(_WALKS[key], marks)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and marks:
-            self.point_at(0 if key == Qt.Key.Key_Home else marks - 1)
+            self._walk_to(0 if key == Qt.Key.Key_Home else marks - 1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.pointed_at is not None:
             self.clicked.emit(self.pointed_at)
         else:
@@ -376,5 +408,19 @@ class Plot(pyqtgraph.GraphicsView):
 
     def _walk(self, by: int, marks: int) -> None:
         here = self.pointed_at
-        first = 0 if by > 0 else marks - 1
-        self.point_at(first if here is None else min(max(here + by, 0), marks - 1))
+        if here is None:
+            seen = [each for each in range(marks) if self._edges.contains(self.mark_rect(each).center())]
+            ends = seen or range(marks)
+            self._walk_to(ends[0] if by > 0 else ends[-1])
+        else:
+            self._walk_to(min(max(here + by, 0), marks - 1))
+
+    def _walk_to(self, mark: int) -> None:
+        """Point at a mark, and bring it to where it is seen."""
+        centre = self._inside(self.mark_rect(mark).center())
+        frame = self._frame
+        x, y = (frame.x_at(centre.x()), frame.y_at(centre.y()))
+        area = brought_into(frame.area, x, y)
+        if area != frame.area:
+            self.show_area(area)
+        self.point_at(mark)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline_browser.ui.metrics.charts.units import own_words, powers, scale_of, steps, tick_words
+from pipeline_browser.ui.metrics.charts.units import (
+    finer_powers,
+    own_words,
+    powers,
+    scale_of,
+    steps,
+    tick_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
 
     Room = Callable[[Sequence[str]], float]
 
+_FEW_POWERS = 1.3  # of ten
+_MOST = 200  # ticks that are looked at
 _CLOSEST = 14  # pixels from tick to tick, whatever their words
 
 
@@ -54,30 +64,43 @@ def log_ticks(
     """Return the finest of several sets of round values for whose words there is room."""
     low, high = ends
     best: tuple[Tick, ...] = ()
-    for values in _candidates(unit, value_at(low), value_at(high)):
+    even = _even_values(unit, value_at(low), value_at(high)) if high - low < _FEW_POWERS else ()
+    for values in (*even, *_round_values(unit, zero=value_at(low) <= 0)):
         at = places(np.array(values))
-        kept = [(float(p), v) for p, v in zip(at, values, strict=True) if low - 1e-9 <= p <= high + 1e-9]
-        if len(kept) < 2:
+        seen = (at >= low - 1e-9) & (at <= high + 1e-9)
+        ticks = _clear_of_zero(unit, at[seen], np.array(values)[seen], pixels / (high - low), room)
+        if len(ticks) < 2:
             continue
-        closest = min(b[0] - a[0] for a, b in zip(kept, kept[1:], strict=False)) * pixels / (high - low)
-        if closest < _CLOSEST:
-            continue
-        ticks = tuple(Tick(place, own_words(unit, value)) for place, value in kept)
-        if closest >= room([each.text for each in ticks]):
+        closest = min(b.place - a.place for a, b in pairwise(ticks)) * pixels / (high - low)
+        if closest >= max(room([each.text for each in ticks]), _CLOSEST):
             return ticks
         best = ticks[:1]
     return best
 
 
-def _candidates(unit: Unit, low: float, high: float) -> Iterator[list[float]]:
-    """Yield sets of values from fine to coarse: even steps, then parts of powers, then fewer powers."""
+def _clear_of_zero(unit: Unit, at: Doubles, values: Doubles, between: float, room: Room) -> tuple[Tick, ...]:
+    """Return ticks without those that would lie on the words of 0: below 1, powers crowd there."""
+    if len(values) and values[0] == 0:
+        clear = (at - at[0]) * between >= max(room([own_words(unit, float(values[-1]))]), _CLOSEST)
+        clear[0] = True
+        at, values = at[clear], values[clear]
+    if len(at) > _MOST:
+        return ()
+    return tuple(Tick(p, own_words(unit, v)) for p, v in zip(at.tolist(), values.tolist(), strict=True))
+
+
+def _even_values(unit: Unit, low: float, high: float) -> Iterator[list[float]]:
+    """Yield values at even steps, from fine to coarse; over few powers they are not crowded at one end."""
     for step in steps(unit, (high - low) / 12)[:4]:
         first = ceil(low / step - 1e-9)
         yield [step * each for each in range(first, int(high / step + 1e-9) + 1)]
-    zero = [0.0] if low <= 0 else []
+
+
+def _round_values(unit: Unit, *, zero: bool) -> Iterator[list[float]]:
+    """Yield parts of powers, powers, every second, third … power."""
+    start = [0.0] if zero else []
+    for finer in finer_powers(unit):
+        yield [*start, *finer]
     round_ones = powers(unit)
-    if unit.value in {"rate", "ratio", "count"}:
-        yield zero + [digit * each for each in round_ones for digit in (1, 2, 5)]
-        yield zero + [digit * each for each in round_ones for digit in (1, 3)]
     for every in (1, 2, 3, 4, 6):
-        yield zero + [each for at, each in enumerate(round_ones) if at % every == 0]
+        yield start + [each for at, each in enumerate(round_ones) if at % every == 0]

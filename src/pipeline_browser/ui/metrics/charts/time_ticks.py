@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.ui.formats import zone_name
@@ -41,14 +42,14 @@ def time_ticks(low: float, high: float, pixels: float, room: Room, zone: tzinfo 
             Tick(_milliseconds(each), _words(each, step)) for each in moments if first <= each <= last
         )
         places = [each.place for each in ticks]
-        closest = min((b - a for a, b in zip(places, places[1:], strict=False)), default=high - low)
+        closest = min((b - a for a, b in pairwise(places)), default=high - low)
         if closest * pixels / (high - low) >= room([each.text for each in ticks] or [""]):
             break
     return ticks
 
 
 def time_caption(low: float, high: float, zone: tzinfo | None) -> str:
-    """Return days and zone of what is shown: ``2 Aug 2025, UTC`` or ``2 Aug 2025 – 5 Aug 2025, UTC``."""
+    """Return days and zone of what is shown: the first and the last day, ``2 Aug 2025, UTC``."""
     first, last = datetime_of(low, zone), datetime_of(high, zone)
     if first is None or last is None:
         return ""
@@ -147,7 +148,7 @@ def _words(moment: datetime, step: str) -> str:
 
 
 def bucket_words(start: float, width: float, zone: tzinfo | None) -> str:
-    """Return a stretch of time in words: ``2 Aug 2025, 14:00 to 15:00 CEST``, ``2 Aug 2025`` for a whole day."""
+    """Return a stretch of time in words: ``2 Aug 2025, 14:00 to 15:00 CEST``, or ``2 Aug 2025``."""
     first, last = datetime_of(start, zone), datetime_of(start + width, zone)
     if first is None or last is None:
         return ""

@@ -40,6 +40,15 @@ _LOG_TIMES = (
 )
 
 
+_FINE_TIMES = (
+    *(digit * 10.0**each for each in range(-3, 3) for digit in (1, 2, 5)),
+    *(each * _SECOND for each in (1, 2, 5, 10, 20)),
+    *(each * _MINUTE for each in (1, 2, 5, 10, 20)),
+    *(each * _HOUR for each in (1, 2, 5, 12)),
+    *(each * _DAY for each in (1, 2, 5, 10, 20, 50, 100)),
+)
+
+
 def steps(unit: Unit, least: float) -> tuple[float, ...]:
     """Return steps that people count in, from ``least`` upwards, the finest first."""
     if unit is Unit.BYTES:
@@ -66,6 +75,16 @@ def powers(unit: Unit) -> tuple[float, ...]:
     return tuple(10.0**each for each in range(0 if unit is Unit.COUNT else -6, 19))
 
 
+def finer_powers(unit: Unit) -> tuple[tuple[float, ...], ...]:
+    """Return round values that lie closer together, the closest first."""
+    if unit is Unit.BYTES:
+        return tuple(tuple(2.0**each for each in range(0, 60, every)) for every in (1, 2))
+    if unit is Unit.DURATION:
+        return (_FINE_TIMES,)
+    sets = ((1, 2, 5), (1, 3))
+    return tuple(tuple(digit * each for each in powers(unit) for digit in digits) for digits in sets)
+
+
 def scale_of(unit: Unit, top: float, step: float) -> tuple[float, str]:
     """Return factor and name of the largest unit in which ticks up to ``top`` have at most two decimals."""
     scales = SCALES.get(unit, _PLAIN)
@@ -80,7 +99,9 @@ def tick_words(value: float, scale: tuple[float, str]) -> str:
     if value == 0:
         return figure(0)
     shown = value / scale[0]
-    words = next(figure(shown, d) for d in range(10) if d == 9 or abs(round(shown, d) - shown) < 1e-6 * abs(shown))
+    words = next(
+        figure(shown, d) for d in range(10) if d == 9 or abs(round(shown, d) - shown) < 1e-6 * abs(shown)
+    )
     return f"{words} {scale[1]}" if scale[1] else words
 
 

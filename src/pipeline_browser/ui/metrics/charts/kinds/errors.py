@@ -22,12 +22,11 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
 from pipeline_browser.ui.metrics.charts.picture import (
     Area,
     Bars,
-    Dots,
     Ink,
-    Line,
     Marks,
     Picture,
     Reach,
+    Strokes,
 )
 from pipeline_browser.ui.metrics.charts.time_ticks import bucket_words
 from pipeline_browser.ui.metrics.charts.units import Unit
@@ -43,13 +42,13 @@ _HEADROOM = 1.08
 
 
 class ErrorsKind(Kind[ErrorsOverTime]):
-    """Warnings stand on errors; failed runs are a line."""
+    """Warnings stand on errors; failed runs are dashes."""
 
     name = "errors"
     title = "Errors over time"
     explanation = (
         "The errors and warnings that runs report, summed up per stretch of time, warnings on top of errors;"
-        " and how many runs failed: ended with errors, or before all bytes were processed."
+        " and how many runs failed, as a dash: ended with errors, or before all bytes were processed."
     )
 
     @override
@@ -71,15 +70,14 @@ class ErrorsKind(Kind[ErrorsOverTime]):
         x = Axis(Unit.TIME, zone=zone)
         y = Axis(Unit.COUNT, Bend.LOG_FROM_ZERO if bent else Bend.LINEAR)
         left, right = facts.start, facts.start + facts.width
-        failed, both = facts.failed.astype(float), facts.errors + facts.warnings
+        some, failed, both = facts.failed > 0, facts.failed.astype(float), facts.errors + facts.warnings
         most = max(float(both.max()), float(failed.max()), 1.0)
         area = Area(float(left[0]), float(right[-1]), 0.0, y.place(most) * _HEADROOM)
         middle = left + facts.width / 2
         layers = (
             Bars(left, right, np.zeros(len(left)), facts.errors, Ink.BAD, least=0),
             Bars(left, right, facts.errors, both, Ink.ODD, least=0),
-            Line(middle, failed, Ink.TEXT, 1.5),
-            *((Dots(middle, failed, Ink.TEXT, 5),) if len(middle) <= 40 else ()),
+            Strokes(left[some], failed[some], right[some], failed[some], Ink.TEXT, 2.0),
         )
         marks = Marks(Reach.COLUMN, middle, both, left=left, right=right)
         legend = ((Ink.BAD, "errors"), (Ink.ODD, "warnings"), (Ink.TEXT, "failed runs"))

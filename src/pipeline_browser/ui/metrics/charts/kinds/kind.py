@@ -41,13 +41,6 @@ class WordsAsked:
 Asked = RunAsked | WordsAsked | Span | Between | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of a place: the first line is the run's name where it is a run."""
-
-    lines: tuple[str, ...]
-
-
 class Kind(Generic[Facts]):
     """One kind of chart; it holds no state.
 
@@ -95,7 +88,7 @@ class Kind(Generic[Facts]):
 
     def range_words(self, facts: Facts, low: float, high: float) -> str:
         """Return how many runs a range of x holds, as far as the figures say; empty where they do not."""
-        return ""
+        raise NotImplementedError
 
     def table(self, facts: Facts) -> Table:
         """Return the figures as they are copied."""

@@ -1,4 +1,4 @@
-"""Throughput and duration over time: a dot for each run where there are few, else median and 95th percentile."""
+"""Throughput and duration over time: a dot a run where there are few, else median and 95th percentile."""
 
 from __future__ import annotations
 
@@ -105,8 +105,13 @@ class OverTimeKind(Kind[OverTime]):
             headers = ("key", "time (ms since 1970 UTC)", value)
             return headers, list(zip(points.keys.tolist(), raw(points.x), raw(points.y), strict=True))
         some = facts.buckets
-        headers = ("from (ms since 1970 UTC)", "length (ms)", "runs", f"median {value}", f"95th percentile {value}")
-        return headers, [
+        return (
+            "from (ms since 1970 UTC)",
+            "length (ms)",
+            "runs",
+            f"median {value}",
+            f"95th percentile {value}",
+        ), [
             (start, some.width, count, median, p95)
             for start, count, median, p95 in zip(
                 raw(some.start), some.count.tolist(), raw(some.median), raw(some.p95), strict=True
@@ -126,7 +131,9 @@ def _buckets(buckets: Buckets, x: Axis, y: Axis, note: tuple[str, ...]) -> Pictu
     middle = buckets.start + buckets.width / 2
     ends = np.concatenate([buckets.start, buckets.start + buckets.width])
     heights = y.places(np.concatenate([buckets.median, buckets.p95]))
-    area = area_of(ends, heights, least=(buckets.width, 1.0), floor=None if y.bend is not Bend.LINEAR else 0.0)
+    area = area_of(
+        ends, heights, least=(buckets.width, 1.0), floor=None if y.bend is not Bend.LINEAR else 0.0
+    )
     marks = Marks(
         Reach.COLUMN, middle, buckets.median, left=buckets.start, right=buckets.start + buckets.width
     )
@@ -152,6 +159,7 @@ class ThroughputKind(OverTimeKind):
     noun = "throughput"
     unit = Unit.RATE
     column_unit = "bytes/s"
+    bent = True  # one run that states nonsense would else press all others to the floor
     words = staticmethod(rate)
 
     @override

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline_browser.model.metrics.figures.facts import Group
+from pipeline_browser.model.metrics.figures.facts import Group, Ratios
 from pipeline_browser.model.metrics.filters import Between
 from pipeline_browser.model.metrics.runs import NO_COMPRESSION
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.metrics.charts.axes import Axis, Bend
-from pipeline_browser.ui.metrics.charts.kinds.kind import Asked, Kind, Table, WordsAsked
+from pipeline_browser.ui.metrics.charts.kinds.kind import (
+    Asked,
+    Kind,
+    Table,
+    WordsAsked,
+    left_out_words,
+    notes,
+)
 from pipeline_browser.ui.metrics.charts.picture import (
     Area,
     Bars,
@@ -36,12 +43,12 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.filters import Span
     from pipeline_browser.model.metrics.runs import Doubles, Runs
 
-Groups = tuple[Group, ...]
 _HALF = 0.28  # of a row's height
 _UNCHANGED = 1.0
+_WORDS = 0.4  # of the boxes' extent, for the words at their right
 
 
-class RatiosKind(Kind[Groups]):
+class RatiosKind(Kind[Ratios]):
     """A row for each way to compress."""
 
     name = "compression"
@@ -52,44 +59,49 @@ class RatiosKind(Kind[Groups]):
     )
 
     @override
-    def facts(self, dashboard: Dashboard) -> Groups:
+    def facts(self, dashboard: Dashboard) -> Ratios:
         return dashboard.ratios
 
     @override
-    def is_empty(self, facts: Groups) -> bool:
-        return not facts
+    def is_empty(self, facts: Ratios) -> bool:
+        return not facts.groups
 
     @override
-    def why_empty(self, facts: Groups) -> str:
-        return "No run here says how much it compressed. The ratios of each algorithm would be here."
+    def why_empty(self, facts: Ratios) -> str:
+        if not facts.left_out:
+            return "No runs here. How well each algorithm compresses would be."
+        return f"{left_out_words(facts.left_out, 'a compression ratio')}, and there are no others."
 
     @override
-    def picture(self, facts: Groups, zone: tzinfo | None, *, bent: bool) -> Picture:
+    def picture(self, facts: Ratios, zone: tzinfo | None, *, bent: bool) -> Picture:
         x = Axis(Unit.RATIO, Bend.LOG if bent else Bend.LINEAR)
+        groups = facts.groups
         low, p25, median, p75, high = (
-            np.array([getattr(each, name) for each in facts])
+            np.array([getattr(each, name) for each in groups])
             for name in ("minimum", "p25", "median", "p75", "maximum")
         )
-        rows = _rows(facts)
+        rows = _rows(groups)
         ends = x.places(np.concatenate([low, high]))
         wide = area_of(ends, rows, least=(0.1, 1.0), floor=None)
         left = 0.0 if not bent else wide.left
-        area = Area(left, wide.right, -0.6, len(facts) - 0.4)
+        room = (wide.right - left) * _WORDS
+        area = Area(left, wide.right + room, -0.6, len(groups) - 0.4)
         layers: list[Layer] = [
             Strokes(low, rows, high, rows, Ink.MAIN, 1.0),
             Bars(p25, p75, rows - _HALF, rows + _HALF, Ink.SOFT, gap=0, least=2),
             Strokes(median, rows - _HALF, median, rows + _HALF, Ink.MAIN, 3.0),
-            RowWords(rows, tuple(f"{ratio(each.median)} · {counted(each.count, 'run')}" for each in facts)),
+            RowWords(rows, tuple(f"{ratio(each.median)} · {counted(each.count, 'run')}" for each in groups)),
         ]
         if wide.left <= x.place(_UNCHANGED) <= wide.right:
             layers.insert(0, Guide(_UNCHANGED, Ink.QUIET, "size unchanged"))
         marks = Marks(Reach.ROW, median, rows, left=low, right=high, bottom=rows - 0.5, top=rows + 0.5)
-        names = tuple(each.algorithm for each in reversed(facts))
-        return Picture(x, Axis(Unit.NAME, names=names), area, tuple(layers), marks)
+        names = tuple(each.algorithm for each in reversed(groups))
+        words = notes(_hidden_words(facts), left_out_words(facts.left_out, "a compression ratio"))
+        return Picture(x, Axis(Unit.NAME, names=names), area, tuple(layers), marks, notes=words)
 
     @override
-    def said(self, facts: Groups, at: int, zone: tzinfo | None) -> tuple[str, ...]:
-        group = facts[at]
+    def said(self, facts: Ratios, at: int, zone: tzinfo | None) -> tuple[str, ...]:
+        group = facts.groups[at]
         return (
             group.algorithm,
             f"median {ratio(group.median)} of {counted(group.count, 'run')}",
@@ -98,29 +110,42 @@ class RatiosKind(Kind[Groups]):
         )
 
     @override
-    def asked(self, facts: Groups, at: int) -> Asked:
-        name = facts[at].algorithm
+    def asked(self, facts: Ratios, at: int) -> Asked:
+        name = facts.groups[at].algorithm
         return None if name == NO_COMPRESSION else WordsAsked(name.replace(" + ", " "))
 
     @override
-    def range_asked(self, facts: Groups, low: float, high: float) -> Span | Between | None:
+    def range_asked(self, facts: Ratios, low: float, high: float) -> Span | Between | None:
         return Between("ratio", max(low, 0.0), high)
 
     @override
-    def table(self, facts: Groups) -> Table:
+    def range_words(self, facts: Ratios, low: float, high: float) -> str:
+        return ""  # quartiles do not say how many
+
+    @override
+    def table(self, facts: Ratios) -> Table:
         headers = ("algorithm", "runs", "minimum", "25th percentile", "median", "75th percentile", "maximum")
         return headers, [
             (each.algorithm, each.count, each.minimum, each.p25, each.median, each.p75, each.maximum)
-            for each in facts
+            for each in facts.groups
         ]
 
     @override
-    def selected(self, facts: Groups, runs: Runs) -> tuple[Doubles, Doubles]:
-        rows = {each.algorithm: float(row) for each, row in zip(facts, _rows(facts), strict=True)}
+    def selected(self, facts: Ratios, runs: Runs) -> tuple[Doubles, Doubles]:
+        rows = {
+            each.algorithm: float(row) for each, row in zip(facts.groups, _rows(facts.groups), strict=True)
+        }
         names = (runs.algorithms[number] for number in runs.algorithm.tolist())
         return runs.ratio, np.array([rows.get(name, np.nan) for name in names])
 
 
-def _rows(facts: Groups) -> Doubles:
+def _rows(groups: tuple[Group, ...]) -> Doubles:
     """The first one is the uppermost."""
-    return np.arange(len(facts) - 1, -1, -1, dtype=float)
+    return np.arange(len(groups) - 1, -1, -1, dtype=float)
+
+
+def _hidden_words(facts: Ratios) -> str:
+    if not facts.hidden_groups:
+        return ""
+    others = counted(facts.hidden_groups, "other way", "other ways")
+    return f"{others} to compress, of {counted(facts.hidden_runs, 'run')}, not shown"

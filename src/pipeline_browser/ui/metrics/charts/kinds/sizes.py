@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.runs import Doubles, Runs
 
 _MEBIBYTE = 2.0**20
+_MANY = 500  # runs, from which on dots are smaller
 _CURVE = 40  # points of the line, which is bent where the axes are not
 
 
@@ -50,9 +51,9 @@ class SizesKind(Kind[SizeAgainstDuration]):
     name = "size-duration"
     title = "Size against duration"
     explanation = (
-        "The size of the input file against the duration of the run. The line fits the logarithms of both best"
-        " (least squares); r² says how much of the difference in duration it explains, 1 is everything. Where"
-        " there are many runs, a larger dot stands for several at its place."
+        "The size of the input file against the duration of the run. The line fits the logarithms of both"
+        " best (least squares); r² says how much of the difference in duration it explains, 1 is all."
+        " Where there are many runs, a larger dot stands for several at its place."
     )
     bent = True
     pans = "xy"
@@ -77,7 +78,9 @@ class SizesKind(Kind[SizeAgainstDuration]):
         x, y, points = Axis(Unit.BYTES, bend), Axis(Unit.DURATION, bend), facts.points
         least = (1.0, 1.0) if bent else (_MEBIBYTE, 1000.0)
         area = area_of(x.places(points.x), y.places(points.y), least=least)
-        sizes = np.select([facts.weights > 30, facts.weights > 5, facts.weights > 1], [9, 7, 6], 5)
+        sizes = np.select([facts.weights > 50, facts.weights > 10, facts.weights > 1], [6, 5, 4], 3)
+        if len(points.keys) == facts.count:
+            sizes = np.full(facts.count, 6 if facts.count < _MANY else 5)
         layers: list[Layer] = [Dots(points.x, points.y, Ink.MAIN, sizes)]
         if facts.regression is not None:
             layers.append(_line(facts.regression, points.x))

@@ -28,6 +28,8 @@ from pipeline_browser.ui.metrics.formats import duration, when
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from numpy.typing import NDArray
+
     from pipeline_browser.model.metrics.figures.facts import Dashboard
     from pipeline_browser.model.metrics.filters import Between, Span
     from pipeline_browser.model.metrics.runs import Doubles, Runs
@@ -72,7 +74,8 @@ class TimelineKind(Kind[Timeline]):
     @override
     def picture(self, facts: Timeline, zone: tzinfo | None, *, bent: bool) -> Picture:
         lane, status = facts.lane.astype(float), facts.status
-        ends = np.concatenate([facts.start, facts.end])
+        over = status != Status.STALLED  # such a bar would reach to now, long after all others
+        ends = np.concatenate([facts.start, facts.end[over]])
         wide = area_of(ends, ends, least=(_MINUTE, 1.0))
         area = Area(wide.left, wide.right, -max(facts.lanes, _FEWEST) + 0.4, 0.6)
         there = [each for each in _INKS if (status == each).any()]
@@ -117,8 +120,6 @@ class TimelineKind(Kind[Timeline]):
         return facts.start[at], -facts.lane[at].astype(float)
 
 
-def _bars(facts: Timeline, lane: Doubles, which: np.ndarray, ink: Ink) -> Bars:  # type: ignore[type-arg]
+def _bars(facts: Timeline, lane: Doubles, which: NDArray[np.bool_], ink: Ink) -> Bars:
     lanes = lane[which]
-    return Bars(
-        facts.start[which], facts.end[which], -lanes - _HALF, -lanes + _HALF, ink, gap=0, least=2
-    )
+    return Bars(facts.start[which], facts.end[which], -lanes - _HALF, -lanes + _HALF, ink, gap=0, least=2)
