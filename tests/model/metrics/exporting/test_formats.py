@@ -22,7 +22,13 @@ from pipeline_browser.model.location import Location
 from pipeline_browser.model.metrics.columns import BY_NAME, COLUMNS
 from pipeline_browser.model.metrics.exporting import exporting
 from pipeline_browser.model.metrics.exporting.csv_text import csv_line
-from pipeline_browser.model.metrics.exporting.exporting import Exported, Wanted, save_runs, write_runs
+from pipeline_browser.model.metrics.exporting.exporting import (
+    Exported,
+    Wanted,
+    save_runs,
+    save_steps,
+    write_runs,
+)
 from pipeline_browser.model.metrics.exporting.formats import Format, format_of
 from pipeline_browser.model.metrics.exporting.values import header
 from pipeline_browser.model.metrics.filters import Filter
@@ -194,45 +200,30 @@ def test_many_runs_are_written_some_at_a_time(
     monkeypatch.setattr(exporting, "AT_ONCE", 2)
     shape = read_shape(database)
     source = source_of(shape, NOW)
-    told: list[Exported] = []
     target = tmp_path / "runs.csv"
-    number = save_runs(
-        target,
-        database,
-        source,
-        shape,
-        [4, 3, 99, 1],
-        Wanted(Format.CSV, (BY_NAME["pipeline"],)),
-        progress=told.append,
-    )
-    assert number == 3
+    wanted = Wanted(Format.CSV, (BY_NAME["pipeline"],))
+    told = list(save_steps(target, database, source, shape, [4, 3, 99, 1], wanted))
+    assert told == [Exported(2, 2, 4), Exported(3, 4, 4)]
     assert target.read_bytes() == b"pipeline\r\n''quoted'\r\n'-5\r\nplain\r\n"
-    assert told == [Exported(2, 4), Exported(4, 4)]
 
 
-def test_a_cancelled_export_leaves_the_older_file_as_it_was(database: Database, tmp_path: Path) -> None:
+def test_an_export_that_is_not_finished_leaves_the_older_file_as_it_was(
+    database: Database, tmp_path: Path
+) -> None:
     shape = read_shape(database)
     source = source_of(shape, NOW)
     target = tmp_path / "runs.csv"
     target.write_text("older")
-    cancellation = Cancellation()
-
-    def cancel(_: Exported) -> None:
-        cancellation.cancel()
-        cancellation.check()
-
-    with pytest.raises(Cancelled):
-        save_runs(
-            target,
-            database,
-            source,
-            shape,
-            [1],
-            Wanted(Format.CSV),
-            progress=cancel,
-            cancellation=cancellation,
-        )
+    steps = save_steps(target, database, source, shape, [1], Wanted(Format.CSV))
+    next(steps)
+    assert len(list(tmp_path.iterdir())) == 2
+    steps.close()
     assert target.read_text() == "older"
+    assert list(tmp_path.iterdir()) == [target]
+    cancellation = Cancellation()
+    cancellation.cancel()
+    with pytest.raises(Cancelled):
+        save_runs(target, database, source, shape, [1], Wanted(Format.CSV), cancellation=cancellation)
     assert list(tmp_path.iterdir()) == [target]
 
 

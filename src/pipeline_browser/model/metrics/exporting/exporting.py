@@ -16,7 +16,7 @@ from pipeline_browser.model.metrics.table.pages import read_contested, read_page
 from pipeline_browser.model.pipelines.shape import METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
@@ -45,8 +45,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How far it is: runs written, of how many."""
+    """How far it is.
 
+    Attributes:
+        written: runs that are in the file.
+        done: runs that were looked for; some may be gone.
+    """
+
+    written: int
     done: int
     total: int
 
@@ -59,7 +65,6 @@ def save_runs(
     keys: Sequence[int],
     wanted: Wanted,
     *,
-    progress: Callable[[Exported], None] | None = None,
     cancellation: Cancellation | None = None,
 ) -> int:
     """Write runs into a file, which stays as it was unless all of them could be written.
@@ -71,11 +76,29 @@ def save_runs(
         ExportFailed: the file cannot be written, or is the database.
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: the runs cannot be read.
     """
+    written = 0
+    for step in save_steps(target, database, source, shape, keys, wanted, cancellation=cancellation):
+        written = step.written
+    return written
+
+
+def save_steps(
+    target: Path,
+    database: Database,
+    source: Source,
+    shape: Shape,
+    keys: Sequence[int],
+    wanted: Wanted,
+    *,
+    cancellation: Cancellation | None = None,
+) -> Generator[Exported]:
+    """Do the same in steps of a fraction of a second, so that others may use the database between them.
+
+    Closing the generator before its end leaves the file as it was.
+    """
     refuse_database(target, database.location)
     with exported_file(target) as file:
-        return write_runs(
-            file, database, source, shape, keys, wanted, progress=progress, cancellation=cancellation
-        )
+        yield from write_steps(file, database, source, shape, keys, wanted, cancellation=cancellation)
 
 
 def write_runs(
@@ -86,15 +109,31 @@ def write_runs(
     keys: Sequence[int],
     wanted: Wanted,
     *,
-    progress: Callable[[Exported], None] | None = None,
     cancellation: Cancellation | None = None,
 ) -> int:
-    """Write runs, in the order of their keys, into an open file.
+    """Write runs, in the order of their keys, into an open file; return how many.
 
     Raises:
         ExportFailed: Parquet cannot be written here.
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: the runs cannot be read.
     """
+    written = 0
+    for step in write_steps(file, database, source, shape, keys, wanted, cancellation=cancellation):
+        written = step.written
+    return written
+
+
+def write_steps(
+    file: BinaryIO,
+    database: Database,
+    source: Source,
+    shape: Shape,
+    keys: Sequence[int],
+    wanted: Wanted,
+    *,
+    cancellation: Cancellation | None = None,
+) -> Generator[Exported]:
+    """Do the same in steps."""
     contested: frozenset[int] = frozenset()
     if any(column.name == "lint" for column in wanted.columns):
         contested = read_contested(database, source, cancellation=cancellation)
@@ -106,10 +145,8 @@ def write_runs(
         rows = read_page(database, source, some, contested=contested, cancellation=cancellation)
         writer.write(rows)
         written += len(rows)
-        if progress is not None:
-            progress(Exported(first + len(some), len(keys)))
+        yield Exported(written, first + len(some), len(keys))
     writer.end()
-    return written
 
 
 def _writer(file: BinaryIO, database: Database, source: Source, shape: Shape, wanted: Wanted) -> RowWriter:
