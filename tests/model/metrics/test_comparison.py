@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.metrics.comparison import Thing, Verdict, WhySlower, why_slower
-from pipeline_browser.model.metrics.one_run import read_run, read_these_runs
+from pipeline_browser.model.metrics.lint.checking import explain
+from pipeline_browser.model.metrics.one_run import read_findings, read_run, read_these_runs
+from pipeline_browser.model.metrics.source import source_of
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.pipelines.operations.new_rows import NewEntry, NewPipeline, NewStage
+from pipeline_browser.model.pipelines.shape import read_shape
 from tests.model.pipelines.databases import BUNDLED, UNKEYED, create, fresh
 
 if TYPE_CHECKING:
@@ -237,6 +240,18 @@ def test_a_run_is_read_whole_with_its_pipeline(database: Database) -> None:
     assert [stage.name for stage in run.pipeline.stages] == ["in", "zstd"]
     assert (run.started_text, run.values["started"], run.number("progress")) == ("whenever", None, 1.0)
     assert read_run(database, key + 1, NOW) is None
+
+
+def test_what_contradicts_itself_in_a_run_is_found_as_in_all_of_them(database: Database) -> None:
+    sums = [("aa", "bb"), ("AA", "cc"), ("aa", "BB"), ("dd", "ee"), ("dd", "EE"), ("", ""), (None, "x")]
+    keys = [
+        add(database, f"run {number}", input_file_checksum=given, output_file_checksum=made)
+        for number, (given, made) in enumerate(sums)
+    ]
+    shape = read_shape(database)
+    expected = [run.findings for run in explain(database, source_of(shape, NOW), shape, keys)]
+    assert [read_findings(database, key, NOW) for key in keys] == expected
+    assert [len(findings) for findings in expected] == [1, 1, 1, 0, 0, 0, 0]
 
 
 def test_rows_of_any_kind_are_read(database: Database) -> None:

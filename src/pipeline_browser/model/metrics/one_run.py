@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.metrics.columns import COLUMNS
-from pipeline_browser.model.metrics.expressions import NOTHING
+from pipeline_browser.model.metrics.expressions import NOTHING, ROW
 from pipeline_browser.model.metrics.lint.checking import explain
-from pipeline_browser.model.metrics.source import source_of
+from pipeline_browser.model.metrics.source import Source, source_of
 from pipeline_browser.model.metrics.status import Status
+from pipeline_browser.model.pipelines.listing.moments import moment
 from pipeline_browser.model.pipelines.reading import handle_of, pipelines_of
-from pipeline_browser.model.pipelines.shape import read_shape
+from pipeline_browser.model.pipelines.shape import METRICS, read_shape
+from pipeline_browser.overriding import override
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.metrics.lint.facts import Finding
-    from pipeline_browser.model.metrics.source import Source
     from pipeline_browser.model.pipelines.facts import Pipeline
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.model.pipelines.shape import Shape
@@ -35,7 +37,7 @@ class RunFacts:
         values: by the names of ``columns.py``, in their units; None where nothing is known.
         started_text, ended_text: as the row has them, readable or not.
         pipeline: None where there is none of its id.
-        findings: what contradicts itself in it; empty where that was not asked for.
+        findings: what contradicts itself in it, once that was read (``read_findings``).
     """
 
     key: int
@@ -70,10 +72,30 @@ class RunFacts:
         return _text(self.values[column])
 
 
+@dataclass(frozen=True, slots=True)
+class _OneSource(Source):
+    """Where one run is read from: looking for its likes is quicker than to group all runs by their input."""
+
+    @property
+    @override
+    def contested(self) -> str:
+        cells = self.cells
+        if cells.raw("input_file_checksum") == NOTHING or cells.raw("output_file_checksum") == NOTHING:
+            return NOTHING
+        given, made = cells.raw("input_file_checksum"), cells.raw("output_file_checksum")
+        filled = " AND ".join(f"{each} <> '' AND typeof({each}) <> 'blob'" for each in (given, made))
+        other = filled.replace(f"{ROW}.", "o.")
+        return (
+            f"{filled} AND EXISTS (SELECT 1 FROM main.{quote_identifier(METRICS)} o WHERE {other} "
+            f"AND o.input_file_checksum = {given} COLLATE NOCASE "
+            f"AND o.output_file_checksum <> {made} COLLATE NOCASE)"
+        )
+
+
 def read_run(
     database: Database, key: int, now: int, *, cancellation: Cancellation | None = None
 ) -> RunFacts | None:
-    """Return a run with what contradicts itself in it; None where it is not there any more.
+    """Return a run; None where it is not there any more.
 
     Args:
         now: milliseconds since 1970 UTC, since when a run without an end has been running.
@@ -81,14 +103,24 @@ def read_run(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
     """
-    with database.reading(cancellation=cancellation):
+    return next(iter(read_these_runs(database, [key], now, cancellation=cancellation)), None)
+
+
+def read_findings(
+    database: Database, key: int, now: int, *, cancellation: Cancellation | None = None
+) -> tuple[Finding, ...]:
+    """Return what contradicts itself in a run, which takes a look at all of them.
+
+    Raises:
+        DatabaseBusy: another program holds the lock; it is hardly waited for.
+        DatabaseDamaged, DatabaseOperationFailed, Cancelled: it cannot be read.
+    """
+    with moment(database, cancellation, patient=False):
         shape = read_shape(database)
         source = source_of(shape, now)
-        run = _read(database, shape, source, key)
-        if run is None:
-            return None
-        checked = next(explain(database, source, shape, [key], cancellation=cancellation), None)
-        return run if checked is None else replace(run, findings=checked.findings)
+        alone = _OneSource(**{each.name: getattr(source, each.name) for each in fields(source)})
+        checked = next(explain(database, alone, shape, [key], cancellation=cancellation), None)
+        return () if checked is None else checked.findings
 
 
 def read_these_runs(
@@ -104,7 +136,7 @@ def read_these_runs(
 
 def _read(database: Database, shape: Shape, source: Source, key: int) -> RunFacts | None:
     columns = ", ".join(column.sql for column in COLUMNS)
-    runs = source.runs(f"WHERE {source.key} = ?")
+    runs = source.runs(f"WHERE {source.key} = ?", compared=False)
     rows = database.query(f"SELECT m.started_text, m.ended_text, {columns} FROM {runs}", (key,))
     if not rows:
         return None

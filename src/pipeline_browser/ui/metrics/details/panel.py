@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from functools import partial
 from time import time
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pipeline_browser.model.metrics.one_run import RunFacts, read_run
+from pipeline_browser.model.errors import DatabaseBusy
+from pipeline_browser.model.metrics.one_run import RunFacts, read_findings, read_run
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.formats import counted
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.metrics.lint.facts import Finding
     from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
@@ -61,6 +64,8 @@ class RunDetails(QWidget):
         self._session = session
         self._key: int | None = None
         self._job: Job | None = None
+        self._look: Job | None = None
+        self._again = False
         self.run: RunFacts | None = None
         self.detail: RunDetail | None = None
         self.verifying = Verifying(session, self)
@@ -91,7 +96,7 @@ class RunDetails(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a run or a file is being read."""
-        return self._job is not None or self.verifying.busy
+        return self._job is not None or self._look is not None or self.verifying.busy
 
     def shut_down(self) -> bool:
         """End the thread; return whether it ended in time."""
@@ -107,12 +112,14 @@ class RunDetails(QWidget):
         if key != self._key:
             self.verifying.stop()
             self.verify_line.clear()
+        elif self._job is not None:
+            self._again = True  # it is being read, perhaps as it was before
+            return
         self._key = key
         self._cancel()
-        job = self._session.submit(partial(_read, key), "Reading the run", quiet=True)
-        job.finished.connect(self._take)
-        job.failed.connect(self._tell)
-        self._job = job
+        self._job = self._session.submit(partial(_read, key), "Reading the run", quiet=True)
+        self._job.finished.connect(self._take)
+        self._job.failed.connect(self._tell)
 
     def show_many(self, count: int) -> None:
         """Show that several runs are selected."""
@@ -140,10 +147,36 @@ class RunDetails(QWidget):
         if run is None:
             self._show_hint(_GONE)
             return
-        self.run = run
+        before = self.run
+        same = before is not None and before.key == run.key
+        self.run = replace(run, findings=before.findings) if before is not None and same else run
         self._show_again()
         self._stack.setCurrentWidget(self.area)
+        if not same:
+            self.area.verticalScrollBar().setValue(0)
         self.changed.emit()
+        self._go_on(run.key)
+
+    def _go_on(self, key: int) -> None:
+        """Read again what was asked for meanwhile; else look for contradictions, which takes longer."""
+        if self._again:
+            self._again = False
+            self.show_run(key)
+            return
+        self._look = self._session.submit(
+            partial(_check, key), "Checking the run", quiet=True, background=True
+        )
+        self._look.finished.connect(self._take_findings)
+        self._look.failed.connect(self._tell_of_look)
+
+    @Slot(object)
+    def _take_findings(self, findings: tuple[Finding, ...]) -> None:
+        if self.sender() is not self._look:
+            return
+        self._look = None
+        if self.run is not None:
+            self.run = replace(self.run, findings=findings)
+            self._show_again()
 
     @Slot()
     def _show_again(self) -> None:
@@ -220,13 +253,24 @@ class RunDetails(QWidget):
         if self.sender() is not self._job:
             return
         self._job = None
-        if not was_cancelled(error):
+        waits = self.run is not None and isinstance(error, DatabaseBusy)  # what was read before still shows
+        if not was_cancelled(error) and not waits:
             self.failed.emit(error)
 
+    @Slot(object)
+    def _tell_of_look(self, error: PipelineBrowserError) -> None:
+        """Where another program holds the database, the next change of it brings another look."""
+        if self.sender() is self._look:
+            self._look = None
+            if not was_cancelled(error) and not isinstance(error, DatabaseBusy):
+                self.failed.emit(error)
+
     def _cancel(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        jobs, self._job, self._look = (self._job, self._look), None, None
+        self._again = False
+        for job in jobs:
+            if job is not None:
+                job.cancel()
 
     @Slot()
     def _leave(self) -> None:
@@ -240,3 +284,9 @@ class RunDetails(QWidget):
 
 def _read(key: int, database: Database, progress: Progress, cancellation: Cancellation) -> RunFacts | None:
     return read_run(database, key, int(time() * 1000), cancellation=cancellation)
+
+
+def _check(
+    key: int, database: Database, progress: Progress, cancellation: Cancellation
+) -> tuple[Finding, ...]:
+    return read_findings(database, key, int(time() * 1000), cancellation=cancellation)

@@ -87,7 +87,7 @@ class Importing(QObject):
     @Slot(object)
     def take(self, paths: Sequence[Path]) -> None:
         """Look at files and folders, beside those that were chosen before in the same dialog."""
-        if self._session.state is None or not paths:
+        if self._session.state is None or not paths or self._is_writing:
             return
         dialog = self.dialog or self._open_dialog()
         self._chosen += [path for path in paths if path not in self._chosen]
