@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -48,7 +51,7 @@ def test_each_file_has_a_line_and_the_last_one_counts(place: Path) -> None:
     assert outcome.out.splitlines() == [
         "a.adapipe: new (two): The pipeline has no run yet.",
         "b.adapipe: failed run: It is empty: the run failed, and nothing more is known of it.",
-        "1 run written.",
+        "1 run written of 2 files; 1 failed run.",
     ]
     assert [row[0] for row in stored(place)] == ["P2"]
 
@@ -88,6 +91,22 @@ def test_without_hashing_no_file_is_read_whole(place: Path) -> None:
     assert [row[2] for row in stored(place)] == [None]
 
 
+def test_ctrl_c_while_a_file_is_read_leaves_the_database_as_it_was(place: Path) -> None:
+    with write(place / "a.adapipe").open("r+b") as file:
+        content = file.read()
+        file.truncate(0)
+        file.seek(30 << 30)  # minutes of reading
+        file.write(content)
+    before = (place / "a.db").read_bytes()
+    soon = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    soon.start()
+    outcome = imports(place, "a.adapipe", "--json")
+    soon.join()
+    assert outcome.code == 130
+    assert json.loads(outcome.out)["error"]["kind"] == "Cancelled"
+    assert (place / "a.db").read_bytes() == before
+
+
 def test_rows_without_a_readable_time_are_replaced_only_when_asked_for(place: Path) -> None:
     with closing(sqlite3.connect(place / "a.db", isolation_level=None)) as connection:
         connection.execute("INSERT INTO processing_metrics (pipeline_id, bytes_total) VALUES ('P1', 5)")
@@ -125,6 +144,8 @@ def test_the_runs_of_the_real_program_fill_its_database(shared: Path, tmp_path: 
     shutil.copyfile(shared / "data" / "real-created.db", tmp_path / "a.db")
     outcome = imports(tmp_path, str(shared / "data" / "runs"))
     assert outcome.code == 0
-    assert outcome.out.endswith("4 runs written.\n")
+    assert outcome.out.endswith("4 runs written of 8 files; 2 older file, 2 failed run.\n")
     assert len(stored(tmp_path)) == 4
-    assert imports(tmp_path, str(shared / "data" / "runs")).out.endswith("0 runs written.\n")
+    assert imports(tmp_path, str(shared / "data" / "runs")).out.endswith(
+        "0 runs written of 8 files; 4 already there, 2 older file, 2 failed run.\n"
+    )

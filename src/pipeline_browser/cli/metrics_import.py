@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -107,7 +108,17 @@ def _tell(console: Console, done: Done, *, dry_run: bool) -> None:
     if undated and not any(each.standing is Standing.UNDATED for each in done.written):
         console.note(f"{counted(undated, 'row')} without a readable time stay; see --replace-undated.")
     deed = "would be written" if dry_run else "written"
-    console.say(f"{counted(len(paths), 'run')} {deed}.")
+    console.say(f"{counted(len(paths), 'run')} {deed}{_left(done)}.")
+
+
+def _left(done: Done) -> str:
+    """Return what was not written, counted: a folder may hold thousands of lines above."""
+    written = {each.file.path for each in done.written}
+    left = Counter(_word(each, done) for each in done.plan.files if each.file.path not in written)
+    if not left:
+        return ""
+    counts = ", ".join(f"{number:,} {word}" for word, number in left.items())
+    return f" of {counted(len(done.plan.files), 'file')}; {counts}"
 
 
 def _word(each: PlannedFile, done: Done) -> str:
