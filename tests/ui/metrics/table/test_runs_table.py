@@ -472,13 +472,13 @@ def test_rows_are_copied_as_csv_markdown_and_statements(small: Robot, tmp_path: 
 
 def test_columns_widths_and_order_are_remembered(small: Robot, theme: Theme) -> None:
     header = small.table.view.header
-    assert header.isSectionHidden(PLACES["warnings"])
-    header.setSectionHidden(PLACES["warnings"], False)
+    assert header.isSectionHidden(PLACES["pipeline_id"])
+    header.setSectionHidden(PLACES["pipeline_id"], False)
     header.moveSection(header.visualIndex(PLACES["duration"]), 1)
     header.resizeSection(PLACES["ratio"], 123)
     again = RunsTable(small.session, theme)
     small.qtbot.addWidget(again)
-    assert not again.view.header.isSectionHidden(PLACES["warnings"])
+    assert not again.view.header.isSectionHidden(PLACES["pipeline_id"])
     assert again.view.header.visualIndex(PLACES["duration"]) == 1
     assert again.view.header.sectionSize(PLACES["ratio"]) == 123
 

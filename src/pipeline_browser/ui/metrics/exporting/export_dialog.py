@@ -174,6 +174,7 @@ class ExportDialog(QDialog):
         self.selected.setEnabled(len(self._offered.selected) > 0)
         self.some.setChecked(True)
         self.setMinimumWidth(_WIDTH)
+        self.save.setFocus()
 
     def _choices(self, name: str, *buttons: QRadioButton) -> QVBoxLayout:
         group = QButtonGroup(self)
@@ -193,7 +194,6 @@ class ExportDialog(QDialog):
         foot.addWidget(self.close_button)
         self.save.setDefault(True)
         foot.addWidget(self.save)
-        self.save.setFocus()
         return foot
 
 

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.columns import Column
 
 _WIDTHS = {
-    Kind.TEXT: 22, Kind.IDENTIFIER: 26, Kind.STATUS: 11, Kind.LINT: 3, Kind.SHARE: 7, Kind.MOMENT: 17,
-    Kind.DURATION: 9, Kind.RATE: 9, Kind.RATIO: 5, Kind.BYTES: 8, Kind.COUNT: 5, Kind.CHECKSUM: 14,
+    Kind.TEXT: 22, Kind.IDENTIFIER: 26, Kind.STATUS: 11, Kind.LINT: 4, Kind.SHARE: 7, Kind.MOMENT: 17,
+    Kind.DURATION: 10, Kind.RATE: 9, Kind.RATIO: 6, Kind.BYTES: 8, Kind.COUNT: 5, Kind.CHECKSUM: 14,
 }  # fmt: skip
 _AT_FIRST = (
-    "pipeline", "status", "lint", "started", "duration", "throughput", "ratio", "bytes_processed", "errors",
+    "pipeline", "status", "lint", "started", "duration", "throughput", "ratio", "bytes_processed",
 )  # fmt: skip
+_WITH_ROOM = ("errors", "warnings", "progress")
 _IN_THE_MIDDLE = {Kind.IDENTIFIER, Kind.CHECKSUM}
 
 
@@ -54,9 +55,11 @@ def _shown(column: Column) -> RunColumn:
     return RunColumn(column, _WIDTHS[column.kind], column.name in _AT_FIRST, middle, number)
 
 
-_FIRST = [BY_NAME[name] for name in _AT_FIRST]
+_FIRST = [BY_NAME[name] for name in (*_AT_FIRST, *_WITH_ROOM)]
 RUN_COLUMNS = tuple(_shown(each) for each in [*_FIRST, *(each for each in COLUMNS if each not in _FIRST)])
 """In the order of the screen."""
 
 PLACES = {each.name: place for place, each in enumerate(RUN_COLUMNS)}
 PIPELINE = PLACES["pipeline"]
+WITH_ROOM = tuple(PLACES[name] for name in _WITH_ROOM)
+"""Those that show as well where there is room for them, the first ones first."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.column_header import ColumnHeader
 from pipeline_browser.ui.labels import button_text
-from pipeline_browser.ui.metrics.table.run_columns import PIPELINE, PLACES, RUN_COLUMNS
+from pipeline_browser.ui.metrics.table.run_columns import PIPELINE, PLACES, RUN_COLUMNS, WITH_ROOM
 from pipeline_browser.ui.theme import INSIDE
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 SMALLEST = 40  # pixels of a column
-SHORTEST_NAME = 120
+SHORTEST_NAME = 96
+USUAL_NAME = 180  # where there is room for more columns
 _FUNNEL = 14  # pixels
 
 
@@ -67,12 +68,20 @@ class RunsHeader(ColumnHeader):
         return at != PIPELINE  # whose run it is, and what takes the room that is left
 
     def fill(self, width: int) -> None:
-        """Give the name what room the others leave, until a person has arranged the columns."""
+        """Show what fits, and give the name what is left, until a person has arranged the columns."""
         if self.is_arranged:
             return
         with self.filling():
+            self._show_what_fits(width)
             others = self.length() - self.sectionSize(PIPELINE)
             self.resizeSection(PIPELINE, max(SHORTEST_NAME, width - others))
+
+    def _show_what_fits(self, width: int) -> None:
+        firm = (at for at, each in enumerate(RUN_COLUMNS) if each.shown and at != PIPELINE)
+        room = width - USUAL_NAME - sum(self.sectionSize(at) for at in firm)
+        for at in WITH_ROOM:
+            room -= self.first_width(at)
+            self.setSectionHidden(at, room < 0)
 
     @override
     @Slot()

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.table.pages import Value
     from pipeline_browser.ui.theme import Theme
 
-_WIDTH = 280
+_WIDTH = 330
 _LIST_ROWS = 9
 _VALUE = Qt.ItemDataRole.UserRole
 _TEXTS = {Kind.TEXT, Kind.IDENTIFIER, Kind.CHECKSUM}
