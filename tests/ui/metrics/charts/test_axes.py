@@ -73,7 +73,10 @@ def test_what_ticks_leave_out_is_said_beside_the_chart() -> None:
     low, high = at("2025-08-02T10:00Z"), at("2025-08-02T11:00Z")
     assert time_caption(low, high, UTC) == "2 Aug 2025, UTC"
     assert time_caption(low, high, BERLIN) == "2 Aug 2025, CEST"
-    assert time_caption(low, high + 86_400_000, UTC) == "2 Aug 2025 \N{EN DASH} 3 Aug 2025, UTC"
+    day = 86_400_000
+    assert time_caption(low, high + day, UTC) == "2 Aug \N{EN DASH} 3 Aug 2025, UTC"
+    assert time_caption(low, high + 200 * day, UTC) == "2 Aug 2025 \N{EN DASH} 18 Feb 2026, UTC"
+    assert time_caption(low, high + 600 * day, UTC) == "Aug 2025 \N{EN DASH} Mar 2027, UTC"
 
 
 def test_a_bucket_is_a_day_or_from_when_to_when() -> None:

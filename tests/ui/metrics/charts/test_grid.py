@@ -195,6 +195,22 @@ def test_arrows_walk_from_run_to_run_and_enter_selects(work: ChartsAtWork) -> No
     assert plot.pointed_at is None
 
 
+def test_shift_and_arrows_make_a_range_that_enter_takes(work: ChartsAtWork) -> None:
+    runs = made_runs(10)
+    work.show(runs)
+    plot = work.chart("throughput").plot
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    for _ in range(2):
+        QTest.keyClick(plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert "3 runs" in work.grid.label.text
+    QTest.keyClick(plot, Qt.Key.Key_Return)
+    (span,) = work.named("brushed")
+    held = (runs.started >= span.start) & (runs.started < span.end)
+    assert held.tolist() == [True] * 3 + [False] * 7
+    assert work.named("run_clicked") == []
+
+
 def test_walking_brings_what_lies_beside_the_view_into_it(work: ChartsAtWork) -> None:
     work.show(made_runs(40))
     plot = work.chart("throughput").plot

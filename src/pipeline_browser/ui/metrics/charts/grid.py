@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from pipeline_browser.model.metrics.figures.facts import Dashboard
     from pipeline_browser.model.metrics.filters import Between
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
+_NEARLY = 60  # pixels
 MOST_SELECTED = 500  # runs that are marked
 _NAMES = 200  # that are kept, of runs that were pointed at
 Told = tuple[int | None, tuple[str, ...], QRect]
@@ -70,9 +71,11 @@ class ChartGrid(QWidget):
         self._dashboard: Dashboard | None = None
         self._runs: Runs | None = None
         self._selected: tuple[int, ...] = ()
+        self._marked: Runs | None = None
         self._names: dict[int, str] = {}
         self._said: tuple[Chart, Told] | None = None
         self._waiting: list[Kind[Any]] = list(KINDS)
+        self._stale: set[str] = set()  # charts that show an older dashboard, where nobody sees them
         self.charts: dict[str, Chart] = {}
         self.enlarged: Chart | None = None
         self._content = QWidget()
@@ -108,15 +111,15 @@ class ChartGrid(QWidget):
             runs: what the dashboard was computed from; selected ones are marked where only buckets are.
         """
         self._dashboard, self._runs = dashboard, runs
+        self._marked = self._selected_runs()
         self._begin()
 
     def select(self, keys: Sequence[int]) -> None:
         """Mark runs in every chart."""
         self._selected = tuple(keys[:MOST_SELECTED])
-        runs = self._selected_runs()
+        self._marked = self._selected_runs()
         for chart in self.charts.values():
-            if runs is not None:
-                chart.show_selected(runs)
+            self._mark(chart)
 
     def show_name(self, key: int, name: str) -> None:
         """Say whose run it is that somebody points at."""
@@ -132,7 +135,8 @@ class ChartGrid(QWidget):
             chart.reset()
 
     def _begin(self) -> None:
-        self._waiting = list(KINDS)
+        """Go through all charts, those that are seen first; the others wait until they are."""
+        self._waiting = sorted(KINDS, key=lambda kind: not self._is_seen(kind))
         self._soon.start()
 
     @Slot()
@@ -140,16 +144,36 @@ class ChartGrid(QWidget):
         """Build or change one chart; the others follow after whatever else happens meanwhile."""
         if not self._waiting:
             return
-        kind = self._waiting[0]
+        kind = self._waiting.pop(0)
         chart = self.charts.get(kind.name) or self._build(kind)
         if self._dashboard is not None:
-            chart.show_dashboard(self._dashboard, self._zone)
-            runs = self._selected_runs()
-            if runs is not None:
-                chart.show_selected(runs)
-        del self._waiting[0]
+            if self._is_seen(kind) or chart.facts is None:
+                self._stale.discard(kind.name)
+                chart.show_dashboard(self._dashboard, self._zone)
+                self._mark(chart)
+            else:
+                self._stale.add(kind.name)
         if self._waiting:
             self._soon.start()
+
+    def _mark(self, chart: Chart) -> None:
+        if self._marked is not None:
+            chart.show_selected(self._marked)
+
+    def _is_seen(self, kind: Kind[Any]) -> bool:
+        """Whether a chart is on the screen, or nearly."""
+        chart = self.charts.get(kind.name)
+        if chart is None:
+            return True
+        top = self._scroller.verticalScrollBar().value()
+        seen = QRect(0, top - _NEARLY, self.width(), self.height() + 2 * _NEARLY)
+        return self.isVisible() and not chart.isHidden() and chart.geometry().intersects(seen)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """What has come into view shows what the others show."""
+        if any(self._is_seen(kind) for kind in KINDS if kind.name in self._stale):
+            self._begin()
 
     def _selected_runs(self) -> Runs | None:
         runs = self._runs
@@ -185,6 +209,7 @@ class ChartGrid(QWidget):
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.verticalScrollBar().valueChanged.connect(self._forget_told)
+        self._scroller.verticalScrollBar().valueChanged.connect(self._catch_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroller)
@@ -194,6 +219,11 @@ class ChartGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
 
     def _arrange(self) -> None:
         """Put every chart where it belongs."""
@@ -215,6 +245,7 @@ class ChartGrid(QWidget):
         self._scroller.verticalScrollBar().setSingleStep(40)
         for chart in self.charts.values():
             chart.plot.wheel_zooms = not scrolls
+        self._catch_up()
 
     # One chart alone.
 

@@ -100,6 +100,9 @@ def paint_selected(
     """Mark runs that are selected: with a ring, or with a line where they have no height."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     placed = Placed(frame, picture)
+    if picture.marks.reach is Reach.INSIDE:
+        _frame_bars(painter, frame, look, picture, where)
+        return
     for x, y in zip(placed.x(where[0]).tolist(), placed.y(where[1]).tolist(), strict=True):
         if not np.isfinite(x):
             continue
@@ -108,6 +111,20 @@ def paint_selected(
         else:
             painter.setPen(QPen(look.text, 1.5, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(x, 0), QPointF(x, frame.height))
+
+
+def _frame_bars(
+    painter: QPainter, frame: Frame, look: Look, picture: Picture, where: tuple[Doubles, Doubles]
+) -> None:
+    """Frame the bars that begin at some places."""
+    marks = picture.marks
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for x, y in zip(where[0].tolist(), where[1].tolist(), strict=True):
+        for at in np.flatnonzero((marks.x == x) & (marks.y == y)).tolist():
+            bar = place_of(frame, picture, at).adjusted(-2.5, -2.5, 2.5, 2.5)
+            for width, colour in ((4.5, look.page), (2.0, look.text)):
+                painter.setPen(QPen(colour, width))
+                painter.drawRect(bar)
 
 
 def _ring(

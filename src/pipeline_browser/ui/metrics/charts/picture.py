@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.metrics.charts.axes import Axis
 
 
+MANY = 500
+"""So many dots are drawn smaller."""
+
+
 class Ink(Enum):
     """What a colour says; the theme knows the colour."""
 

@@ -41,6 +41,9 @@ _LINES = 1.7  # heights of a line from word to word along y
 _WIDEST_WORDS = 0.35  # of the width, for the names of an axis
 _STEP = 0.8  # of what is seen, at one step of zooming
 _SMALLEST = 8.0  # pixels, to which figures may shrink before there is nothing to be painted
+_BESIDE_MARK = 2.0  # pixels, by which a range reaches beyond its first and last mark
+_WALKING = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+_TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _WALKS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -71,6 +74,7 @@ class Plot(pyqtgraph.GraphicsView):
         self._pans = pans
         self._gesture: Gesture | None = None
         self._press: QPointF | None = None
+        self._anchor: int | None = None  # the mark where a range that keys make begins
         self._picture: Picture | None = None
         self._area = Area(0, 1, 0, 1)
         self._frame = Frame(self._area, 1, 1)
@@ -383,11 +387,14 @@ class Plot(pyqtgraph.GraphicsView):
         key, marks = Qt.Key(ev.key()), len(self._picture.marks) if self._picture is not None else 0
         if key == Qt.Key.Key_Escape and self._escape():
             return
-        if key in _WALKS and marks and not ev.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._walk(_WALKS[key], marks)
+        shift = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _WALKS and marks and not ev.modifiers() & ~_WALKING:
+            self._walk(_WALKS[key], marks, brush=shift)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and marks:
             self._walk_to(0 if key == Qt.Key.Key_Home else marks - 1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.pointed_at is not None:
+        elif key in _TAKES and self.is_brushed:
+            self.take_brush()
+        elif key in _TAKES and self.pointed_at is not None:
             self.clicked.emit(self.pointed_at)
         else:
             ev.ignore()
@@ -406,14 +413,29 @@ class Plot(pyqtgraph.GraphicsView):
             return False
         return True
 
-    def _walk(self, by: int, marks: int) -> None:
+    def _walk(self, by: int, marks: int, *, brush: bool) -> None:
+        """Go on to the next mark; with Shift, brush what lies between the first one and that."""
         here = self.pointed_at
+        if not brush:
+            self.drop_brush()
+            self._anchor = None
+        elif self._anchor is None:
+            self._anchor = here
         if here is None:
             seen = [each for each in range(marks) if self._edges.contains(self.mark_rect(each).center())]
             ends = seen or range(marks)
             self._walk_to(ends[0] if by > 0 else ends[-1])
         else:
             self._walk_to(min(max(here + by, 0), marks - 1))
+        if brush and self._anchor is not None and self.pointed_at is not None:
+            self._brush_marks(self._anchor, self.pointed_at)
+
+    def _brush_marks(self, one: int, other: int) -> None:
+        """Show the range from one mark to another, both of them in it."""
+        frame, places = self._frame, [self.mark_rect(each) for each in (one, other)]
+        low = min(each.left() for each in places) - _BESIDE_MARK - self._edges.left()
+        high = max(each.right() for each in places) + _BESIDE_MARK - self._edges.left()
+        self.show_brush(frame.x_at(low), frame.x_at(high))
 
     def _walk_to(self, mark: int) -> None:
         """Point at a mark, and bring it to where it is seen."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     Room = Callable[[Sequence[str]], float]
 
 _FEW_POWERS = 1.3  # of ten
-_MOST = 200  # ticks that are looked at
 _CLOSEST = 14  # pixels from tick to tick, whatever their words
 
 
@@ -64,29 +62,32 @@ def log_ticks(
     """Return the finest of several sets of round values for whose words there is room."""
     low, high = ends
     best: tuple[Tick, ...] = ()
+    between = pixels / (high - low)
     even = _even_values(unit, value_at(low), value_at(high)) if high - low < _FEW_POWERS else ()
-    for values in (*even, *_round_values(unit, zero=value_at(low) <= 0)):
-        at = places(np.array(values))
+    for candidates in (*even, *_round_values(unit, zero=value_at(low) <= 0)):
+        values = np.array(candidates)
+        at = places(values)
         seen = (at >= low - 1e-9) & (at <= high + 1e-9)
-        ticks = _clear_of_zero(unit, at[seen], np.array(values)[seen], pixels / (high - low), room)
-        if len(ticks) < 2:
+        at, values = _clear_of_zero(unit, at[seen], values[seen], between, room)
+        closest = float(np.diff(at).min()) * between if len(at) > 1 else 0.0
+        if closest < _CLOSEST:
             continue
-        closest = min(b.place - a.place for a, b in pairwise(ticks)) * pixels / (high - low)
-        if closest >= max(room([each.text for each in ticks]), _CLOSEST):
+        ticks = tuple(Tick(p, own_words(unit, v)) for p, v in zip(at.tolist(), values.tolist(), strict=True))
+        if closest >= room([each.text for each in ticks]):
             return ticks
         best = ticks[:1]
     return best
 
 
-def _clear_of_zero(unit: Unit, at: Doubles, values: Doubles, between: float, room: Room) -> tuple[Tick, ...]:
-    """Return ticks without those that would lie on the words of 0: below 1, powers crowd there."""
-    if len(values) and values[0] == 0:
-        clear = (at - at[0]) * between >= max(room([own_words(unit, float(values[-1]))]), _CLOSEST)
-        clear[0] = True
-        at, values = at[clear], values[clear]
-    if len(at) > _MOST:
-        return ()
-    return tuple(Tick(p, own_words(unit, v)) for p, v in zip(at.tolist(), values.tolist(), strict=True))
+def _clear_of_zero(
+    unit: Unit, at: Doubles, values: Doubles, between: float, room: Room
+) -> tuple[Doubles, Doubles]:
+    """Leave out what would lie on the words of 0: below 1, powers crowd there."""
+    if not len(values) or values[0] != 0:
+        return at, values
+    clear = (at - at[0]) * between >= max(room([own_words(unit, float(values[-1]))]), _CLOSEST)
+    clear[0] = True
+    return at[clear], values[clear]
 
 
 def _even_values(unit: Unit, low: float, high: float) -> Iterator[list[float]]:

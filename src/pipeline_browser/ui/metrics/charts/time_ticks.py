@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ _CLOCK = (
 )
 _DAYS = (1, 2, 5, 10)  # of a month, which each begins anew
 _MONTH_STEPS = (1, 2, 3, 6)
-_CLOSEST = 20  # pixels from tick to tick, whatever their words
+_LONG = 300 * _DAY  # milliseconds, over which days do not matter
+_CLOSEST = 40  # pixels from tick to tick, whatever their words
 
 
 def time_ticks(low: float, high: float, pixels: float, room: Room, zone: tzinfo | None) -> tuple[Tick, ...]:
@@ -53,10 +55,13 @@ def time_caption(low: float, high: float, zone: tzinfo | None) -> str:
     first, last = datetime_of(low, zone), datetime_of(high, zone)
     if first is None or last is None:
         return ""
-    days = day_words(first)
-    if last.date() != first.date():
-        days = f"{days} \N{EN DASH} {day_words(last)}"
-    return f"{days}, {zone_name(last)}"
+    ends = [day_words(first), day_words(last)]
+    if high - low > _LONG:
+        ends = [f"{MONTHS[each.month - 1]} {each.year}" for each in (first, last)]
+    elif first.year == last.year and first.date() != last.date():
+        ends[0] = ends[0].removesuffix(f" {first.year}")
+    words = " \N{EN DASH} ".join(dict.fromkeys(ends))
+    return f"{words}, {zone_name(last)}"
 
 
 def day_words(day: datetime) -> str:
@@ -88,11 +93,10 @@ def _clock_name(step: int) -> str:
 def _within_days(first: datetime, last: datetime, zone: tzinfo | None, step: int) -> Iterator[datetime]:
     """Count from the midnight before; after a change of the clock the full hours are others."""
     for midnight in _days(first, last, zone, 1):
-        following = _midnight(midnight + timedelta(days=1, hours=4), zone)
-        start = _milliseconds(midnight)
+        start, end = _milliseconds(midnight), _milliseconds(_next_midnight(midnight, zone))
         skipped = max(int((_milliseconds(first) - start) // step), 0)
         at = start + skipped * step
-        while at < min(_milliseconds(following), _milliseconds(last) + 1):
+        while at < min(end, _milliseconds(last) + 1):
             moment = datetime_of(at, zone)
             if moment is not None:
                 yield moment
@@ -100,33 +104,33 @@ def _within_days(first: datetime, last: datetime, zone: tzinfo | None, step: int
 
 
 def _days(first: datetime, last: datetime, zone: tzinfo | None, every: int) -> Iterator[datetime]:
-    day = _midnight(first, zone)
-    while day <= last:
-        if (day.day - 1) % every == 0 and (every == 1 or day.day <= 31 - every // 2):
-            yield day
-        try:
-            day = _midnight(day + timedelta(days=1, hours=4), zone)
-        except OverflowError:
-            return
+    """Yield midnights from that of the first day on: of the 1st, the 11th, the 21st of each month, say."""
+    begin = first.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    end = last.replace(tzinfo=None)
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, month = divmod(number, 12)
+        for day in range(1, monthrange(year, month + 1)[1] + 1, every):
+            local = datetime(year, month + 1, day)  # noqa: DTZ001 - its zone follows
+            if begin <= local <= end and (every == 1 or day <= 31 - every // 2):
+                yield _in_zone(local, zone)
+
+
+def _next_midnight(midnight: datetime, zone: tzinfo | None) -> datetime:
+    try:
+        return _in_zone(midnight.replace(tzinfo=None) + timedelta(days=1), zone)
+    except (OverflowError, ValueError, OSError):  # the last day of all
+        return midnight + timedelta(hours=23)
 
 
 def _months(first: datetime, last: datetime, zone: tzinfo | None, every: int) -> Iterator[datetime]:
-    number = (first.year * 12 + first.month - 1) // every * every
-    while True:
+    start = (first.year * 12 + first.month - 1) // every * every
+    for number in range(max(start, 12), last.year * 12 + last.month, every):
         year, month = divmod(number, 12)
-        if not 1 <= year <= 9998 or year > last.year:
-            if year >= 1:
-                return
-        else:
-            yield _midnight(datetime(year, month + 1, 1, 12, tzinfo=UTC), zone, shift=False)
-        number += every
+        yield _in_zone(datetime(year, month + 1, 1), zone)  # noqa: DTZ001 - its zone follows
 
 
-def _midnight(moment: datetime, zone: tzinfo | None, *, shift: bool = True) -> datetime:
-    """Return the first moment of a day in a zone; ``shift``: of the day that it is there then."""
-    local = moment.astimezone(zone) if shift else moment
-    naive = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-    return naive.replace(tzinfo=zone) if zone is not None else naive.astimezone()
+def _in_zone(local: datetime, zone: tzinfo | None) -> datetime:
+    return local.replace(tzinfo=zone) if zone is not None else local.astimezone()
 
 
 def _milliseconds(moment: datetime) -> float:

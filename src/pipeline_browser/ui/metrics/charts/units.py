@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from math import floor, log10
 
 from pipeline_browser.ui.formats import figure
@@ -94,6 +95,7 @@ def scale_of(unit: Unit, top: float, step: float) -> tuple[float, str]:
     return scales[-1]
 
 
+@lru_cache(2048)
 def tick_words(value: float, scale: tuple[float, str]) -> str:
     """Return a tick's value in a unit, with as many decimals as it has; nothing has no unit."""
     if value == 0:
@@ -105,6 +107,7 @@ def tick_words(value: float, scale: tuple[float, str]) -> str:
     return f"{words} {scale[1]}" if scale[1] else words
 
 
+@lru_cache(2048)
 def own_words(unit: Unit, value: float) -> str:
     """Return a tick's value in the unit that suits this value alone."""
     scales = SCALES.get(unit, _PLAIN)

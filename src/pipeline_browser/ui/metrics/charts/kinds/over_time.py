@@ -20,7 +20,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     raw,
     spanned,
 )
-from pipeline_browser.ui.metrics.charts.picture import Dots, Ink, Line, Marks, Picture, Reach, area_of
+from pipeline_browser.ui.metrics.charts.picture import MANY, Dots, Ink, Line, Marks, Picture, Reach, area_of
 from pipeline_browser.ui.metrics.charts.time_ticks import bucket_words
 from pipeline_browser.ui.metrics.charts.units import Unit
 from pipeline_browser.ui.metrics.formats import duration, rate, when
@@ -64,7 +64,14 @@ class OverTimeKind(Kind[OverTime]):
         points = facts.points
         marks = Marks(Reach.NEAR, points.x, points.y, points.keys)
         area = area_of(points.x, y.places(points.y), least=(_HOUR, 1.0), floor=None if bent else 0.0)
-        return Picture(x, y, area, (Dots(points.x, points.y, Ink.MAIN),), marks, notes=note)
+        return Picture(
+            x,
+            y,
+            area,
+            (Dots(points.x, points.y, Ink.MAIN, 6 if len(points.x) < MANY else 4),),
+            marks,
+            notes=note,
+        )
 
     @override
     def said(self, facts: OverTime, at: int, zone: tzinfo | None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     raw,
 )
 from pipeline_browser.ui.metrics.charts.picture import (
+    MANY,
     Dots,
     Ink,
     Layer,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.runs import Doubles, Runs
 
 _MEBIBYTE = 2.0**20
-_MANY = 500  # runs, from which on dots are smaller
 _CURVE = 40  # points of the line, which is bent where the axes are not
 
 
@@ -80,7 +80,7 @@ class SizesKind(Kind[SizeAgainstDuration]):
         area = area_of(x.places(points.x), y.places(points.y), least=least)
         sizes = np.select([facts.weights > 50, facts.weights > 10, facts.weights > 1], [6, 5, 4], 3)
         if len(points.keys) == facts.count:
-            sizes = np.full(facts.count, 6 if facts.count < _MANY else 5)
+            sizes = np.full(facts.count, 6 if facts.count < MANY else 4)
         layers: list[Layer] = [Dots(points.x, points.y, Ink.MAIN, sizes)]
         if facts.regression is not None:
             layers.append(_line(facts.regression, points.x))
