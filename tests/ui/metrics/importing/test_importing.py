@@ -263,10 +263,13 @@ def test_hashing_can_be_stopped_and_nothing_is_written(bench: Bench, tmp_path: P
     bench.dialog.go.click()
     bench.qtbot.waitUntil(lambda: "Reading file 1 of 1: big.adapipe" in bench.dialog.note.whole_text)
     assert bench.session.worker.occupied is False
+    assert bench.dialog.focusWidget() is bench.dialog.cancel
     bench.dialog.cancel.click()
     bench.settle()
     assert bench.dialog.note.whole_text == "Stopped. Nothing was written."
     assert bench.dialog.go.isEnabled()
+    assert bench.dialog.go.isDefault()
+    assert bench.dialog.focusWidget() is bench.dialog.go
     assert bench.rows() == []
 
 

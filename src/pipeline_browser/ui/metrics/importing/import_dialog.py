@@ -110,7 +110,7 @@ class ImportDialog(QDialog):
         self._show_files()
         if self.table.files.rowCount():
             self.table.setCurrentIndex(self.table.files.index(0, 0))
-        (self.go if self.go.isEnabled() else self.cancel).setFocus()
+        self._lead_on()
 
     def show_doing(self, doing: Doing | None) -> None:
         """Show how far something is; None where nothing is being done."""
@@ -122,7 +122,16 @@ class ImportDialog(QDialog):
         if was_busy is not self._is_busy or doing is None:
             self.bar.setVisible(self._is_busy)
             self.cancel.setText("Stop" if self._is_busy and self._plan is not None else "Cancel")
+            if self._is_busy:
+                self.cancel.setFocus()  # before what has it now cannot be used any more
             self._follow()
+            self._lead_on()
+
+    def _lead_on(self) -> None:
+        """Give the focus to what comes next; a button that could not be used is no default any more."""
+        if self._plan is not None and not self._is_busy:
+            self.go.setDefault(True)
+            (self.go if self.go.isEnabled() else self.cancel).setFocus()
 
     def tell(self, text: str) -> None:
         """Say something on the line below the files."""
