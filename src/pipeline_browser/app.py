@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.background import Progress, Worker
     from pipeline_browser.ui.diagram.feature import DiagramFeature
     from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.main_window import MainWindow
+    from pipeline_browser.ui.metrics.feature import MetricsFeature
     from pipeline_browser.ui.migrations.feature import MigrationsFeature
     from pipeline_browser.ui.notice import Notice
     from pipeline_browser.ui.pipelines.feature import PipelinesFeature
@@ -69,6 +71,7 @@ class LateParts:
         self._migrations: MigrationsFeature | None = None
         self._diagram: DiagramFeature | None = None
         self._pipelines: PipelinesFeature | None = None
+        self._metrics: MetricsFeature | None = None
         self._editor: Editor | None = None
 
     def load(self) -> None:
@@ -119,13 +122,25 @@ class LateParts:
             self._window.notice_bar.asked.connect(self._pipelines.explain)
         return self._pipelines
 
+    def metrics(self) -> MetricsFeature:
+        """Return the metrics part."""
+        if self._metrics is None:
+            from pipeline_browser.ui.metrics.feature import MetricsFeature
+
+            self._metrics = MetricsFeature(self._session, self.editor(), self._theme, self._window)
+            self._metrics.failed.connect(self._window.tell_error)
+            self._metrics.told.connect(self._window.tell)
+            self._metrics.pipeline_asked.connect(self._show_pipeline)
+        return self._metrics
+
     def build_diagram_tab(self) -> QWidget:
         """Return the Diagram tab."""
         return self.diagram().tab
 
     def shut_down(self) -> bool:
         """End what was started here; return whether it ended in time."""
-        return self._diagram is None or self._diagram.shut_down()
+        ended = self._diagram is None or self._diagram.shut_down()
+        return (self._metrics is None or self._metrics.shut_down()) and ended
 
     def build_migrations_tab(self) -> QWidget:
         """Return the Migrations tab."""
@@ -134,6 +149,14 @@ class LateParts:
     def build_pipelines_tab(self) -> QWidget:
         """Return the Pipelines tab."""
         return self.pipelines().tab
+
+    def build_metrics_tab(self) -> QWidget:
+        """Return the Metrics tab."""
+        return self.metrics().tab
+
+    def _show_pipeline(self, handle: Handle) -> None:
+        self._window.tabs.bring_forward("pipelines")
+        self.pipelines().tab.listing.reveal(handle)
 
     def _tell_of_pipelines(self, notice: Notice | None) -> None:
         from pipeline_browser.ui.pipelines.checking.news import TOPIC
@@ -158,6 +181,7 @@ class LateParts:
 
 def _import_tabs(progress: Progress, cancellation: Cancellation) -> None:
     import pipeline_browser.ui.diagram.feature
+    import pipeline_browser.ui.metrics.feature
     import pipeline_browser.ui.migrations.feature
     import pipeline_browser.ui.pipelines.feature  # noqa: F401 - only to have them loaded
 
@@ -222,6 +246,7 @@ def build_window(app: QApplication, *, settings: Path | None = None, sample: Pat
             TabSpec("diagram", "Diagram", "diagram", late.build_diagram_tab),
             TabSpec("migrations", "Migrations", "migrate", late.build_migrations_tab, late.migrations),
             TabSpec("pipelines", "Pipelines", "pipelines", late.build_pipelines_tab),
+            TabSpec("metrics", "Metrics", "metrics", late.build_metrics_tab),
         )
     )
     return Parts(window, session, theme, files, late)

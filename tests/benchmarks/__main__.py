@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import arranging, dragging, listing, migrating, panning, starting
+from tests.benchmarks import arranging, dashboard, dragging, listing, migrating, panning, starting
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHARED = Path(os.environ.get("PIPELINE_BROWSER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 _SHARED_TOOLS = _SHARED / "tools"
 _PROTOTYPE = _SHARED / "reference" / "er_layout"
-_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "dragging", "panning", "pipelines")
+_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "dragging", "panning", "pipelines", "metrics")
 
 
 def main() -> int:
@@ -81,6 +81,10 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         database = _large(options, folder)
         if database is not None:
             yield from listing.listing(database, rounds=rounds)
+    if "metrics" in chosen and not panning.missing_tools():
+        database = _large(options, folder)
+        if database is not None:
+            yield from dashboard.dashboard(database, rounds=rounds)
 
 
 def _start(options: argparse.Namespace, folder: Path, console: Console) -> Iterator[Result]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QDialog
 
 from pipeline_browser.ui.diagram.tab import DiagramTab
+from pipeline_browser.ui.metrics.tab import MetricsTab
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 from pipeline_browser.ui.pipelines.tab import PipelinesTab
@@ -97,10 +98,12 @@ class _Walk:
     def _is_quiet(self) -> bool:
         diagram = self._window.findChild(DiagramTab)
         pipelines = self._window.findChild(PipelinesTab)
+        metrics = self._window.findChild(MetricsTab)
         return (
             not self._window.session.worker.busy
             and (diagram is None or diagram.is_settled)
             and (pipelines is None or not pipelines.isVisible() or pipelines.is_settled)
+            and (metrics is None or not metrics.isVisible() or metrics.is_settled)
         )
 
     def _has_ended(self) -> bool:

@@ -12,6 +12,8 @@ from pipeline_browser.ui.empty_place import EmptyPlace
 from pipeline_browser.ui.tabs import TabPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from pipeline_browser.ui.preferences import Preferences
@@ -29,6 +31,9 @@ class MetricsTab(TabPage):
         shown: somebody looks at the tab now.
         hidden: nobody does any more.
         entered: somebody came to work here.
+
+    Attributes:
+        settled: whether everything that is seen has been read and drawn.
     """
 
     shown = Signal()
@@ -38,6 +43,7 @@ class MetricsTab(TabPage):
     def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self.settled: Callable[[], bool] = lambda: True
         self.empty = EmptyPlace(theme, "metrics")
         self.down = QSplitter(Qt.Orientation.Vertical)
         self.across = QSplitter(Qt.Orientation.Horizontal)
@@ -79,6 +85,11 @@ class MetricsTab(TabPage):
     def add_below(self, line: QWidget) -> None:
         """Put a line below everything."""
         self._column.addWidget(line)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that is seen has been read and drawn."""
+        return self.settled()
 
     @override
     def enter(self) -> None:
