@@ -56,8 +56,10 @@ class EmptyPlace(QWidget):
 
     def tell(self, heading: str, text: str, buttons: Sequence[QPushButton] = ()) -> None:
         """Show other words and other buttons; the buttons stay with their owner."""
-        self._heading.setText(heading)
-        self._text.setText(text)
+        for label, words in ((self._heading, heading), (self._text, text)):
+            label.setText(words)
+            # Layouts do not ask labels in the middle how high they are at their width.
+            label.setMinimumHeight(max(0, label.heightForWidth(_WIDTH)))
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

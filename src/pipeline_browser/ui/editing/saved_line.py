@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 class SavedLine(QWidget):
     """Says what was saved; why nothing can be, where that is so."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor, *, quiet: bool = False) -> None:
+        """Make the line.
+
+        Args:
+            quiet: it is not there while it has nothing to say.
+        """
         super().__init__()
         self._editor = editor
+        self._quiet = quiet
         self._last = ""
         self.text = ElidedLabel()
         self.text.setProperty("role", "dim")
@@ -49,4 +55,5 @@ class SavedLine(QWidget):
         steps = bool(self._editor.undo_text or self._editor.redo_text)
         last = self._last if steps else ""
         self.text.show_text(shown(self._editor.why_not or last or "Every change is saved at once"))
+        self.setVisible(bool(last) or not self._quiet)
         self.undo.setVisible(bool(self._editor.undo_text) and self._editor.can_edit)

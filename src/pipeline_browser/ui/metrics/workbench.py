@@ -85,7 +85,7 @@ class Workbench(QObject):
         tools = MetricsTools(self.actions, theme)
         tab.put(tools, (self.bar, self.tiles), self.charts, self.table, self.details)
         tab.settled = lambda: self.is_settled
-        tab.add_below(SavedLine(editor))
+        tab.add_below(SavedLine(editor, quiet=True))
         self.drops = Drops(tab)
         self._connect()
         self._forget()
@@ -156,7 +156,8 @@ class Workbench(QObject):
             self._memory.keep_filter(str(state.location.path or ""), wanted)
 
     @Slot(object)
-    def _set_order(self, order: Order) -> None:
+    def set_order(self, order: Order) -> None:
+        """Look at the runs in another order; remembered."""
         self.reader.set_order(order)
         self._memory.keep_order(order)
 
@@ -246,7 +247,7 @@ class Workbench(QObject):
         self.charts.ready.connect(self._greet_charts)
         self.bar.filter_changed.connect(self.set_filter)
         self.tiles.filter_asked.connect(self._add_condition)
-        table.order_asked.connect(self._set_order)
+        table.order_asked.connect(self.set_order)
         table.condition_asked.connect(self._add_condition)
         table.condition_removed.connect(self._remove_condition)
         table.selection_changed.connect(self._follow_selection)
