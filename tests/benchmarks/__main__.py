@@ -77,14 +77,16 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         yield from dragging.dragging(_PROTOTYPE, rounds=rounds)
     if "panning" in chosen and not panning.missing_tools():
         yield from panning.panning(folder, rounds=rounds, tables=options.tables)
-    if "pipelines" in chosen and not panning.missing_tools():
-        database = _large(options, folder)
-        if database is not None:
-            yield from listing.listing(database, rounds=rounds)
-    if "metrics" in chosen and not panning.missing_tools():
-        database = _large(options, folder)
-        if database is not None:
-            yield from dashboard.dashboard(database, rounds=rounds)
+    yield from _many_rows(options, folder)
+
+
+def _many_rows(options: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    workloads = {"pipelines": listing.listing, "metrics": dashboard.dashboard}
+    chosen = [workloads[name] for name in options.workloads or workloads if name in workloads]
+    database = _large(options, folder) if chosen and not panning.missing_tools() else None
+    if database is not None:
+        for workload in chosen:
+            yield from workload(database, rounds=options.rounds)
 
 
 def _start(options: argparse.Namespace, folder: Path, console: Console) -> Iterator[Result]:

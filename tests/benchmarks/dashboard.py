@@ -1,8 +1,9 @@
 """The dashboard of 100,000 runs in the real window: opening it, filtering, sorting, following a writer.
 
-A process of its own shows the window on a virtual screen and drives it (``python -m tests.benchmarks.dashboard
-DATABASE`` prints what it measured as JSON). A figure is the time from a click until every tile, chart and row
-that follows from it is on the screen. The largest gap is the longest time in which the event loop did not turn.
+A process of its own shows the window on a virtual screen and drives it (``python -m
+tests.benchmarks.dashboard DATABASE`` prints what it measured as JSON). A figure is the time from a click
+until every tile, chart and row that follows from it is on the screen. The largest gap is the longest time in
+which the event loop did not turn.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -100,10 +102,10 @@ class _Driver(Driver):
             ("filter by a range", Filter(conditions=(Between("throughput", 1e7, 1e8),))),
             ("filter by nothing", Filter()),
         ):
-            self.measured[words] = self._timed(bench, lambda wanted=wanted: bench.set_filter(wanted))
+            self.measured[words] = self._timed(bench, partial(bench.set_filter, wanted))
         for column in ("throughput", "pipeline"):
-            order = Order(column, descending=True)
-            self.measured[f"sort by {column}"] = self._timed(bench, lambda order=order: bench.set_order(order))
+            order = partial(bench.set_order, Order(column, descending=True))
+            self.measured[f"sort by {column}"] = self._timed(bench, order)
 
     def _timed(self, bench: Workbench, step: Callable[[], object]) -> float:
         self.wait(lambda: bench.is_settled)

@@ -42,5 +42,6 @@ class MetricsFeature(QObject):
 
     def shut_down(self) -> bool:
         """End the threads; return whether they ended in time."""
-        ends = (self.worker.shut_down, self.workbench.details.shut_down, self.workbench.importing.shut_down)
-        return all([end() for end in ends])
+        ended = self.workbench.details.shut_down()
+        ended = self.workbench.importing.shut_down() and ended
+        return self.worker.shut_down() and ended

@@ -77,7 +77,7 @@ class Workbench(QObject):
         self.details = RunDetails(session, theme)
         self.importing = Importing(session, editor, theme, window)
         self.naming = Naming(session, self)
-        deeds = Deeds(self, editor, session, worker, theme, window)
+        deeds = Deeds(self, editor, session, theme, window)
         self.actions = make_actions(rows.ACTIONS, tab, tab, (deeds,))
         self.deeds = deeds
         self._import = QPushButton("Import runs…", tab)
@@ -114,6 +114,7 @@ class Workbench(QObject):
 
     @Slot(object)
     def show(self, view: View) -> None:
+        """Show runs with their figures in every part."""
         why = why_empty(view, self._editor.why_not)
         if why is not None:
             self._tell(why)

@@ -70,7 +70,6 @@ REDO = TabAction("redo", "Redo", "Do again what was undone last", "redo", ("Ctrl
 ACTIONS = (
     IMPORT,
     EXPORT,
-    REPORT,
     VERIFY,
     COMPARE,
     SHOW_PIPELINE,

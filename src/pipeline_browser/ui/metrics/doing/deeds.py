@@ -10,14 +10,12 @@ from pipeline_browser.model.metrics.filters import Filter
 from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.metrics.comparing.comparing import Comparing
 from pipeline_browser.ui.metrics.doing import actions as rows
-from pipeline_browser.ui.metrics.exporting.flow import Exporting
-from pipeline_browser.ui.metrics.reporting.flow import Reporting
+from pipeline_browser.ui.metrics.exporting.exporting import Exporting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from pipeline_browser.ui.action_row import TabAction
-    from pipeline_browser.ui.background import Worker
     from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.metrics.workbench import Workbench
     from pipeline_browser.ui.session import Session
@@ -35,7 +33,6 @@ class Deeds(QObject):
         bench: Workbench,
         editor: Editor,
         session: Session,
-        worker: Worker,
         theme: Theme,
         window: QWidget,
     ) -> None:
@@ -44,12 +41,10 @@ class Deeds(QObject):
         self._editor = editor
         self._preferences = session.preferences
         self.exporting = Exporting(session, theme, window)
-        self.reporting = Reporting(session, worker, theme, window)
         self.comparing = Comparing(session, theme, window)
-        for flow in (self.exporting, self.reporting, self.comparing):
+        for flow in (self.exporting, self.comparing):
             flow.failed.connect(bench.failed)
-        for flow in (self.exporting, self.reporting):
-            flow.told.connect(bench.told)
+        self.exporting.told.connect(bench.told)
 
     @Slot()
     def import_runs(self) -> None:
@@ -61,13 +56,7 @@ class Deeds(QObject):
         """Ask where the runs that are shown are to be saved."""
         view = self._bench.view
         if view is not None:
-            self.exporting.ask(view.keys, self._bench.table.selected, self._bench.table.shown_columns)
-
-    @Slot()
-    def export_report(self) -> None:
-        """Ask where the dashboard is to be saved."""
-        if self._bench.view is not None:
-            self.reporting.ask(self._bench.view)
+            self.exporting.ask(view, self._bench.table.selected, self._bench.table.shown_columns)
 
     @Slot()
     def verify_file(self) -> None:
@@ -126,9 +115,8 @@ class Deeds(QObject):
     @Slot(object)
     def add_to_menu(self, menu: QMenu) -> None:
         """Put what can be done with whole runs before what can be done with cells."""
-        first = menu.actions()[0] if menu.actions() else None
-        actions = [self._bench.actions[row.name] for row in _OF_RUNS]
-        menu.insertActions(first, actions)
+        first = menu.actions()[0]
+        menu.insertActions(first, [self._bench.actions[row.name] for row in _OF_RUNS])
         menu.insertSeparator(first)
 
     def _step(self, by: int) -> None:
@@ -157,7 +145,7 @@ class Deeds(QObject):
             possible |= {row for row, text in self._steps() if text}
         if view is not None and len(view.every):
             possible |= {rows.FIND, rows.CLEAR}
-            possible |= {rows.EXPORT, rows.REPORT} if len(view.keys) else set()
+            possible |= {rows.EXPORT} if len(view.keys) else set()
         if len(selected) == 1:
             possible |= {rows.VERIFY, rows.SHOW_PIPELINE}
         if len(selected) == 2:
