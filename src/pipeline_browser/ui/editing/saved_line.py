@@ -55,5 +55,6 @@ class SavedLine(QWidget):
         steps = bool(self._editor.undo_text or self._editor.redo_text)
         last = self._last if steps else ""
         self.text.show_text(shown(self._editor.why_not or last or "Every change is saved at once"))
-        self.setVisible(bool(last) or not self._quiet)
+        if self._quiet:
+            self.setVisible(bool(last))
         self.undo.setVisible(bool(self._editor.undo_text) and self._editor.can_edit)
