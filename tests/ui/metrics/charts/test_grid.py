@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -310,6 +312,23 @@ def test_saving_writes_a_file_but_never_over_the_database(work: ChartsAtWork, tm
     assert database.read_bytes() == b"SQLite"
     assert len(work.named("failed")) == 1
     chooser.close()
+
+
+def test_an_svg_shows_what_the_window_shows_with_names_as_text(work: ChartsAtWork, tmp_path: Path) -> None:
+    work.show(replace(made_runs(30), algorithms=("no compression", "<b>&", "zstd")))
+    for name, words in (("compression", "<b>&"), ("throughput", "MB/s")):
+        work.chart(name).plot.setFocus()
+        work.grid.actions_by_name["save_svg"].trigger()
+        chooser = work.grid.deeds.chooser
+        assert chooser is not None
+        target = tmp_path / f"{name}.svg"
+        chooser.fileSelected.emit(str(target))
+        chooser.close()
+        root = ET.fromstring(target.read_bytes())  # noqa: S314 - our own file
+        texts = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert any(words in text for text in texts), texts
+        assert work.chart(name).kind.title in texts
+        assert not list(root.iter("{http://www.w3.org/2000/svg}image"))  # figures stay lines
 
 
 def _has(image: QImage, colour: QColor) -> bool:

@@ -54,10 +54,7 @@ def test_without_runs_a_chart_says_what_would_be_there(kind: Kind[Any]) -> None:
 def test_runs_that_cannot_be_shown_are_counted_in_a_sentence() -> None:
     nothing = np.full(3, np.nan)
     kind, facts = facts_of("throughput", 3, started=nothing, ended=nothing)
-    assert (
-        kind.why_empty(facts)
-        == "3 runs without a time or a throughput are not shown, and there are no others."
-    )
+    assert kind.why_empty(facts) == "None of 3 runs here says both its throughput and when it ran."
     times = np.array([NOW - HOUR, np.nan, np.nan])
     for name, words in (
         ("throughput", "2 runs without a time or a throughput are not shown"),

@@ -116,6 +116,7 @@ class Chart(QFrame):
             self.note.tell(self._picture.legend, self._picture.notes)
             self.plot.show_picture(self._picture)
             self._stack.setCurrentWidget(self.plot)
+        self.head.show_empty(empty=self._picture is None)
         self._show_caption()
 
     def show_selected(self, runs: Runs) -> None:

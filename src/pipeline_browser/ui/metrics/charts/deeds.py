@@ -16,7 +16,7 @@ from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.copying import tab_separated
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import shown
-from pipeline_browser.ui.metrics.charts.imaging import image_of, png_of
+from pipeline_browser.ui.metrics.charts.imaging import image_of, png_of, svg_of
 from pipeline_browser.ui.notice import Notice
 
 if TYPE_CHECKING:
@@ -84,6 +84,12 @@ class ChartDeeds(QObject):
         """Save an image."""
         if chart := self._grid.current:
             self._ask_file(chart, "png", "PNG images", partial(png_of, chart, self._theme))
+
+    @Slot()
+    def save_svg(self) -> None:
+        """Save a drawing."""
+        if chart := self._grid.current:
+            self._ask_file(chart, "svg", "SVG drawings", partial(svg_of, chart, self._theme))
 
     @Slot()
     def copy_image(self) -> None:

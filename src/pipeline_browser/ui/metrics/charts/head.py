@@ -43,6 +43,7 @@ class Head(QWidget):
         self.reset = _button(f"reset-{kind.name}", f"Reset the view of {kind.title} (0)")
         self.log = _button(f"log-{kind.name}", f"Logarithmic scale for {kind.title} (L)")
         self.log.setCheckable(True)
+        self._bends = kind.bends
         self.log.setVisible(kind.bends)
         self.enlarge = _button(f"enlarge-{kind.name}", f"Show {kind.title} alone (F)")
         self.more = _button(f"menu-{kind.name}", f"Save and copy {kind.title}")
@@ -65,6 +66,11 @@ class Head(QWidget):
     def show_zoomed(self, *, zoomed: bool) -> None:
         """Offer to see everything again, where only a part shows."""
         self.reset.setVisible(zoomed)
+
+    def show_empty(self, *, empty: bool) -> None:
+        """Offer nothing that takes figures where there are none."""
+        self.log.setVisible(self._bends and not empty)
+        self.more.setVisible(not empty)
 
     def show_enlarged(self, *, enlarged: bool) -> None:
         """Offer the way back."""

@@ -70,6 +70,7 @@ class Plot(pyqtgraph.GraphicsView):
 
     def __init__(self, look: Look, *, pans: str) -> None:
         super().__init__(background=look.page)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # of one colour
         self._look = look
         self._pans = pans
         self._gesture: Gesture | None = None
@@ -80,7 +81,7 @@ class Plot(pyqtgraph.GraphicsView):
         self._frame = Frame(self._area, 1, 1)
         self._edges = QRectF(0, 0, 1, 1)
         self.wheel_zooms = True
-        self.leaves_window = False  # painted for a file or the clipboard, whose reader has no focus
+        self._leaving = False
         self._box = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
         self._across = ChartAxis("bottom", self._box, look)
@@ -164,6 +165,12 @@ class Plot(pyqtgraph.GraphicsView):
         """Mark runs by their values of x and y."""
         self._overlay.selected = where
         self._overlay.update()
+
+    def set_leaving(self, *, leaving: bool) -> None:
+        """While it is painted for a file or the clipboard there is no focus, and nothing kept as pixels."""
+        self._leaving = leaving
+        cache = self._sheet.CacheMode
+        self._sheet.setCacheMode(cache.NoCache if leaving else cache.DeviceCoordinateCache)
 
     def point_at(self, mark: int | None) -> None:
         """Point at a mark, or at none."""
@@ -356,7 +363,7 @@ class Plot(pyqtgraph.GraphicsView):
     @override
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Show where the keys go."""
-        if self.hasFocus() and not self.leaves_window:
+        if self.hasFocus() and not self._leaving:
             painter.setPen(QPen(self._look.accent, 1))
             painter.drawRoundedRect(
                 QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS

@@ -138,7 +138,9 @@ def _errors(tiles: Tiles) -> TileFacts:
 
 
 def _rate_words(rate: float) -> str:
-    return "< 0.01 %" if 0 < rate < 0.0001 else f"{figure(rate * 100, 2)} %"
+    if rate == 0:
+        return "0 %"
+    return "< 0.01 %" if rate < 0.0001 else f"{figure(rate * 100, 2)} %"
 
 
 def _level(count: float, meaning: Meaning, icon: str) -> tuple[Meaning, str]:

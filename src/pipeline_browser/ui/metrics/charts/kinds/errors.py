@@ -15,6 +15,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     Kind,
     Table,
     left_out_words,
+    none_words,
     notes,
     raw,
     spanned,
@@ -63,7 +64,7 @@ class ErrorsKind(Kind[ErrorsOverTime]):
     def why_empty(self, facts: ErrorsOverTime) -> str:
         if not facts.left_out:
             return "No runs here. Their errors and warnings over time would be."
-        return f"{left_out_words(facts.left_out, 'a readable time')}, and there are no others."
+        return none_words(facts.left_out, "when it ran")
 
     @override
     def picture(self, facts: ErrorsOverTime, zone: tzinfo | None, *, bent: bool) -> Picture:

@@ -11,7 +11,15 @@ from pipeline_browser.model.metrics.filters import Between
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.metrics.charts.axes import Axis, Bend
-from pipeline_browser.ui.metrics.charts.kinds.kind import Asked, Kind, Table, left_out_words, notes, raw
+from pipeline_browser.ui.metrics.charts.kinds.kind import (
+    Asked,
+    Kind,
+    Table,
+    left_out_words,
+    none_words,
+    notes,
+    raw,
+)
 from pipeline_browser.ui.metrics.charts.picture import (
     Area,
     Bars,
@@ -56,7 +64,7 @@ class HistogramKind(Kind[Histogram]):
     def why_empty(self, facts: Histogram) -> str:
         if not facts.left_out:
             return "No runs here. How many have which throughput would be."
-        return f"{left_out_words(facts.left_out, 'a throughput')}, and there are no others."
+        return none_words(facts.left_out, "its throughput")
 
     @override
     def picture(self, facts: Histogram, zone: tzinfo | None, *, bent: bool) -> Picture:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from pipeline_browser.model.metrics.filters import Between, Span
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.formats import counted, figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +110,15 @@ def left_out_words(count: int, without: str) -> str:
         return ""
     verb = "is" if count == 1 else "are"
     return f"{counted(count, 'run')} without {without} {verb} not shown"
+
+
+def none_words(count: int, what: str) -> str:
+    """Return that no run of so many says something."""
+    return (
+        f"The one run here does not say {what}."
+        if count == 1
+        else f"None of {figure(count)} runs here says {what}."
+    )
 
 
 def notes(*sentences: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     RunAsked,
     Table,
     left_out_words,
+    none_words,
     notes,
     raw,
     spanned,
@@ -52,7 +53,7 @@ class OverTimeKind(Kind[OverTime]):
     def why_empty(self, facts: OverTime) -> str:
         if not facts.left_out:
             return f"No runs here. Their {self.noun} over the time at which they began would be."
-        return f"{left_out_words(facts.left_out, f'a time or a {self.noun}')}, and there are no others."
+        return none_words(facts.left_out, f"both its {self.noun} and when it ran")
 
     @override
     def picture(self, facts: OverTime, zone: tzinfo | None, *, bent: bool) -> Picture:

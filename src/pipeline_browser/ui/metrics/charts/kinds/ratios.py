@@ -18,6 +18,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     Table,
     WordsAsked,
     left_out_words,
+    none_words,
     notes,
 )
 from pipeline_browser.ui.metrics.charts.picture import (
@@ -70,7 +71,7 @@ class RatiosKind(Kind[Ratios]):
     def why_empty(self, facts: Ratios) -> str:
         if not facts.left_out:
             return "No runs here. How well each algorithm compresses would be."
-        return f"{left_out_words(facts.left_out, 'a compression ratio')}, and there are no others."
+        return none_words(facts.left_out, "how well it compressed")
 
     @override
     def picture(self, facts: Ratios, zone: tzinfo | None, *, bent: bool) -> Picture:

@@ -17,6 +17,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     RunAsked,
     Table,
     left_out_words,
+    none_words,
     notes,
     raw,
 )
@@ -70,7 +71,7 @@ class SizesKind(Kind[SizeAgainstDuration]):
     def why_empty(self, facts: SizeAgainstDuration) -> str:
         if not facts.left_out:
             return "No runs here. How long they took for what size would be."
-        return f"{left_out_words(facts.left_out, 'a size or a duration above 0')}, and there are no others."
+        return none_words(facts.left_out, "both its size and how long it took")
 
     @override
     def picture(self, facts: SizeAgainstDuration, zone: tzinfo | None, *, bent: bool) -> Picture:

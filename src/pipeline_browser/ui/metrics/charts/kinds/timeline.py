@@ -17,6 +17,7 @@ from pipeline_browser.ui.metrics.charts.kinds.kind import (
     RunAsked,
     Table,
     left_out_words,
+    none_words,
     notes,
     raw,
     spanned,
@@ -69,7 +70,7 @@ class TimelineKind(Kind[Timeline]):
     def why_empty(self, facts: Timeline) -> str:
         if not facts.left_out:
             return "No runs here. Each would be a bar from its start to its end."
-        return f"{left_out_words(facts.left_out, 'a readable start')}, and there are no others."
+        return none_words(facts.left_out, "when it started")
 
     @override
     def picture(self, facts: Timeline, zone: tzinfo | None, *, bent: bool) -> Picture:
