@@ -8,12 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.files.digests import digest_file
+from pipeline_browser.model.metrics.importing.reading import read_output_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.metrics.importing.output_file import Trailer
 
 DEFAULT = "sha256"  # what Adaptive Pipeline writes
 BY_DIGITS = {32: "md5", 40: "sha1", 64: "sha256", 96: "sha384", 128: "sha512"}
@@ -54,6 +56,7 @@ class Verification:
 
     Attributes:
         size: bytes.
+        trailer: what the file says of the run that wrote it, if it is an output file.
     """
 
     path: Path
@@ -61,6 +64,7 @@ class Verification:
     input: Compared
     output: Compared
     sha256: str
+    trailer: Trailer | None = None
 
     @property
     def is_input(self) -> bool:
@@ -111,7 +115,8 @@ def verify_file(
     algorithms = {DEFAULT, *filter(None, map(algorithm_of, checksums))}
     found = digest_file(path, sorted(algorithms), progress=progress, cancellation=cancellation)
     read, written = (_compared(each, found.by_algorithm) for each in checksums)
-    return Verification(path, found.mark.size, read, written, found.by_algorithm[DEFAULT])
+    trailer = read_output_file(path).trailer
+    return Verification(path, found.mark.size, read, written, found.by_algorithm[DEFAULT], trailer)
 
 
 def _compared(checksum: str | None, computed: dict[str, str]) -> Compared:

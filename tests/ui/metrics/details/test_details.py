@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import closing
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ from pipeline_browser.model.location import Location
 from pipeline_browser.ui.metrics import formats
 from pipeline_browser.ui.metrics.details.detail_facts import MOST_STAGES
 from pipeline_browser.ui.metrics.details.panel import RunDetails
+from pipeline_browser.ui.metrics.details.verifying import Checksums
 from pipeline_browser.ui.side_by_side.lines import MASK
+from tests.model.metrics.importing.making import write
 from tests.small_runs import write_runs
 
 if TYPE_CHECKING:
@@ -248,12 +251,32 @@ def test_a_file_is_compared_with_both_checksums(bench: Bench, tmp_path: Path) ->
     assert "It is not there." in choose(bench, tmp_path / "missing")
 
 
+def test_an_output_file_of_another_run_says_whose_it_is(bench: Bench, tmp_path: Path) -> None:
+    panel = bench.show(1)
+    assert panel.run is not None
+    own = write(tmp_path / "own.adapipe", pipeline_id=panel.run.text("pipeline_id"))
+    assert choose(bench, own).endswith(
+        "It says of itself that a run of this pipeline wrote it, which ended 2026-01-01 00:00:00 UTC."
+    )
+    assert "a run of another pipeline wrote it" in choose(bench, write(tmp_path / "other.adapipe"))
+
+
+def test_a_name_that_is_no_text_is_no_obstacle(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.adapipe")
+    path.write_bytes(CONTENT)
+    panel = bench.show(1)
+    panel.verifying.verify(path, Checksums(None, DIGEST))
+    bench.settle()
+    assert panel.verify_line.outcome.text == "\\udcff.adapipe is the run's output: its SHA-256 matches."
+    panel.verify_line.copy.click()
+
+
 def test_reading_a_large_file_holds_up_nothing_and_can_be_stopped(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "large"
     with path.open("wb") as file:
         file.truncate(20 << 30)
     panel = bench.show(1)
-    panel.verifying.verify(path, panel.verifying._checksums)
+    panel.verifying.verify(path, Checksums(None, None))
     bench.qtbot.waitUntil(lambda: panel.verify_line.stop.isVisible() and panel.verify_line.bar.value() >= 0)
     assert "of 20.0 GiB" in panel.verify_line.words.whole_text
     assert not bench.session.worker.busy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -214,6 +215,18 @@ def test_names_of_files_are_shown_and_copied_literally(bench: Bench, folder: Pat
     assert QApplication.clipboard().text() == str(folder / "<b>bold.adapipe")
     table.copy_rows()
     assert QApplication.clipboard().text().startswith("File\tState\tPipeline")
+
+
+def test_a_name_that_is_no_text_is_no_obstacle(bench: Bench, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff\x1b.adapipe")
+    write(odd)
+    bench.take(odd)
+    assert texts(bench.dialog, FILE) == ["\\udcff\\x1b.adapipe"]
+    bench.dialog.table.setCurrentIndex(bench.dialog.table.files.index(0, FILE))
+    bench.dialog.table.copy()
+    bench.dialog.table.copy_literal()
+    bench.click_import()
+    assert len(bench.rows()) == 1
 
 
 def test_rows_without_a_readable_time_are_replaced_when_that_is_switched_on(

@@ -74,7 +74,7 @@ class RunDetails(QWidget):
         self.status = Mark(theme)
         self.go = QPushButton("Go to pipeline")
         self.verify = QPushButton("Verify file…")
-        self.verify_line = VerifyLine(self.verifying, theme)
+        self.verify_line = VerifyLine(self.verifying, session.preferences, theme)
         self.findings = Findings(theme)
         self.bars = Bars()
         self.figures = Figures()
@@ -131,7 +131,8 @@ class RunDetails(QWidget):
         """Let somebody choose a file and compare it with the run's checksums."""
         if self.run is not None:
             text = self.run.text
-            self.verifying.ask(Checksums(text("input_checksum"), text("output_checksum")))
+            sums = text("input_checksum"), text("output_checksum"), text("pipeline_id")
+            self.verifying.ask(Checksums(*sums))
 
     @Slot()
     def show_pipeline(self) -> None:

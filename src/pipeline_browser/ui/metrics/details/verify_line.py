@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.metrics.verification import Verification
     from pipeline_browser.ui.metrics.details.verifying import BytesRead, Verifying
+    from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
 _SHARES = 1000
@@ -27,8 +29,12 @@ _SHARES = 1000
 class VerifyLine(QWidget):
     """Follows a Verifying; hidden while there is nothing to say."""
 
-    def __init__(self, verifying: Verifying, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, verifying: Verifying, preferences: Preferences, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._verifying = verifying
+        self._preferences = preferences
         self._details = ""
         self.bar = QProgressBar()
         self.words = ElidedLabel()
@@ -87,7 +93,8 @@ class VerifyLine(QWidget):
 
     @Slot(object)
     def _show_outcome(self, found: Verification) -> None:
-        self._tell(outcome_of(found))
+        zone = UTC if self._preferences.current.utc else None
+        self._tell(outcome_of(found, self._verifying.checksums.pipeline_id, zone))
 
     @Slot(object)
     def _show_refusal(self, error: PipelineBrowserError) -> None:

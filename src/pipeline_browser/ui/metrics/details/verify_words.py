@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.metrics.verification import TITLES, Compared, Match, Verification
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import figure, file_size
+from pipeline_browser.ui.metrics import formats
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
+
+_NANOSECONDS = 1_000_000  # in a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,13 @@ class Outcome:
     details: str
 
 
-def outcome_of(found: Verification) -> Outcome:
-    """Return what a comparison says."""
+def outcome_of(found: Verification, pipeline_id: str | None, zone: tzinfo | None) -> Outcome:
+    """Return what a comparison says.
+
+    Args:
+        pipeline_id: of the run, to say whose run a file is that is not this one's.
+        zone: None is this machine's.
+    """
     name = found.path.name
     details = "\n".join(
         (
@@ -46,7 +55,17 @@ def outcome_of(found: Verification) -> Outcome:
         return Outcome(
             f"{name} is the run's {side}: its {_title(compared)} matches.", "check", Meaning.GOOD, details
         )
-    return Outcome(_why_not(found), *_mark(found), details)
+    words = f"{_why_not(found)} {_whose(found, pipeline_id, zone)}".rstrip()
+    return Outcome(words, *_mark(found), details)
+
+
+def _whose(found: Verification, pipeline_id: str | None, zone: tzinfo | None) -> str:
+    """Return which run wrote the file, as its trailer says; empty where it has none."""
+    if found.trailer is None:
+        return ""
+    pipeline = "this pipeline" if found.trailer.pipeline_id == pipeline_id else "another pipeline"
+    ended = formats.when(found.trailer.instant / _NANOSECONDS, zone)
+    return f"It says of itself that a run of {pipeline} wrote it, which ended {ended}."
 
 
 def _why_not(found: Verification) -> str:

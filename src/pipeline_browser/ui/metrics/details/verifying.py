@@ -26,10 +26,11 @@ _FOLDER = "metrics/verify-folder"
 
 @dataclass(frozen=True, slots=True)
 class Checksums:
-    """What a file is compared with."""
+    """What a file is compared with: the checksums of a run of a pipeline."""
 
     input: str | None
     output: str | None
+    pipeline_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class Verifying(QObject):
         verified: a Verification.
         refused: a PipelineBrowserError: the file cannot be read, or changed meanwhile.
         stopped: somebody stopped it.
+
+    Attributes:
+        checksums: what the last file is, or was, compared with.
     """
 
     progressed = Signal(object)
@@ -62,7 +66,7 @@ class Verifying(QObject):
         self._over = over
         # A file of gigabytes must not hold up the database's own worker.
         self._worker = Worker(self)
-        self._checksums = Checksums(None, None)
+        self._wanted = self.checksums = Checksums(None, None)
         self._job: Job | None = None
         self.dialog: QFileDialog | None = None
 
@@ -77,7 +81,7 @@ class Verifying(QObject):
 
     def ask(self, checksums: Checksums) -> None:
         """Let somebody choose a file to compare with these checksums."""
-        self._checksums = checksums
+        self._wanted = checksums
         self.dialog = QFileDialog(self._over, "Verify a file", self._start(), "All files (*)")
         self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.dialog.fileSelected.connect(self._take)
@@ -88,9 +92,10 @@ class Verifying(QObject):
     def verify(self, path: Path, checksums: Checksums) -> None:
         """Compare a file with checksums."""
         self.stop()
+        self.checksums = checksums
         work = partial(_verify, path, checksums)
         self._job = self._worker.run(work, f"Reading {path.name}")
-        self._job.progressed.connect(self.progressed)
+        self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._keep)
         self._job.failed.connect(self._tell)
 
@@ -113,11 +118,16 @@ class Verifying(QObject):
     def _take(self, name: str) -> None:
         path = Path(name)
         self._session.preferences.remember_text(_FOLDER, str(path.parent))
-        self.verify(path, self._checksums)
+        self.verify(path, self._wanted)
 
     @Slot()
     def _forget(self) -> None:
         self.dialog = None
+
+    @Slot(object)
+    def _show_progress(self, read: BytesRead) -> None:
+        if self.sender() is self._job:  # one that was stopped may still have something to tell
+            self.progressed.emit(read)
 
     @Slot(object)
     def _keep(self, found: Verification) -> None:
