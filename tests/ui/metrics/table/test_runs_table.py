@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QMenu
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
+from pipeline_browser.model.metrics.columns import BY_NAME
 from pipeline_browser.model.metrics.filters import Between, Contains, Filter, HasLint, OneOf
 from pipeline_browser.model.metrics.selecting import Order
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.metrics.words import UNKNOWN
 from pipeline_browser.ui.metrics.reader import Reader
+from pipeline_browser.ui.metrics.table import runs_view
 from pipeline_browser.ui.metrics.table.filtering.wish import Presence
 from pipeline_browser.ui.metrics.table.run_columns import PLACES, RUN_COLUMNS
 from pipeline_browser.ui.metrics.table.runs_table import RunsTable
@@ -396,6 +398,42 @@ def test_a_cells_value_is_a_filter_at_once(small: Robot) -> None:
     small.table.filter_to_value()
     small.settle()
     assert set(small.reader.filter.conditions) == {OneOf("status", (Status.FAILED,)), OneOf("errors", (3,))}
+
+
+def test_what_the_lint_says_of_a_run_is_a_filter_too(small: Robot) -> None:
+    small.click(3, "lint")
+    small.table.filter_to_value()
+    small.settle()
+    assert small.reader.filter.conditions == (HasLint(("unreadable",)),)
+
+
+def test_the_menu_and_keys_sort_and_choose_columns_too(small: Robot) -> None:
+    small.click(0, "errors")
+    small.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    small.settle()
+    assert small.reader.order == Order("errors", descending=True)
+    menu = small.table.menu()
+    columns = menu.findChild(QMenu)
+    assert columns is not None
+    hide = next(each for each in columns.actions() if each.text() == "Ratio")
+    hide.trigger()
+    assert small.table.view.header.isSectionHidden(PLACES["ratio"])
+    assert BY_NAME["ratio"] not in small.table.shown_columns
+
+
+def test_a_selection_of_too_many_stretches_shrinks_to_the_cursor(robot: Robot, many: Path) -> None:
+    robot.open(many)
+    keys = robot.table.view.runs.keys
+    assert robot.table.view.runs.ranges_of(keys[3:7]) == [(3, 6)]
+    assert robot.table.view.runs.ranges_of([keys[1], keys[3], keys[4], keys[9], keys[10], 0]) == [
+        (1, 1),
+        (3, 4),
+        (9, 10),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs_view, "MOST_RANGES", 10)
+        assert robot.table.view.select_keys(keys[::2], keys[8])
+        assert list(robot.table.selected) == [keys[8]]
 
 
 def test_a_filter_that_nothing_fits_says_so_and_offers_to_clear_it(small: Robot) -> None:

@@ -71,11 +71,22 @@ class RunsModel(QAbstractTableModel):
 
     def rows_of(self, keys: Collection[int]) -> list[int]:
         """Return where some runs stand, ascending; those that are not shown are left out."""
+        return [row for first, last in self.ranges_of(keys) for row in range(first, last + 1)]
+
+    def ranges_of(self, keys: Collection[int]) -> list[tuple[int, int]]:
+        """Return first and last row of each stretch that some runs stand in, ascending."""
         if len(keys) <= _FEW:
-            return sorted(row for row in map(self._row_of, set(keys)) if row >= 0)
-        shown = _numbers(self.keys)
-        wanted = _numbers(keys if isinstance(keys, array) else array("q", keys))
-        return [int(row) for row in np.flatnonzero(np.isin(shown, wanted))]
+            found = sorted(row for row in map(self._row_of, set(keys)) if row >= 0)
+            rows = np.array(found, dtype=np.int64)
+        else:
+            wanted = _numbers(keys if isinstance(keys, array) else array("q", keys))
+            rows = np.flatnonzero(np.isin(_numbers(self.keys), wanted))
+        if not len(rows):
+            return []
+        breaks = np.flatnonzero(np.diff(rows) != 1)
+        firsts = rows[np.concatenate(([0], breaks + 1))]
+        lasts = rows[np.concatenate((breaks, [len(rows) - 1]))]
+        return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
 
     def _row_of(self, key: int) -> int:
         try:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from pipeline_browser.model.metrics.filters import Filter, OneOf
+from pipeline_browser.model.metrics.columns import Kind
+from pipeline_browser.model.metrics.filters import Filter, HasLint, OneOf
+from pipeline_browser.model.metrics.lint.rules import rules_of
 from pipeline_browser.model.metrics.selecting import Order
 from pipeline_browser.model.metrics.table.summary import SUMMED
 from pipeline_browser.ui.elided_label import ElidedLabel
@@ -283,12 +285,15 @@ class RunsTable(QWidget):
         index = self.view.currentIndex()
         row = self.view.runs.row_at(index.row())
         if row is not None:
-            name = RUN_COLUMNS[index.column()].name
-            self.condition_asked.emit(OneOf(name, (row[name],)))
+            self.condition_asked.emit(_is_same(RUN_COLUMNS[index.column()].column, row))
 
     @Slot()
     def _filter_current(self) -> None:
         self.open_filter(max(0, self.view.currentIndex().column()))
+
+    @Slot()
+    def _sort_current(self) -> None:
+        self._ask_order(max(0, self.view.currentIndex().column()))
 
     # The menu.
 
@@ -303,9 +308,12 @@ class RunsTable(QWidget):
         """Return what can be done with the selected runs and the current cell."""
         menu = QMenu(self)
         has_cell = self.view.runs.row_at(self.view.currentIndex().row()) is not None
-        menu.addActions([self._to_value, self._by_column])
-        for action in (self._to_value, self._by_column):
-            action.setEnabled(has_cell)
+        menu.addActions([self._to_value, self._by_column, self._by_order])
+        self._to_value.setEnabled(has_cell)
+        columns = self.view.header.choices()
+        columns.setTitle("Columns")
+        columns.setParent(menu, columns.windowFlags())
+        menu.addMenu(columns)
         menu.addSeparator()
         menu.addActions([each for each in self.view.actions() if each.objectName().startswith("copy")])
         return menu
@@ -347,6 +355,7 @@ class RunsTable(QWidget):
         self._by_column = self._action(
             "filter_by_column", "Filter by this column…", "Alt+Down", self._filter_current
         )
+        self._by_order = self._action("sort_by_column", "Sort by this column", "Alt+Up", self._sort_current)
 
     def _connect(self) -> None:
         self._soon.setSingleShot(True)
@@ -368,6 +377,14 @@ class RunsTable(QWidget):
         self.view.header.unfilter_asked.connect(self._unfilter)
         self.view.header.arranged.connect(self._tell_line)
         self.clear.clicked.connect(self.clear_asked)
+
+
+def _is_same(column: Column, row: RunRow) -> Condition:
+    """Return the condition that a run says the same as this one; rules of the lint by their ids."""
+    value = row[column.name]
+    if column.kind is Kind.LINT and value is not None:
+        return HasLint(tuple(rule.id for rule in rules_of(int(value))))
+    return OneOf(column.name, (value,))
 
 
 def _columns_of(wanted: Filter) -> set[str]:

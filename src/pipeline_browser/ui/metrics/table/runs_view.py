@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 VIEW_NAME = "metrics/columns"
+MOST_RANGES = 2_000
+"""Stretches of selected rows. Their cost grows with their square: of more only the cursor's row stays."""
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -93,14 +95,17 @@ class RunsView(QTableView):
 
     def select_keys(self, keys: Collection[int], current: int | None = None) -> bool:
         """Select runs; the cursor goes to one of them. Return whether any of them is shown."""
-        rows = self.runs.rows_of(keys)
+        ranges = self.runs.ranges_of(keys)
         at = self.runs.rows_of([current]) if current is not None else []
-        self._select(rows, at[0] if at else rows[0] if rows else None, self.currentIndex().column())
-        return bool(rows)
+        row = at[0] if at else ranges[0][0] if ranges else None
+        self._select(ranges, row, self.currentIndex().column())
+        return bool(ranges)
 
-    def _select(self, rows: list[int], current: int | None, column: int) -> None:
+    def _select(self, ranges: list[tuple[int, int]], current: int | None, column: int) -> None:
+        if len(ranges) > MOST_RANGES:
+            ranges = [] if current is None else [(current, current)]
         chosen = QItemSelection()
-        for first, last in _ranges(rows):
+        for first, last in ranges:
             chosen.select(self.runs.index(first, 0), self.runs.index(last, len(RUN_COLUMNS) - 1))
         model = self.selectionModel()
         if current is not None:
@@ -165,9 +170,9 @@ class RunsView(QTableView):
 
     def _put_back(self, place: Place, *, to_top: bool) -> None:
         current = self.runs.rows_of([place.current]) if place.current is not None else []
-        rows = self.runs.rows_of(place.selected)
-        if rows or current:
-            self._select(rows, current[0] if current else None, place.column)
+        ranges = self.runs.ranges_of(place.selected)
+        if ranges or current:
+            self._select(ranges, current[0] if current else None, place.column)
         top = self.runs.rows_of([place.top]) if place.top is not None else []
         if to_top:
             self.scrollToTop()
@@ -281,14 +286,3 @@ class RunsView(QTableView):
     @Slot(object)
     def _follow_preferences(self, _settings: object) -> None:
         self.runs.set_utc(utc=self._preferences.current.utc)
-
-
-def _ranges(rows: list[int]) -> list[tuple[int, int]]:
-    """Return first and last of each run of consecutive rows."""
-    ranges: list[tuple[int, int]] = []
-    for row in rows:
-        if ranges and row == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], row)
-        else:
-            ranges.append((row, row))
-    return ranges
