@@ -56,7 +56,7 @@ class RunsDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._selection)
         cell = self._model.cell(index.row(), at)
         room = rect.adjusted(RELATED, 0, -RELATED, 0)
-        if cell.share is not None:
+        if cell.share is not None and cell.share < 1:
             self._paint_bar(painter, room, cell.share)
         if cell.mark is not None:
             room = self._paint_mark(painter, room, cell)
@@ -88,7 +88,7 @@ class RunsDelegate(QStyledItemDelegate):
         return room.adjusted(ICON + INSIDE, 0, 0, 0)
 
     def _paint_bar(self, painter: QPainter, room: QRect, share: float) -> None:
-        """Paint a bar along the lower edge, below the figure."""
+        """Paint a bar along the lower edge, below the figure; what is done needs none."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
