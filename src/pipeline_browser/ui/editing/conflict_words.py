@@ -34,6 +34,18 @@ FIELDS = {
     "updated_at": "updated",
     "pipeline_id": "pipeline",
     "stage_id": "stage",
+    "start_time_rfc3339": "start",
+    "end_time_rfc3339": "end",
+    "processing_duration_ms": "duration (ms)",
+    "throughput_bytes_per_second": "bytes per second",
+    "error_count": "errors",
+    "warning_count": "warnings",
+    "input_file_size_bytes": "input (bytes)",
+    "output_file_size_bytes": "output (bytes)",
+    "input_file_checksum": "input checksum",
+    "output_file_checksum": "output checksum",
+    "bytes_processed": "processed (bytes)",
+    "bytes_total": "total (bytes)",
 }
 
 
@@ -125,8 +137,8 @@ def _mine(conflict: RowConflict, column: str) -> str:
 
 
 def row_words(row: StoredRow) -> str:
-    """Return what a row is and what it is called: ``Stage zstd``."""
-    name = row.get("name", row.get("key"))
+    """Return what a row is and what it is called: ``Stage zstd``; metrics have only their pipeline's id."""
+    name = row.get("name", row.get("key", row.get("pipeline_id") if row.table == METRICS else None))
     return f"{_THINGS.get(row.table, row.table)} {_NOTHING if name is None else value_words(name)}"
 
 

@@ -123,6 +123,7 @@ class Workbench(QObject):
         self.bar.show_filter(question.filter, len(view.keys), len(view.every), view.first, view.last)
         self.tiles.show_tiles(dashboard.tiles)
         self.table.show_view(view)
+        self.details.refresh()
         self._draw(view)
         if why is None:
             self._tab.stack.setCurrentWidget(self._tab.dashboard)
@@ -264,5 +265,6 @@ class Workbench(QObject):
         self._import.clicked.connect(self.importing.ask)
         self.drops.dropped.connect(self.importing.take)
         self._session.preferences.changed.connect(self._use_settings)
+        self._editor.edited.connect(self.reader.ask_again)  # sooner than the session looks at the file again
         self._editor.availability_changed.connect(self.deeds.follow)
         self._editor.steps_changed.connect(self.deeds.follow)

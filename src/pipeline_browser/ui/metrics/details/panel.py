@@ -121,6 +121,11 @@ class RunDetails(QWidget):
         self._job.finished.connect(self._take)
         self._job.failed.connect(self._tell)
 
+    def refresh(self) -> None:
+        """Read the run that shows again, since the database is another one by now; its place stays."""
+        if self._key is not None:
+            self.show_run(self._key)
+
     def show_many(self, count: int) -> None:
         """Show that several runs are selected."""
         more = " Why one is slower than the other is what “Why slower?” answers." if count == 2 else ""
