@@ -1,4 +1,4 @@
-"""PNG and PDF of a diagram without a window: a composition root that needs no screen."""
+"""PNG and PDF of a diagram or report without a window: a composition root that needs no screen."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.export.paper_choice import PaperChoice
     from pipeline_browser.diagram.measuring import BoxShape
     from pipeline_browser.diagram.picture import Picture
+    from pipeline_browser.report.facts import Report
 
 
 def png(make: Callable[[BoxShape], Picture], *, scale: float | None, dark: bool, explained: bool) -> bytes:
@@ -43,6 +44,30 @@ def pdf(
     from pipeline_browser.ui.diagram.output.headless import paint_pdf  # noqa: PLC0415 - Qt, after the check
 
     return paint_pdf(make, paper=paper, title=title, dark=dark, explained=explained)
+
+
+def report_png(report: Report, *, dark: bool) -> bytes:
+    """Return the dashboard as the content of a PNG file.
+
+    Raises:
+        ScreenUnusable: the system lacks libraries that Qt needs.
+    """
+    _application = any_application()
+    from pipeline_browser.ui.metrics.reporting.painting import png_content  # noqa: PLC0415 - as above
+
+    return png_content(report, dark=dark)
+
+
+def report_pdf(report: Report, *, dark: bool) -> bytes:
+    """Return the dashboard as the content of a PDF file.
+
+    Raises:
+        ScreenUnusable: the system lacks libraries that Qt needs.
+    """
+    _application = any_application()
+    from pipeline_browser.ui.metrics.reporting.painting import pdf_content  # noqa: PLC0415 - as above
+
+    return pdf_content(report, dark=dark)
 
 
 def any_application() -> QApplication:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.parser import Parser, needed, seconds
+from pipeline_browser.cli.parser import Parser, needed, seconds, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +87,25 @@ _FORMAT = "csv, json, parquet or openmetrics [default: by the file's ending, els
 _TIMESTAMPS = "openmetrics: give each sample its run's time, which a backfill needs and a scrape refuses"
 
 
+def _add_report(group: Commands, words: Sequence[str]) -> None:
+    parser = command(
+        group,
+        "report",
+        "write the dashboard as one file to be read anywhere: HTML, PDF or PNG",
+        epilog=f"An HTML file needs nothing beside it: no script, no network.\n\n{EXIT_CODES}",
+    )
+    add_database(parser)
+    add_filter(parser)
+    add = parser.add_argument
+    add("-o", "--output", metavar="FILE", required=True, help=_REPORT)
+    add("--dark", action="store_true", help="light on dark; HTML follows its reader's system otherwise")
+    add("--rows", type=whole_number, default=500, metavar="COUNT", help=_ROWS)
+
+
+_REPORT = "what to write, by its ending .html, .pdf or .png; - is HTML on standard output"
+_ROWS = "how many runs the table lists, the newest first [default: 500]"
+
+
 def command(group: Commands, name: str, summary: str, *, epilog: str = "") -> Parser:
     """Add a command, done by ``run`` of the module ``metrics_NAME``."""
     parser = group.add_parser(
@@ -139,4 +158,10 @@ def _add_busy_timeout(parser: Parser) -> None:
     )
 
 
-_BUILDERS = {"import": _add_import, "summary": _add_summary, "check": _add_check, "export": _add_export}
+_BUILDERS = {
+    "import": _add_import,
+    "summary": _add_summary,
+    "check": _add_check,
+    "export": _add_export,
+    "report": _add_report,
+}

@@ -215,7 +215,7 @@ def _compare_timeline(found: Dashboard, runs: list[Run]) -> None:
         if end is None and length is not None:
             end = min(started + length, 253_402_300_799_999)
         elif end is None:
-            end = NOW if run.status in ("running", "stalled") else started
+            end = {"running": NOW, "stalled": min(started + HOUR, NOW)}.get(run.status, started)
         assert bars.start[place] == started
         assert bars.end[place] == max(end, started)
     for lane in range(bars.lanes):

@@ -23,6 +23,7 @@ _KIB = 1024
 _SIZES = ("KiB", "MiB", "GiB", "TiB")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_DIGITS = 9
+_TOO_LONG = 1e15  # from here on digits would say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,13 @@ class Words:
         """Return a number with so many digits that mean something: ``0.0213``, ``213``, ``2,130``."""
         if not isfinite(value):
             return _beyond(value)
-        if value == 0:
-            return self.figure(0, 0)
+        if value == 0 or abs(value) >= _TOO_LONG:
+            return self._whole(value)
         exponent = int(f"{abs(value):.{digits - 1}e}".split("e")[1])  # after rounding: 0.9996 is 1.00
         return self.figure(value, min(max(digits - 1 - exponent, 0), _MOST_DIGITS))
+
+    def _whole(self, value: float) -> str:
+        return self.figure(value, 0) if abs(value) < _TOO_LONG else f"{float(value):.2e}"
 
     def rate(self, value: float) -> str:
         """Return bytes per second in the largest fitting decimal unit: ``58.9 MB/s``."""
@@ -68,9 +72,8 @@ class Words:
 
     def _two(self, count: int, per: int, large: str, small: str) -> str:
         whole, rest = divmod(count, per)
-        return (
-            f"{self.figure(whole, 0)} {large} {rest} {small}" if rest else f"{self.figure(whole, 0)} {large}"
-        )
+        more = f" {rest} {small}" if rest and whole < _TOO_LONG else ""
+        return f"{self._whole(whole)} {large}{more}"
 
     def size(self, value: float) -> str:
         """Return bytes in the largest fitting binary unit: ``12.3 MiB``."""
@@ -81,7 +84,9 @@ class Words:
         if number < _KIB:
             return f"{sign}{self.figure(number, 0)} {'byte' if number == 1 else 'bytes'}"
         steps = next((each for each in (1, 2, 3) if number / _KIB**each < _KIB - 0.05), 4)
-        return f"{sign}{self.figure(number / _KIB**steps, 1)} {_SIZES[steps - 1]}"
+        scaled = number / _KIB**steps
+        figure = self.figure(scaled, 1) if scaled < _TOO_LONG else self._whole(scaled)
+        return f"{sign}{figure} {_SIZES[steps - 1]}"
 
     def ratio(self, value: float) -> str:
         """Return output by input: ``0.253``."""
@@ -93,7 +98,7 @@ class Words:
 
     def count(self, value: float) -> str:
         """Return how many: ``1,204``."""
-        return self.figure(value, 0) if isfinite(value) else _beyond(value)
+        return self._whole(value) if isfinite(value) else _beyond(value)
 
     def counted(self, number: float, noun: str, plural: str = "") -> str:
         """Return ``1 run``, ``1,204 runs``."""

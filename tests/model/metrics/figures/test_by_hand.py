@@ -205,11 +205,11 @@ def test_errors_over_time(found: Dashboard) -> None:
 def test_timeline(found: Dashboard) -> None:
     bars = found.timeline
     assert (bars.keys - 1).tolist() == [6, 0, 1, 2, 3, 4, 10, 11, 5]
-    # the stalled and the running one go on until NOW; the one that ends before it starts has no length
-    lengths = [72 * HOUR, 10_000, 20_000, 40_000, 1_000, 30_000, 0, 4_000, 60_000]
+    # the stalled one is shown for an hour, the running one until NOW; one ends before it starts
+    lengths = [HOUR, 10_000, 20_000, 40_000, 1_000, 30_000, 0, 4_000, 60_000]
     assert (bars.end - bars.start).tolist() == lengths
-    assert bars.lane.tolist() == [0, *[1] * 8]
-    assert bars.lanes == 2
+    assert bars.lane.tolist() == [0] * 9  # they are an hour apart, and 17 minutes of three days can be seen
+    assert bars.lanes == 1
     assert bars.status[[0, 4, 8]].tolist() == [Status.STALLED, Status.FAILED, Status.RUNNING]
     assert (bars.hidden, bars.left_out) == (0, 3)
 

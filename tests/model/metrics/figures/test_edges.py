@@ -160,10 +160,10 @@ def test_the_timeline_shows_the_newest_runs_and_old_ones_that_still_run() -> Non
     assert np.all(np.diff(found.start) >= 0)
 
 
-def test_a_run_without_end_or_duration_goes_on_until_now_unless_it_is_over() -> None:
+def test_a_run_without_end_or_duration_goes_on_until_now_or_until_it_was_taken_for_stalled() -> None:
     status = [Status.RUNNING, Status.STALLED, Status.FAILED]
-    found = compute(made_runs(3, started=[NOW - HOUR] * 3, status=status), UTC).timeline
-    assert found.end.tolist() == [NOW, NOW, NOW - HOUR]
+    found = compute(made_runs(3, started=[NOW - 5 * HOUR] * 3, status=status), UTC).timeline
+    assert found.end.tolist() == [NOW, NOW - 4 * HOUR, NOW - 5 * HOUR]
 
 
 def test_bars_in_a_lane_never_overlap_and_lanes_are_used_again() -> None:

@@ -193,8 +193,8 @@ class Timeline:
 
     Attributes:
         keys: of the runs in the order of their start.
-        end: the end, else the start and the duration, else now where it still runs or has stalled; never
-            before the start.
+        end: the end, else the start and the duration, else now where it still runs, or an hour after the
+            start where it has stalled: until it was taken for that; never before the start.
         lane: numbers from 0.
         hidden: older runs than there is room for; running ones are shown whatever their age.
         left_out: runs without a readable start.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline_browser.model.metrics.figures.facts import Timeline
-from pipeline_browser.model.metrics.status import Status
+from pipeline_browser.model.metrics.status import STALLED_AFTER, Status
 
 if TYPE_CHECKING:
     from pipeline_browser.model.metrics.runs import Doubles, Runs, Wholes
@@ -41,8 +41,9 @@ def timeline(runs: Runs) -> Timeline:
 
 
 def _ends(bars: Runs) -> Doubles:
-    goes_on = (bars.status == Status.RUNNING) | (bars.status == Status.STALLED)
-    otherwise = np.where(goes_on, float(bars.now), bars.started)
+    otherwise = np.where(bars.status == Status.RUNNING, float(bars.now), bars.started)
+    heard_of = np.minimum(bars.started + STALLED_AFTER, float(bars.now))
+    otherwise = np.where(bars.status == Status.STALLED, heard_of, otherwise)
     by_duration = np.minimum(bars.started + np.minimum(bars.duration, _LAST_MOMENT * 2), _LAST_MOMENT)
     by_duration = np.where(np.isnan(by_duration), otherwise, by_duration)
     return np.maximum(np.where(np.isnan(bars.ended), by_duration, bars.ended), bars.started)

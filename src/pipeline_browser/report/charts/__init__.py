@@ -1,0 +1,1 @@
+"""A chart of the report for each series of the dashboard."""

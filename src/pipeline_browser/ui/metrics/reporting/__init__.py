@@ -1,0 +1,1 @@
+"""The dashboard exported as a file that is read elsewhere."""
