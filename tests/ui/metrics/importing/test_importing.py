@@ -307,6 +307,17 @@ def test_the_dialog_goes_with_its_database(bench: Bench, folder: Path) -> None:
     bench.take(folder)
     bench.session.close()
     assert bench.importing.dialog is None
+    bench.session.open(Location(bench.file))
+    bench.settle()
+    bench.take(folder)
+    bench.dialog.hashing.setChecked(False)
+    bench.dialog.go.click()
+    bench.session.close()  # while it is being written
+    bench.settle()
+    bench.session.open(Location(bench.file))
+    bench.settle()
+    bench.take(folder)
+    assert bench.dialog.go.isVisible()
 
 
 def drop(widget: QWidget, *paths: Path) -> bool:

@@ -28,7 +28,8 @@ def accepts(mime: QMimeData) -> bool:
 
     A database is none of both, so the window opens it.
     """
-    return any(each.name.lower().endswith(SUFFIX) or _is_folder(each) for each in paths(mime))
+    found = (dropped_path(url) for url in mime.urls() if url.isLocalFile())
+    return any(each.name.lower().endswith(SUFFIX) or _is_folder(each) for each in found)
 
 
 def _is_folder(path: Path) -> bool:
@@ -49,12 +50,17 @@ class Drops(QObject):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
+        self._takes = False  # what is dragged right now, asked once and not with every move
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QDropEvent) or not accepts(event.mimeData()):
+        if not isinstance(event, QDropEvent):
+            return False
+        if event.type() is QEvent.Type.DragEnter:
+            self._takes = accepts(event.mimeData())
+        if not self._takes:
             return False
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:

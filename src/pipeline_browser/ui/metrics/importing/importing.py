@@ -249,7 +249,7 @@ class Importing(QObject):
     @Slot()
     def _forget(self) -> None:
         self._cancel_job()
-        self.dialog = None
+        self.dialog, self._is_writing = None, False
         self._chosen, self._scan, self._agreed, self._said = [], None, (), ""
 
     # Jobs.
