@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from PySide6.QtCore import QLocale
 
 _SHORT_ENOUGH = 10_000
+_COUNTABLE = 10**18
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 
 
@@ -15,6 +16,8 @@ def figure(number: float, digits: int = 0) -> str:
     locale = QLocale()
     if locale.language() is QLocale.Language.C:  # no language at all: that of the words around it
         locale = QLocale(QLocale.Language.English)
+    if not abs(number) < _COUNTABLE:  # more digits than mean anything, or than a whole number has
+        return locale.toString(float(number), "g", 6)
     return locale.toString(float(number), "f", digits) if digits else locale.toString(round(number))
 
 

@@ -14,12 +14,14 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.metrics.columns import BY_NAME, COLUMNS
 from pipeline_browser.model.metrics.filters import Between, Contains, Filter, OneOf
+from pipeline_browser.model.metrics.lint.checking import explain, read_bits
 from pipeline_browser.model.metrics.lint.rules import rules_of
 from pipeline_browser.model.metrics.selecting import Order, select_keys
 from pipeline_browser.model.metrics.source import source_of
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.metrics.table.choices import MOST, read_choices
 from pipeline_browser.model.metrics.table.pages import read_contested, read_page
+from pipeline_browser.model.metrics.table.stored import read_stored
 from pipeline_browser.model.metrics.table.summary import SUMMED, summarise
 from pipeline_browser.model.pipelines.shape import read_shape
 from tests.small_runs import NOW, write_runs
@@ -162,3 +164,27 @@ def test_too_many_values_are_not_offered(tmp_path: Path) -> None:
         choices = read_choices(database, source_of(shape, NOW), shape, Filter(), "warnings")
     assert choices.values == ()
     assert choices.distinct == MOST + 1
+
+
+@pytest.mark.parametrize("made", ["WITHOUT ROWID", "view"])
+def test_rows_without_rowids_are_found_by_their_numbers(tmp_path: Path, made: str) -> None:
+    path = tmp_path / "x.db"
+    with Database.create(Location(path)) as database:
+        table = "stored" if made == "view" else "processing_metrics"
+        options = "" if made == "view" else made
+        database.execute(f"CREATE TABLE {table} (pipeline_id TEXT PRIMARY KEY, warning_count) {options}")
+        database.execute(f"INSERT INTO {table} VALUES ('a', 1), ('b', -2), ('c', 4)")
+        if made == "view":
+            database.execute("CREATE VIEW processing_metrics AS SELECT * FROM stored")
+        shape = read_shape(database)
+        source = source_of(shape, NOW)
+        keys = select_keys(database, source, shape, Filter(), Order("warnings"))
+        rows = read_page(database, source, keys)
+        assert [(row["pipeline_id"], row["warnings"]) for row in rows] == [("c", 4), ("a", 1), ("b", -2)]
+        assert summarise(database, source, keys).of("warnings").total == 3
+        assert summarise(database, source, keys[:2]).of("warnings").total == 5
+        assert read_stored(database, source, keys)[1] == [("c", 4), ("a", 1), ("b", -2)]
+        found = list(explain(database, source, shape, list(read_bits(database, source))))
+        assert [(run.pipeline_id, run.findings[0].words) for run in found] == [
+            ("b", "Below zero: warnings -2")
+        ]

@@ -51,7 +51,7 @@ class ParquetWriter:
     def write(self, rows: Sequence[RunRow]) -> None:
         """Write some rows as one group."""
         arrays = [
-            self._arrow.array([_value(column, row[column.name]) for row in rows], type=field.type)
+            self._arrow.array([_value(column, row[column.name], field.type) for row in rows], type=field.type)
             for column, field in zip(self._columns, self._schema, strict=True)
         ]
         self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
@@ -90,11 +90,13 @@ def import_arrow() -> Any:  # noqa: ANN401 - a module without types
     return pyarrow
 
 
-def _value(column: Column, value: Value) -> object:
+def _value(column: Column, value: Value, kind: Any) -> object:  # noqa: ANN401 - pyarrow's own
     if column.kind is Kind.LINT:
         return [rule.id for rule in rules_of(None if value is None else int(value))]
     if value is None:
         return None
     if column.kind is Kind.STATUS:
         return Status(int(value)).words
-    return well_formed(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return well_formed(value)
+    return float(value) if kind == "double" else value  # pyarrow refuses a number that would be rounded
