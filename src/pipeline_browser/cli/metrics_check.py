@@ -59,7 +59,7 @@ def _check(wanted: Filter, rules: Collection[Rule], job: Job) -> Result:
         shape = read_shape(job.database)
         source = source_of(shape, now_in_milliseconds())
         where = where_of(source, shape, wanted)
-        sql = f"SELECT count(*) FROM {source.runs()} WHERE {where.sql}"
+        sql = f"SELECT count(*) FROM {source.runs(where.sql)} WHERE {where.sql}"
         runs = int(job.database.query(sql, where.values, cancellation=job.cancellation)[0][0])
         mask = sum(map(bit_of, rules))
         found = read_bits(job.database, source, where, cancellation=job.cancellation)

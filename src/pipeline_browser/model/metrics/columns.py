@@ -105,7 +105,7 @@ COLUMNS = (
            "m.output_checksum"),
     Column("pipeline_id", "Pipeline id", Kind.IDENTIFIER, "", "pipeline_id", "m.pipeline_id"),
     Column("when", "When", Kind.MOMENT, SINCE_1970, "The start, else the end: where a run stands in time",
-           "coalesce(m.started, m.ended)", computed=True),
+           "m.stands", computed=True),
 )  # fmt: skip
 
 BY_NAME = {column.name: column for column in COLUMNS}

@@ -90,8 +90,8 @@ class Filter:
     Attributes:
         period: relative to now, or a brushed span. A run stands in time at its start, else at its end; one
             without either is in no period but ALL.
-        text: words that must all be found, each in the pipeline's name or id, in a checksum, or in the
-            algorithm of a stage; letter case does not matter.
+        text: words that must all be found, each in the pipeline's name, in the algorithm of a stage or, from
+            six characters on, in the pipeline's id or a checksum; letter case does not matter.
     """
 
     period: Period | Span = Period.ALL

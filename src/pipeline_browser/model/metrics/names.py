@@ -29,7 +29,7 @@ def read_names(
         marks = ", ".join("?" * len(some))
         where = f"WHERE {source.key} IN ({marks})"
         rows = database.query(
-            f"SELECT m.key, m.name FROM {source.runs(where)}", some, cancellation=cancellation
+            f"SELECT m.key, m.name FROM {source.runs('m.name', where)}", some, cancellation=cancellation
         )
         found.update((int(key), NO_NAME if name is None else str(name)) for key, name in rows)
     return found

@@ -135,9 +135,9 @@ def read_these_runs(
 
 
 def _read(database: Database, shape: Shape, source: Source, key: int) -> RunFacts | None:
-    columns = ", ".join(column.sql for column in COLUMNS)
-    runs = source.runs(f"WHERE {source.key} = ?", compared=False)
-    rows = database.query(f"SELECT m.started_text, m.ended_text, {columns} FROM {runs}", (key,))
+    what = ", ".join(("m.started_text", "m.ended_text", *(column.sql for column in COLUMNS)))
+    runs = source.runs(what, f"WHERE {source.key} = ?", compared=False)
+    rows = database.query(f"SELECT {what} FROM {runs}", (key,))
     if not rows:
         return None
     started, ended, *values = rows[0]

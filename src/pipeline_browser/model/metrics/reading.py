@@ -87,11 +87,12 @@ def _rows(database: Database, source: Source) -> Iterator[Sequence[tuple[Any, ..
     figures = ", ".join(f"ifnull({expression}, {MISSING})" for expression in FIGURES.values())
     what = f"SELECT m.key, {figures} FROM"
     if not source.rowid:
-        rows = database.query(f"{what} {source.runs()} ORDER BY m.key")
+        rows = database.query(f"{what} {source.runs(figures)} ORDER BY m.key")
         if rows:
             yield rows
         return
-    sql = f"{what} {source.runs(f'WHERE {source.key} >= ? ORDER BY {source.key}', str(AT_ONCE))}"
+    next_rows = f"WHERE {source.key} >= ? ORDER BY {source.key}"
+    sql = f"{what} {source.runs(figures, next_rows, str(AT_ONCE))}"
     first = -(2**63)
     while rows := database.query(sql, (first,)):
         yield rows

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import BY_NAME, Kind
+from pipeline_browser.model.metrics.expressions import NOTHING
 from pipeline_browser.model.metrics.filters import DAY, Between, Contains, HasLint, OneOf, Period
 from pipeline_browser.model.metrics.lint.rules import breaks_any
 from pipeline_browser.model.pipelines.listing.searching import pattern
-from pipeline_browser.model.pipelines.shape import STAGES, Shape
+from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
@@ -51,7 +52,7 @@ def select_keys(
     """
     where = where_of(source, shape, wanted)
     by = "" if order is None else f" ORDER BY {order_sql(order)}"
-    sql = f"SELECT m.key AS k FROM {source.runs()} WHERE {where.sql}{by}"
+    sql = f"SELECT m.key AS k FROM {source.runs(f'{where.sql} {by}')} WHERE {where.sql}{by}"
     # One text instead of a hundred thousand rows: SQLite makes it while the window's thread goes on.
     joined = database.query(f"SELECT group_concat(k) FROM ({sql})", where.values, cancellation=cancellation)[
         0
@@ -70,7 +71,7 @@ def order_sql(order: Order) -> str:
 def where_of(source: Source, shape: Shape, wanted: Filter) -> Where:
     """Return the condition that a run fits a filter."""
     parts = [_in_period(source.now, wanted)]
-    parts += [_holds_word(shape, word) for word in wanted.words]
+    parts += [_holds_word(source, shape, word) for word in wanted.words]
     parts += [_fits(condition) for condition in wanted.conditions]
     kept = [part for part in parts if part.sql]
     return Where(
@@ -89,16 +90,32 @@ def _in_period(now: int, wanted: Filter) -> Where:
     return Where(f"{when} >= ?", (now - period.days * DAY,))
 
 
-def _holds_word(shape: Shape, word: str) -> Where:
-    like = pattern(word)
-    found = [f"{BY_NAME[each].sql} LIKE ? ESCAPE '\\'" for each in _TEXTS]
+def _holds_word(source: Source, shape: Shape, word: str) -> Where:
+    found = [] if len(word) < LONG_ENOUGH else [f"{BY_NAME[each].sql} {_LIKE}" for each in _TEXTS]
+    owners = _owners(shape) if source.cells.raw("pipeline_id") != NOTHING else []
+    if owners:
+        found.append(f"m.pipeline_id IN ({' UNION ALL '.join(owners)})")
+    return Where(" OR ".join(found) or "0", (pattern(word),) * (len(found) + max(0, len(owners) - 1)))
+
+
+def _owners(shape: Shape) -> list[str]:
+    """Return what finds the pipelines that hold a word: four times as fast as to look at each run's."""
+    found = []
+    if shape.has(PIPELINES, "id") and shape.has(PIPELINES, "name"):
+        found.append(f"SELECT id FROM main.{PIPELINES} WHERE name {_LIKE} AND {_is_text('name')}")
     if shape.has(STAGES, "pipeline_id") and shape.has(STAGES, "algorithm"):
-        stages = "SELECT s.pipeline_id FROM main.pipeline_stages s WHERE s.algorithm LIKE ? ESCAPE '\\'"
-        found.append(f"m.pipeline_id IN ({stages})")
-    return Where(" OR ".join(found) or "0", (like,) * len(found))
+        like = f"algorithm {_LIKE} AND {_is_text('algorithm')}"
+        found.append(f"SELECT pipeline_id FROM main.{STAGES} WHERE {like}")
+    return found
 
 
-_TEXTS = ("pipeline", "pipeline_id", "input_checksum", "output_checksum")
+def _is_text(column: str) -> str:
+    return f"typeof({column}) <> 'blob'"
+
+
+_LIKE = "LIKE ? ESCAPE '\\'"
+_TEXTS = ("pipeline_id", "input_checksum", "output_checksum")
+LONG_ENOUGH = 6  # letters and digits: shorter words are found in ids and checksums by chance
 
 
 def _fits(condition: Condition) -> Where:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 RUN = "m"
 """The alias of a run, whose cells have the names below, in the expressions of ``columns.py`` and ``lint``."""
 
+_CELL = re.compile(rf"\b{RUN}\.(\w+)")
 _NUMBERS = {
     "processed": "bytes_processed",
     "total": "bytes_total",
@@ -62,17 +64,18 @@ class Source:
     rowid: str
     now: int
 
-    def runs(self, where: str = "", limit: str = "-1", *, compared: bool = True) -> str:
+    def runs(self, used: str, where: str = "", limit: str = "-1", *, compared: bool = True) -> str:
         """Return what follows FROM: runs ``m`` with their cells, each worked out once a row.
 
         Cells: ``key``, ``name`` of the pipeline, ``now``; numbers ``processed, total, chunks_processed,
         chunks_total, duration, throughput, ratio, errors, warnings, input_size, output_size``; moments
-        (milliseconds since 1970 UTC) ``started, ended``; texts ``pipeline_id, input_checksum,
-        output_checksum, started_text, ended_text``; 0 or 1 ``has_start, has_end, has_duration, contested``
-        (another run has the same input and another output). NULL where a cell holds something else, or the
-        table has no such column.
+        (milliseconds since 1970 UTC) ``started, ended, stands`` (the start, else the end); texts
+        ``pipeline_id, input_checksum, output_checksum, started_text, ended_text``; 0 or 1 ``has_start,
+        has_end, has_duration, contested`` (another run has the same input and another output). NULL where a
+        cell holds something else, or the table has no such column.
 
         Args:
+            used: the rest of the statement: only the cells that it names are worked out.
             where: a condition on stored rows ``r``, with WHERE, and ORDER BY if wanted.
             limit: without one SQLite would work each cell out wherever it is named.
             compared: false leaves ``contested`` NULL, which takes a look at every run.
@@ -81,10 +84,12 @@ class Source:
         made = {"key": self.key, "name": text_of(self.name), "now": str(self.now)}
         made |= {name: cells.number(column) for name, column in _NUMBERS.items()}
         made |= {name: cells.moment(column) for name, column in _MOMENTS.items()}
+        made["stands"] = f"coalesce({', '.join(map(cells.moment, _MOMENTS.values()))})"
         made |= {name: cells.text(column) for name, column in _TEXTS.items()}
         made |= {name: cells.is_there(column) for name, column in _PRESENCES.items()}
         made["contested"] = self.contested if compared else NOTHING
-        what = ", ".join(f"{expression} AS {name}" for name, expression in made.items())
+        named = set(_CELL.findall(used)) | {"key"}
+        what = ", ".join(f"{expression} AS {name}" for name, expression in made.items() if name in named)
         return f"(SELECT {what} FROM {self.stored} {where} LIMIT {limit}) {RUN}"
 
     @property

@@ -169,5 +169,5 @@ def _fractional(database: Database, source: Source, columns: Sequence[Column]) -
     if not whole:
         return frozenset()
     what = ", ".join(f"max(typeof({column.sql}) = 'real')" for column in whole)
-    (found,) = database.query(f"SELECT {what} FROM {source.runs(compared=False)}")
+    (found,) = database.query(f"SELECT {what} FROM {source.runs(what)}")
     return frozenset(column.name for column, is_real in zip(whole, found, strict=True) if is_real)

@@ -41,7 +41,7 @@ def read_bits(
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
     condition, values = ("1", ()) if where is None else (where.sql, where.values)
-    found = f"SELECT m.key AS k, {BITS} AS bits FROM {source.runs()} WHERE {condition}"
+    found = f"SELECT m.key AS k, {BITS} AS bits FROM {source.runs(f'{BITS} {condition}')} WHERE {condition}"
     sql = f"SELECT group_concat(k), group_concat(bits) FROM ({found}) WHERE bits"
     keys, bits = database.query(sql, values, cancellation=cancellation)[0]
     if keys is None:
@@ -86,8 +86,9 @@ def _explain(
     cancellation: Cancellation | None,
 ) -> Iterator[CheckedRun]:
     where = f"WHERE {source.key} IN (SELECT value FROM json_each(?))"
+    what = f"{', '.join(f'm.{cell}' for cell in _CELLS)}, {BITS}"
     rows = database.query(
-        f"SELECT {', '.join(f'm.{cell}' for cell in _CELLS)}, {BITS} FROM {source.runs(where)}",
+        f"SELECT {what} FROM {source.runs(what, where)}",
         (json.dumps(list(keys)),),
         cancellation=cancellation,
     )

@@ -70,10 +70,10 @@ def _rows(
     cell = source.cells.raw("input_file_checksum")
     if cell == NOTHING:
         return []
-    runs = source.runs(f"WHERE {cell} COLLATE NOCASE IN (SELECT value FROM json_each(?))", compared=False)
+    what = "m.key, m.name, m.input_checksum, m.output_checksum, m.pipeline_id"
+    runs = source.runs(what, f"WHERE {cell} COLLATE NOCASE IN (SELECT value FROM json_each(?))")
     return database.query(
-        "SELECT m.key, m.name, m.input_checksum, m.output_checksum, m.pipeline_id "
-        f"FROM {runs} WHERE m.output_checksum <> ''",
+        f"SELECT {what} FROM {runs} WHERE m.output_checksum <> ''",
         (json.dumps(sorted(inputs)),),
         cancellation=cancellation,
     )

@@ -59,7 +59,7 @@ def read_choices(
     column = BY_NAME[name]
     others = tuple(each for each in wanted.conditions if each not in wanted.on(name))
     where = where_of(source, shape, replace(wanted, conditions=others))
-    runs = source.runs(compared="m.contested" in where.sql or column.kind is Kind.LINT)
+    runs = source.runs(f"{column.sql} {where.sql}")
     if column.kind is Kind.LINT:
         ((count,),) = database.query(f"SELECT count(*) FROM {runs} WHERE {where.sql}", where.values)
         bits = read_bits(database, source, where, cancellation=cancellation)

@@ -65,8 +65,9 @@ def read_page(
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
     what = ", ".join(OWN_BITS if column.name == "lint" else column.sql for column in COLUMNS)
-    runs = source.runs(f"WHERE {source.key} IN (SELECT value FROM json_each(?))", compared=False)
-    sql = f"SELECT m.key, m.started_text, m.ended_text, {what} FROM {runs}"
+    what = f"m.key, m.started_text, m.ended_text, {what}"
+    runs = source.runs(what, f"WHERE {source.key} IN (SELECT value FROM json_each(?))", compared=False)
+    sql = f"SELECT {what} FROM {runs}"
     rows = database.query(sql, (json.dumps(list(keys)),), cancellation=cancellation)
     found = {row[0]: _row(row, contested=row[0] in contested) for row in rows}
     return [found[key] for key in keys if key in found]
@@ -87,6 +88,6 @@ def read_contested(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
-    sql = f"SELECT group_concat(m.key) FROM {source.runs()} WHERE m.contested"
+    sql = f"SELECT group_concat(m.key) FROM {source.runs('m.contested')} WHERE m.contested"
     joined = database.query(sql, cancellation=cancellation)[0][0]
     return frozenset(map(int, joined.split(","))) if joined else frozenset()

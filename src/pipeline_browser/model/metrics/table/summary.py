@@ -94,7 +94,7 @@ def _parts(
         where = f"{source.key} IN (SELECT value FROM json_each(?))"
         if some[-1] - some[0] + 1 == len(some):  # all that there are between the two
             where, values = f"{source.key} BETWEEN ? AND ?", (some[0], some[-1])
-        runs = source.runs(f"WHERE {where}", compared=False)
+        runs = source.runs(what, f"WHERE {where}", compared=False)
         rows = database.query(f"SELECT {what} FROM {runs}", values, cancellation=cancellation)
         if rows:
             yield np.array(rows, dtype=np.float64)
