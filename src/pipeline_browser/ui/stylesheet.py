@@ -126,6 +126,7 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {line}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:disabled {{ color: {outline}; }}
+QToolButton[small="true"] {{ padding: 2px 3px; border-radius: 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[menu="true"] {{ padding-right: 20px; }}
 QToolButton[menu="true"]::menu-indicator {{

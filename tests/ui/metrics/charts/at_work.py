@@ -73,9 +73,7 @@ class ChartsAtWork:
         )
 
     def point(self, name: str, at: QPoint) -> None:
-        viewport = self.chart(name).plot.viewport()
-        QTest.mouseMove(viewport, at + QPoint(1, 0))
-        QTest.mouseMove(viewport, at)
+        self.move_mouse(name, at, Qt.MouseButton.NoButton)
 
     def click(self, name: str, at: QPoint, button: Qt.MouseButton = LEFT) -> None:
         QTest.mouseClick(self.chart(name).plot.viewport(), button, NO_KEYS, at)
@@ -86,12 +84,12 @@ class ChartsAtWork:
         viewport = self.chart(name).plot.viewport()
         QTest.mousePress(viewport, button, NO_KEYS, start)
         for share in (0.3, 0.6, 1.0):
-            self.move_pressed(name, start + (end - start) * share, button)
+            self.move_mouse(name, start + (end - start) * share, button)
         if release:
             QTest.mouseRelease(viewport, button, NO_KEYS, end)
 
-    def move_pressed(self, name: str, at: QPoint, button: Qt.MouseButton) -> None:
-        """Without a screen a moving mouse has no buttons unless the event says so."""
+    def move_mouse(self, name: str, at: QPoint, button: Qt.MouseButton) -> None:
+        """Without a screen a moving mouse has the buttons that the event says."""
         viewport = self.chart(name).plot.viewport()
         there = QPointF(viewport.mapToGlobal(at))
         none = Qt.KeyboardModifier.NoModifier

@@ -361,6 +361,26 @@ def test_a_refresh_leaves_alone_what_is_the_same(work: ChartsAtWork) -> None:
     assert changed == {"compression"}
 
 
+def test_what_somebody_points_at_or_brushes_outlives_a_refresh(work: ChartsAtWork) -> None:
+    runs = made_runs(20)
+    work.show(runs.taken(np.arange(5, 20)))
+    plot = work.chart("throughput").plot
+    work.point("throughput", work.place("throughput", 4))
+    assert plot.pointed_at == 4
+    work.show(runs)
+    assert plot.pointed_at == 9  # the same run
+    assert work.named("hovered") == [10]
+    assert work.grid.label.isVisible()
+    work.show(runs.taken(np.arange(9)))
+    assert plot.pointed_at is None
+    assert not work.grid.label.isVisible()
+    work.drag("throughput", work.inside("throughput", 0.2), work.inside("throughput", 0.6), release=False)
+    work.show(runs)
+    assert plot.is_brushed
+    QTest.mouseRelease(plot.viewport(), LEFT, NO_KEYS, work.inside("throughput", 0.6))
+    assert len(work.named("brushed")) == 1
+
+
 def test_times_are_said_in_the_windows_zone(work: ChartsAtWork, preferences: Preferences) -> None:
     work.show(made_runs(30))
     assert work.chart("throughput").head.caption.whole_text.endswith("UTC")
@@ -368,6 +388,16 @@ def test_times_are_said_in_the_windows_zone(work: ChartsAtWork, preferences: Pre
     preferences.set_utc(utc=False)
     work.qtbot.waitUntil(lambda: work.grid.is_settled)
     assert work.chart("throughput").picture is not before
+
+
+def test_a_narrow_chart_still_names_the_zone(work: ChartsAtWork) -> None:
+    work.show(made_runs(30))
+    caption = work.chart("throughput").head.caption
+    assert caption.text() == caption.whole_text
+    assert "Dec 2025" in caption.text()
+    caption.resize(60, 20)
+    assert caption.text() == "UTC"
+    assert caption.toolTip()
 
 
 def test_an_empty_chart_shows_its_sentence(work: ChartsAtWork) -> None:

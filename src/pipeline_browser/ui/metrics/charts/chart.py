@@ -96,7 +96,7 @@ class Chart(QFrame):
         """Show a dashboard; return whether anything is different now."""
         facts = self.kind.facts(dashboard)
         if self._facts is not None and zone == self._zone and same(facts, self._facts):
-            self.plot.drop_brush()
+            self.plot.leave_brush()
             return False
         self._facts, self._zone = facts, zone
         self.redraw()

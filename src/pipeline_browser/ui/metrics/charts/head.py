@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.fitting_row import tool_button
 from pipeline_browser.ui.labels import plain_label, tooltip
+from pipeline_browser.ui.metrics.charts.caption import Caption
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class Head(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self.title = plain_label(kind.title, font=font)
         self.title.setToolTip(tooltip(kind.explanation))
-        self.caption = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
-        self.caption.setProperty("role", "dim")
-        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.caption = Caption()
         self.reset = _button(f"reset-{kind.name}", f"Reset the view of {kind.title} (0)")
         self.log = _button(f"log-{kind.name}", f"Logarithmic scale for {kind.title} (L)")
         self.log.setCheckable(True)
@@ -55,9 +53,8 @@ class Head(QWidget):
         self.dress()
 
     def show_caption(self, caption: str) -> None:
-        """Say what the ticks do not."""
-        if caption != self.caption.whole_text:
-            self.caption.show_text(caption)
+        """Say what the ticks do not: days and zone, or the zone alone where there is no room."""
+        self.caption.show_text(caption)
 
     def show_log(self, *, on: bool) -> None:
         """Show whether the scale is logarithmic."""
@@ -107,6 +104,7 @@ class Head(QWidget):
 def _button(name: str, tip: str) -> QToolButton:
     button = tool_button(name, tip)
     button.setIconSize(QSize(_ICON, _ICON))
+    button.setProperty("small", True)
     button.setToolTip(tooltip(tip))
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and the menu of the drawing do the same
     return button

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -125,12 +126,34 @@ class Plot(pyqtgraph.GraphicsView):
     def show_picture(self, picture: Picture) -> None:
         """Show other figures; who has zoomed keeps seeing the same places, if anything is there."""
         keeps = self.is_zoomed and self._fits(picture)
+        pointed = self._followed(picture)
         self._picture = picture
-        self._overlay.brushed = None
-        if self._overlay.pointed is not None and self._overlay.pointed >= len(picture.marks):
-            self.point_at(None)
         self._area = self._area if keeps else picture.area
+        self._anchor = None
+        self.leave_brush()
         self._arrange()
+        if self._overlay.pointed is not None:  # the same one may have another number and other figures now
+            self._overlay.pointed = pointed
+            self.pointed.emit(pointed)
+
+    def _followed(self, picture: Picture) -> int | None:
+        """Return which mark of another picture is the one that somebody points at."""
+        at, before = self._overlay.pointed, self._picture
+        if at is None or before is None:
+            return None
+        old, new = before.marks, picture.marks
+        if old.keys is not None and new.keys is not None:
+            found = np.flatnonzero(new.keys == old.keys[at])
+        elif old.keys is None and new.keys is None and before.x == picture.x:
+            found = np.flatnonzero(new.x == old.x[at])
+        else:
+            return None
+        return int(found[0]) if len(found) else None
+
+    def leave_brush(self) -> None:
+        """Forget a range that was handed on; one that is being drawn stays."""
+        if self._gesture is None:
+            self.drop_brush()
 
     def _fits(self, picture: Picture) -> bool:
         before, area = self._picture, picture.area
