@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBo
 
 from pipeline_browser.model.metrics.comparison import why_slower
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.dialog_size import dialog_size
 from pipeline_browser.ui.labels import plain_label, selectable
 from pipeline_browser.ui.marks import Mark
 from pipeline_browser.ui.metrics.comparing import comparing_words as words
@@ -31,7 +32,7 @@ class ComparingDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Why slower?")
-        self.resize(*_SIZE)
+        self.resize(dialog_size(_SIZE, parent))
         self._sides = (left, right)
         self.verdict = selectable(plain_label(font=theme.heading_font(), wrap=True))
         self.cause = Mark(theme, wrap=True)

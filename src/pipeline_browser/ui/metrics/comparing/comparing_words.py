@@ -91,6 +91,8 @@ def difference_words(each: Difference) -> str:
 def _value(each: Difference, value: Value) -> str:
     if each.secret and value:
         return MASK
+    if each.thing is Thing.CHUNK_SIZE and isinstance(value, int):
+        return formats.size(value)
     return _NOT_SET if value is None else cell_text(value)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
@@ -68,11 +68,7 @@ class Figures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(RELATED)
-        self._grid.setVerticalSpacing(INSIDE)
-        self._grid.setColumnStretch(1, 1)
+        self._column = _column(self)
         self._rows: list[tuple[QLabel, ElidedLabel]] = []
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -89,9 +85,11 @@ class Figures(QWidget):
     def _add(self) -> None:
         title, value = plain_label(role=_DIM), ElidedLabel(elide=Qt.TextElideMode.ElideRight)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = len(self._rows)
-        self._grid.addWidget(title, row, 0)
-        self._grid.addWidget(value, row, 1)
+        row = QHBoxLayout()  # each for itself: a short title leaves room for a long time
+        row.setSpacing(RELATED)
+        row.addWidget(title)
+        row.addWidget(value, 1)
+        self._column.addLayout(row)
         self._rows.append((title, value))
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pipeline_browser.model.metrics.importing.plan import Standing
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.dialog_size import dialog_size
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.empty_place import EmptyPlace
 from pipeline_browser.ui.formats import counted, figure
@@ -61,7 +62,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import runs")
-        self.resize(*_SIZE)
+        self.resize(dialog_size(_SIZE, parent))
         self._preferences = preferences
         self._plan: ImportPlan | None = None
         self._is_busy = False
