@@ -130,8 +130,10 @@ class Workbench(QObject):
         self.deeds.follow()
 
     def _draw(self, view: View) -> None:
-        if self.charts.grid is not None:
-            self.charts.grid.show_dashboard(view.dashboard, view.runs)
+        grid, state = self.charts.grid, self._session.state
+        if grid is not None:
+            grid.deeds.location = None if state is None else state.location
+            grid.show_dashboard(view.dashboard, view.runs)
 
     @Slot(object)
     def _greet_charts(self, grid: ChartGrid) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from pipeline_browser.ui.theme import RELATED
 
 _WIDTHS = (560, 1020, 1560)  # pixels, from which on there are 2, 3, 4 columns
-LOWEST = 190  # pixels of a chart
+LOWEST = 138  # pixels of a chart
 GAP = RELATED
 
 

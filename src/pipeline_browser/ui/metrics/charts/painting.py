@@ -150,6 +150,8 @@ def _paint_guide(painter: QPainter, placed: Placed, look: Look, guide: Guide) ->
         return
     painter.setPen(QPen(look.ink(guide.ink), 1, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(x, 0), QPointF(x, placed.frame.height))
+    if placed.frame.height < guide.least:
+        return
     width = look.metrics.horizontalAdvance(guide.words)
     left = x + 4 if x + 8 + width < placed.frame.width else x - 4 - width
     paint_words(painter, look, QPointF(left, look.metrics.ascent() + 1), guide.words, look.dim)

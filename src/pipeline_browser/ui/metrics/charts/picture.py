@@ -80,11 +80,12 @@ class Strokes:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A line across the whole chart at a value of x, with a word beside it."""
+    """A line across the whole chart at a value of x, with words beside it where it is so many pixels high."""
 
     x: float
     ink: Ink
     words: str
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _HALF = 0.28  # of a row's height
 _UNCHANGED = 1.0
+_ROOMY = 120.0  # pixels, from which on words lie above the first row's
 _WORDS = 0.4  # of the boxes' extent, for the words at their right
 
 
@@ -94,7 +95,7 @@ class RatiosKind(Kind[Ratios]):
             RowWords(rows, tuple(f"{ratio(each.median)} · {counted(each.count, 'run')}" for each in groups)),
         ]
         if wide.left <= x.place(_UNCHANGED) <= wide.right:
-            layers.insert(0, Guide(_UNCHANGED, Ink.QUIET, "size unchanged"))
+            layers.insert(0, Guide(_UNCHANGED, Ink.QUIET, "size unchanged", _ROOMY))
         marks = Marks(Reach.ROW, median, rows, left=low, right=high, bottom=rows - 0.5, top=rows + 0.5)
         names = tuple(each.algorithm for each in reversed(groups))
         words = notes(_hidden_words(facts), left_out_words(facts.left_out, "a compression ratio"))
