@@ -465,6 +465,21 @@ def test_the_line_sums_up_what_is_selected(small: Robot) -> None:
     assert small.table.line.whole_text == "1 of 4 runs   1 selected"
 
 
+def test_the_line_says_how_many_runs_contradict_themselves_and_leads_to_them(small: Robot) -> None:
+    small.qtbot.waitUntil(small.table.lint.isVisible)
+    assert small.table.lint.text() == "1 contradicts itself"
+    small.reader.set_filter(Filter(text="beta"))
+    small.settle()
+    assert not small.table.lint.isVisible()
+    small.reader.set_filter(Filter(text="gamma"))
+    small.settle()
+    assert small.table.lint.text() == "1 contradicts itself"
+    QTest.mouseClick(small.table.lint, Qt.MouseButton.LeftButton)
+    small.settle()
+    assert small.reader.filter.conditions == (HasLint(),)
+    assert not small.table.lint.isVisible()
+
+
 def test_everything_can_be_selected(robot: Robot, many: Path) -> None:
     robot.open(many)
     robot.table.view.setFocus()

@@ -10,7 +10,7 @@ from pipeline_browser.model.metrics.columns import COLUMNS
 from pipeline_browser.model.metrics.lint.rules import BY_ID, OWN_BITS, bit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -78,6 +78,11 @@ def _row(row: tuple[Any, ...], *, contested: bool) -> RunRow:
     if contested:
         values[_LINT] = (values[_LINT] or 0) | _CONTESTED
     return RunRow(key, tuple(values), started, ended)
+
+
+def contested_in(bits: Mapping[int, int]) -> frozenset[int]:
+    """Return the same as ``read_contested`` from the broken rules of all runs (``lint/checking.py``)."""
+    return frozenset(key for key, each in bits.items() if each & _CONTESTED)
 
 
 def read_contested(

@@ -1,4 +1,4 @@
-"""What the table reads: pages of rows, runs with the same input, sums of a selection, filters' choices."""
+"""What the table reads: pages of rows, the lint of all runs, sums of a selection, choices of filters."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pipeline_browser.model.errors import DatabaseBusy
+from pipeline_browser.model.metrics.lint.checking import read_bits
 from pipeline_browser.model.metrics.table.choices import read_choices
-from pipeline_browser.model.metrics.table.pages import read_contested, read_page
+from pipeline_browser.model.metrics.table.pages import contested_in, read_page
 from pipeline_browser.model.metrics.table.summary import summarise
 from pipeline_browser.ui.background import was_cancelled
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.metrics.view import View
     from pipeline_browser.ui.session import Session
 
-_QUIET = 400  # milliseconds after a new moment, before all runs are compared with each other
+_QUIET = 400  # milliseconds after a new moment, before all runs are checked
 _MOST = 500  # rows of a page
 
 
@@ -40,7 +41,7 @@ class PageReader(QObject):
     Signals:
         began: rows of a new view that are going to be seen, read before it shows.
         rows_read: RunRows, and the keys that were asked for.
-        contested_read: the keys of the runs whose input others turned into something else.
+        checked: all runs were checked: ``bits`` and ``contested`` are of this moment.
         summed: a Summary.
         offered: Choices for a column's filter.
         failed: a PipelineBrowserError.
@@ -48,7 +49,7 @@ class PageReader(QObject):
 
     began = Signal(object)
     rows_read = Signal(object, object)
-    contested_read = Signal(object)
+    checked = Signal()
     summed = Signal(object)
     offered = Signal(object)
     failed = Signal(object)
@@ -60,12 +61,13 @@ class PageReader(QObject):
         self._jobs: dict[str, Job] = {}
         self._wanted: tuple[int, ...] = ()
         self._asked: tuple[int, ...] = ()
-        self._compared: object = None  # the stamp of the runs that were compared with each other
+        self._checked: object = None  # the stamp of the runs that were checked last
+        self.bits: dict[int, int] = {}  # of all runs that break a rule of the lint
         self.contested: frozenset[int] = frozenset()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_QUIET)
-        self._later.timeout.connect(self._compare)
+        self._later.timeout.connect(self._check)
 
     @property
     def is_busy(self) -> bool:
@@ -82,7 +84,7 @@ class PageReader(QObject):
         self._view = view
         self._wanted = ()
         self._begin("begin", partial(_rows, self._source, tuple(first), self.contested), self._take_first)
-        if view.read.stamp != self._compared and not self._later.isActive():
+        if view.read.stamp != self._checked and not self._later.isActive():
             self._later.start()
 
     def want_rows(self, keys: Sequence[int]) -> None:
@@ -115,7 +117,8 @@ class PageReader(QObject):
             job.cancel()
         self._jobs.clear()
         self._later.stop()
-        self._view, self._wanted, self._compared, self.contested = None, (), None, frozenset()
+        self._view, self._wanted, self._checked = None, (), None
+        self.bits, self.contested = {}, frozenset()
 
     @property
     def _source(self) -> Source:
@@ -161,19 +164,19 @@ class PageReader(QObject):
             self.rows_read.emit(rows, asked)
 
     @Slot()
-    def _compare(self) -> None:
+    def _check(self) -> None:
         if self._view is not None:
-            self._compared = self._view.read.stamp
-            self._begin("compare", partial(_contested, self._source), self._take_contested, background=True)
+            self._checked = self._view.read.stamp
+            self._begin("check", partial(_bits, self._source), self._take_bits, background=True)
 
     @Slot(object)
-    def _take_contested(self, keys: frozenset[int]) -> None:
-        if not self._ends("compare"):
+    def _take_bits(self, bits: dict[int, int]) -> None:
+        if not self._ends("check"):
             return
-        if keys != self.contested:
-            self.contested = keys
-            self.contested_read.emit(keys)
-        if self._view is not None and self._view.read.stamp != self._compared:
+        if bits != self.bits:
+            self.bits, self.contested = bits, contested_in(bits)
+            self.checked.emit()
+        if self._view is not None and self._view.read.stamp != self._checked:
             self._later.start()
 
     @Slot(object)
@@ -194,8 +197,8 @@ class PageReader(QObject):
         del self._jobs[kind]
         if kind == "begin":
             self.began.emit([])
-        if kind == "compare" and isinstance(error, DatabaseBusy):
-            self._compared = None
+        if kind == "check" and isinstance(error, DatabaseBusy):
+            self._checked = None
             self._later.start()
         elif not was_cancelled(error):
             self.failed.emit(error)
@@ -212,10 +215,10 @@ def _rows(
     return read_page(database, source, keys, contested=contested, cancellation=cancellation)
 
 
-def _contested(
+def _bits(
     source: Source, database: Database, progress: Progress, cancellation: Cancellation
-) -> frozenset[int]:
-    return read_contested(database, source, cancellation=cancellation)
+) -> dict[int, int]:
+    return read_bits(database, source, cancellation=cancellation)
 
 
 def _summary(

@@ -69,6 +69,10 @@ class RunsModel(QAbstractTableModel):
         """Return what was read of a run."""
         return self._rows.get(key)
 
+    def count(self, keys: Collection[int]) -> int:
+        """Return how many of some runs are shown."""
+        return sum(last - first + 1 for first, last in self.ranges_of(keys))
+
     def rows_of(self, keys: Collection[int]) -> list[int]:
         """Return where some runs stand, ascending; those that are not shown are left out."""
         return [row for first, last in self.ranges_of(keys) for row in range(first, last + 1)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.model.metrics.columns import Kind
 from pipeline_browser.model.metrics.filters import Filter, HasLint, OneOf
@@ -16,8 +17,10 @@ from pipeline_browser.model.metrics.selecting import Order
 from pipeline_browser.model.metrics.table.summary import SUMMED
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.empty_place import EmptyPlace
+from pipeline_browser.ui.fitting_row import tool_button
 from pipeline_browser.ui.metrics.table import summary_words
 from pipeline_browser.ui.metrics.table.filtering.popup import FilterPopup
+from pipeline_browser.ui.metrics.table.marks import LINT_MARK
 from pipeline_browser.ui.metrics.table.page_reader import PageReader
 from pipeline_browser.ui.metrics.table.run_columns import RUN_COLUMNS
 from pipeline_browser.ui.metrics.table.runs_copying import RunsCopying
@@ -25,7 +28,6 @@ from pipeline_browser.ui.metrics.table.runs_view import RunsView
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Collection, Sequence
 
     from pipeline_browser.model.metrics.columns import Column
@@ -76,6 +78,7 @@ class RunsTable(QWidget):
         self.reader = PageReader(session, self)
         self.copying = RunsCopying(session, self.view)
         self.line = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
+        self.lint = tool_button("runs_lint", "Show only the runs whose figures contradict each other")
         self.empty = EmptyPlace(theme, "table")
         self.clear = QPushButton("Clear filters", self)
         self._soon = QTimer(self)
@@ -113,8 +116,10 @@ class RunsTable(QWidget):
         self._soon.stop()
         self.shown, self._coming, self._wanted, self._summary = None, None, (), None
         self.copying.source = None
+        self.copying.contested = frozenset()
         self.view.runs.forget()
         self._tell_line()
+        self._tell_lint()
 
     def select(self, keys: Collection[int]) -> bool:
         """Select runs and scroll to the first; return whether any of them is shown.
@@ -144,6 +149,7 @@ class RunsTable(QWidget):
         self.view.header.show_filtered(_columns_of(view.question.filter))
         self._select_wanted()
         self._show_why_empty(view)
+        self._tell_lint()
         if len(self.view.selected) > 1:
             self._soon.start()
         self._tell_line()
@@ -180,11 +186,24 @@ class RunsTable(QWidget):
         self.view.runs.gone(set(asked) - {row.key for row in rows})
         self.view.runs.take(rows)
 
-    @Slot(object)
-    def _follow_contested(self, keys: frozenset[int]) -> None:
-        self.copying.contested = keys
-        self.view.runs.age()
-        self._read_seen()
+    @Slot()
+    def _follow_lint(self) -> None:
+        """Show what a page of rows alone could not know, and how many runs there is something to say of."""
+        if self.copying.contested != self.reader.contested:
+            self.copying.contested = self.reader.contested
+            self.view.runs.age()
+            self._read_seen()
+        self._tell_lint()
+
+    def _tell_lint(self) -> None:
+        wanted = () if self.shown is None else self.shown.question.filter.on("lint")
+        runs = 0 if wanted or self.shown is None else self.view.runs.count(array("q", self.reader.bits))
+        self.lint.setText(summary_words.contradiction_words(runs))
+        self.lint.setVisible(runs > 0)
+
+    @Slot()
+    def _show_lint(self) -> None:
+        self.condition_asked.emit(HasLint())
 
     # The selection and the line below.
 
@@ -348,7 +367,15 @@ class RunsTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.line)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, RELATED, 0)
+        foot.setSpacing(RELATED)
+        foot.addWidget(self.line, 1)
+        foot.addWidget(self.lint)
+        self.lint.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.lint.setToolTip(self.lint.accessibleName())
+        self.lint.hide()
+        column.addLayout(foot)
         self._to_value = self._action(
             "filter_to_value", "Filter to this value", "Ctrl+Return", self.filter_to_value
         )
@@ -357,13 +384,20 @@ class RunsTable(QWidget):
         )
         self._by_order = self._action("sort_by_column", "Sort by this column", "Alt+Up", self._sort_current)
 
+    @Slot()
+    def _dress(self) -> None:
+        self.lint.setIcon(self._theme.icon(*LINT_MARK))
+
     def _connect(self) -> None:
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._sum_up)
         self.reader.began.connect(self._begin)
         self.reader.rows_read.connect(self._take_rows)
-        self.reader.contested_read.connect(self._follow_contested)
+        self.reader.checked.connect(self._follow_lint)
+        self.lint.clicked.connect(self._show_lint)
+        self._theme.changed.connect(self._dress)
+        self._dress()
         self.reader.summed.connect(self._show_summary)
         self.reader.offered.connect(self._show_choices)
         self.reader.failed.connect(self.failed)

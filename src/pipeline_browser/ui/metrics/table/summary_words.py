@@ -29,6 +29,11 @@ def runs_words(shown: int, total: int) -> str:
     return counted(total, "run") if shown == total else f"{figure(shown)} of {counted(total, 'run')}"
 
 
+def contradiction_words(runs: int) -> str:
+    """Return how many runs contradict themselves."""
+    return f"{figure(runs)} {'contradicts itself' if runs == 1 else 'contradict themselves'}"
+
+
 def selection_words(selected: int, summary: Summary | None, columns: Sequence[str]) -> str:
     """Return what some selected runs come to: totals of bytes and counts, median and mean of the others.
 

@@ -242,7 +242,8 @@ class FilterPopup(QFrame):
 
     def _lay_out(self, theme: Theme) -> None:
         self.setObjectName("column_filter")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        # A frame, since it lies on what has the same colour.
+        self.setStyleSheet(f"#column_filter {{ border: 1px solid {theme.colours.outline}; }}")
         self.setAccessibleName(f"Filter by {self.column.title}")
         column = QVBoxLayout(self)
         column.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
@@ -257,7 +258,7 @@ class FilterPopup(QFrame):
             self.presence.addItem(text, presence)
         self.presence.setCurrentIndex(list(words).index(self._wish.presence))
         self.presence.setAccessibleName("Whether it is said")
-        for widget in (self.values, self.presence, self.complaint):
+        for widget in (self.values, self.presence):
             column.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(RELATED)
@@ -280,6 +281,7 @@ class FilterPopup(QFrame):
         ends.addWidget(self.low)
         ends.addWidget(self.high)
         column.addLayout(ends)
+        column.addWidget(self.complaint)
         column.addWidget(self.hint)
         self.hint.hide()
         self.text.setVisible(kind in _TEXTS)
