@@ -25,7 +25,7 @@ _AT_THE_LEFT: _Groups = (
 )
 _AT_THE_RIGHT: _Groups = (
     (rows.UNDO, rows.REDO),
-    (rows.EXPORT,),
+    (rows.EXPORT, rows.REPORT),
     (rows.DETAILS,),
 )
 _ICONS_ALONE = (rows.UNDO, rows.REDO, rows.DETAILS)

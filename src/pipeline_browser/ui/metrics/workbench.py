@@ -77,7 +77,7 @@ class Workbench(QObject):
         self.details = RunDetails(session, theme)
         self.importing = Importing(session, editor, theme, window)
         self.naming = Naming(session, self)
-        deeds = Deeds(self, editor, session, theme, window)
+        deeds = Deeds(self, editor, session, worker, theme, window)
         self.actions = make_actions(rows.ACTIONS, tab, tab, (deeds,))
         self.deeds = deeds
         self._import = QPushButton("Import runs…", tab)

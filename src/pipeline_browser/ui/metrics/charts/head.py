@@ -42,7 +42,8 @@ class Head(QWidget):
         self.log = _button(f"log-{kind.name}", f"Logarithmic scale for {kind.title} (L)")
         self.log.setCheckable(True)
         self._bends = kind.bends
-        self.log.setVisible(kind.bends)
+        if not kind.bends:  # shown before it has a parent it would be a window of its own for a moment
+            self.log.hide()
         self.enlarge = _button(f"enlarge-{kind.name}", f"Show {kind.title} alone (F)")
         self.more = _button(f"menu-{kind.name}", f"Save and copy {kind.title}")
         self.more.clicked.connect(self._ask_menu)

@@ -70,6 +70,7 @@ REDO = TabAction("redo", "Redo", "Do again what was undone last", "redo", ("Ctrl
 ACTIONS = (
     IMPORT,
     EXPORT,
+    REPORT,
     VERIFY,
     COMPARE,
     SHOW_PIPELINE,

@@ -11,11 +11,13 @@ from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.metrics.comparing.comparing import Comparing
 from pipeline_browser.ui.metrics.doing import actions as rows
 from pipeline_browser.ui.metrics.exporting.exporting import Exporting
+from pipeline_browser.ui.metrics.reporting.reporting import Reporting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from pipeline_browser.ui.action_row import TabAction
+    from pipeline_browser.ui.background import Worker
     from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.metrics.workbench import Workbench
     from pipeline_browser.ui.session import Session
@@ -33,6 +35,7 @@ class Deeds(QObject):
         bench: Workbench,
         editor: Editor,
         session: Session,
+        worker: Worker,
         theme: Theme,
         window: QWidget,
     ) -> None:
@@ -41,10 +44,12 @@ class Deeds(QObject):
         self._editor = editor
         self._preferences = session.preferences
         self.exporting = Exporting(session, theme, window)
+        self.reporting = Reporting(session, theme, worker, window)
         self.comparing = Comparing(session, theme, window)
-        for flow in (self.exporting, self.comparing):
+        for flow in (self.exporting, self.reporting, self.comparing):
             flow.failed.connect(bench.failed)
         self.exporting.told.connect(bench.told)
+        self.reporting.told.connect(bench.told)
 
     @Slot()
     def import_runs(self) -> None:
@@ -57,6 +62,12 @@ class Deeds(QObject):
         view = self._bench.view
         if view is not None:
             self.exporting.ask(view, self._bench.table.selected, self._bench.table.shown_columns)
+
+    @Slot()
+    def export_report(self) -> None:
+        """Ask where the dashboard is to be saved."""
+        if self._bench.view is not None:
+            self.reporting.ask(self._bench.view)
 
     @Slot()
     def verify_file(self) -> None:
@@ -145,7 +156,7 @@ class Deeds(QObject):
             possible |= {row for row, text in self._steps() if text}
         if view is not None and len(view.every):
             possible |= {rows.FIND, rows.CLEAR}
-            possible |= {rows.EXPORT} if len(view.keys) else set()
+            possible |= {rows.EXPORT, rows.REPORT} if len(view.keys) else set()
         if len(selected) == 1:
             possible |= {rows.VERIFY, rows.SHOW_PIPELINE}
         if len(selected) == 2:
