@@ -71,7 +71,15 @@ def _add_check(group: Commands, words: Sequence[str]) -> None:
 
 
 def _add_export(group: Commands, words: Sequence[str]) -> None:
-    parser = command(group, "export", "write runs as CSV, JSON, Parquet or OpenMetrics", epilog=EXIT_CODES)
+    from textwrap import fill  # noqa: PLC0415
+
+    from pipeline_browser.model.metrics.columns import COLUMNS  # noqa: PLC0415 - for this command alone
+
+    names = fill(
+        ", ".join(column.name for column in COLUMNS), 98, initial_indent="  ", subsequent_indent="  "
+    )
+    epilog = f"columns:\n{names}\n\n{_FORMATS}\n\n{EXIT_CODES}"
+    parser = command(group, "export", "write runs as CSV, JSON, Parquet or OpenMetrics", epilog=epilog)
     add_database(parser)
     add = parser.add_argument
     add("-o", "--output", metavar="FILE", help="the file to write [default: standard output]")
@@ -83,6 +91,12 @@ def _add_export(group: Commands, words: Sequence[str]) -> None:
     add_filter(parser)
 
 
+_FORMATS = """formats:
+  csv          raw numbers, the unit in each column's name; a text that a spreadsheet would take for a
+               formula, or that begins with an apostrophe, has one more apostrophe before it
+  json         a list of objects, one a line; moments in ISO 8601, rules of the lint as a list
+  parquet      typed columns; needs pyarrow: pip install "pipeline-browser[parquet]"
+  openmetrics  every figure of a run as a gauge, in seconds and bytes, labelled with its pipeline"""
 _FORMAT = "csv, json, parquet or openmetrics [default: by the file's ending, else csv]"
 _TIMESTAMPS = "openmetrics: give each sample its run's time, which a backfill needs and a scrape refuses"
 

@@ -45,7 +45,7 @@ _SUFFIXES = {
     Format.CSV: (".csv",),
     Format.JSON: (".json",),
     Format.PARQUET: (".parquet", ".pq"),
-    Format.OPENMETRICS: (".prom", ".om", ".openmetrics", ".txt"),
+    Format.OPENMETRICS: (".prom", ".om", ".openmetrics"),
 }
 _EXPLANATIONS = {
     Format.CSV: "For spreadsheets: raw numbers, units in the first line, texts that none takes for formulas.",
