@@ -7,8 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from pipeline_browser.report.blocks import heading, space
 from pipeline_browser.report.drawing import document
-from pipeline_browser.report.sheets import A4, SCREEN, sheets
+from pipeline_browser.report.ink import LIGHT, Ink
+from pipeline_browser.report.sheets import A4, SCREEN, _filled, sheets
 from tests.report.making_reports import HOSTILE, report_of, written
 from tests.small_runs import write_runs
 
@@ -52,3 +54,12 @@ def test_pages_of_paper_repeat_the_heads_and_are_counted(tmp_path: Path) -> None
         assert number < 3 or words(page)[0] == "Pipeline"
     told = [each for page in pages for each in words(page)]
     assert all(f"run {each}" in told for each in range(120))
+
+
+def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    title, row = heading("Runs", A4, 14, follows=90), heading("row", A4, 10)
+    first, second = _filled([space(980), title, row, row, row], A4, Ink(LIGHT), "card")
+    assert words(first) == []
+    assert words(second) == ["Runs", "row", "row", "row"]
+    together = _filled([space(900), title, row, row, row], A4, Ink(LIGHT), "card")
+    assert [words(each) for each in together] == [["Runs", "row", "row", "row"]]

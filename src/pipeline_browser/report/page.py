@@ -109,7 +109,9 @@ def _class(head: Head) -> str:
 
 
 def _cell(head: Head, cell: Cell, *, first: bool) -> str:
-    names = ["name"] if first else ["words"] if head.weight > 4 else ["number"] if head.is_number else []
+    names = (
+        ["name"] if first else ["words"] if head.is_for_sentences else ["number"] if head.is_number else []
+    )
     if cell.tone != "text":
         names.append(f"t-{cell.tone}")
     attribute = f' class="{" ".join(names)}"' if names else ""

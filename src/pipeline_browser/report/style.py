@@ -48,7 +48,8 @@ _PAPER = """
 @page{size:A4;margin:12mm}
 @media print{:root{COLOURS}body{background:#fff;font-size:11px}main{padding:0;max-width:none}
 .tiles{grid-template-columns:repeat(5,1fr)}.charts{grid-template-columns:1fr 1fr}
-.tile b{font-size:18px}figure,.tile,tr{break-inside:avoid}h2{break-after:avoid}
+.tile b{font-size:17px}.tile span,figcaption p,.note,footer{font-size:10px}h3{font-size:12px}
+figure,.tile,tr{break-inside:avoid}h2{break-after:avoid}
 thead{display:table-header-group}
 figure.wide{overflow:visible}figure.wide svg{min-width:0}.nothing{margin:48px 0;font-size:16px}
 .table{overflow:visible;border:0}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.table.pages import RunRow
     from pipeline_browser.report.facts import Report
 
+LISTED = "Runs"
+"""The title of the table that lists all of them."""
+
 _TONES = {Status.FAILED: "bad-text", Status.STALLED: "odd-text", Status.COMPLETED: "good-text"}
 _LISTED = (
     "pipeline", "status", "started", "duration", "throughput", "ratio", "bytes_processed", "errors",
@@ -38,6 +41,7 @@ class Head:
     title: str
     is_number: bool
     weight: float
+    is_for_sentences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def tables_of(report: Report) -> tuple[Table, ...]:
 
 
 def _to_look_at(report: Report) -> Table:
-    heads = (*_heads(report, _LOOKED_AT), Head("Why", is_number=False, weight=5))
+    heads = (*_heads(report, _LOOKED_AT), Head("Why", is_number=False, weight=5, is_for_sentences=True))
     rows = tuple(
         (*_cells(report, each.row, _LOOKED_AT), Cell("; ".join(each.reasons))) for each in report.notable
     )
@@ -89,7 +93,7 @@ def _looked_at_words(report: Report) -> str:
 
 def _listed(report: Report) -> Table:
     rows = tuple(_cells(report, row, _LISTED) for row in report.rows)
-    return Table("Runs", _listed_words(report), _heads(report, _LISTED), rows)
+    return Table(LISTED, _listed_words(report), _heads(report, _LISTED), rows)
 
 
 def _listed_words(report: Report) -> str:
