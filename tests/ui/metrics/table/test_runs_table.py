@@ -317,13 +317,13 @@ def test_what_is_not_understood_is_said_and_nothing_is_filtered(small: Robot) ->
 
 def test_a_day_is_a_range_of_its_moments(small: Robot) -> None:
     small.session.preferences.set_utc(utc=True)
-    popup = small.open_filter("started")
+    popup = small.open_filter("when")
     QTest.keyClicks(popup.low, "2025-12-31 10:00")
     QTest.keyClicks(popup.high, "2025-12-31 10:00")
     popup.apply.click()
     small.settle()
     assert small.names == ["alpha"]
-    again = small.open_filter("started")
+    again = small.open_filter("when")
     assert (again.low.text(), again.high.text()) == ("2025-12-31 10:00", "2025-12-31 10:00")
     again.close()
 
@@ -502,12 +502,16 @@ def test_a_cell_is_copied_raw_and_rows_with_their_headers(small: Robot) -> None:
     small.click(0)
     small.click(1, shift=True)
     rows = small.copied(lambda: small.key(Qt.Key.Key_C, held)).splitlines()
-    assert rows[0].split("\t")[:5] == ["pipeline", "status", "lint", "started", "duration_ms"]
+    assert rows[0].split("\t")[:5] == ["pipeline", "status", "lint", "when", "duration_ms"]
     assert rows[1].split("\t")[:5] == ["beta", "failed", "", "2025-12-31T11:00:00.000Z", "2000"]
     assert len(rows) == 3
 
 
 def test_rows_are_copied_as_csv_markdown_and_statements(small: Robot, tmp_path: Path) -> None:
+    header = small.table.view.header
+    header.setSectionHidden(PLACES["when"], True)
+    header.setSectionHidden(PLACES["started"], False)
+    header.moveSection(header.visualIndex(PLACES["started"]), header.visualIndex(PLACES["duration"]))
     small.click(3)
     csv = small.copied(small.table.copying.copy_csv)
     assert "\r\n'=gamma|,completed,unreadable,at noon," in csv

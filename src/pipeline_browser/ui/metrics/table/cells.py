@@ -32,7 +32,6 @@ _WRITERS: dict[Kind, Callable[[float], str]] = {
     Kind.BYTES: formats.size,
     Kind.COUNT: formats.count,
 }
-_STORED = {"started": "started_text", "ended": "ended_text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class Cell:
 
 NOT_READ = Cell("\N{EN DASH}", dim=True, tip="Being read")
 _NULL = Cell("NULL", dim=True, tip="The row does not say it")
+_NOT_KNOWN = Cell("\N{EN DASH}", dim=True, tip="0, which is what a row has that does not know it")
 _UNKNOWN = Cell("\N{EN DASH}", dim=True, tip="The row does not say what it takes to compute it")
 _CLEAN = Cell("", tip="Its figures agree with each other")
 
@@ -80,6 +80,8 @@ def cell_of(column: Column, row: RunRow, *, utc: bool, now: datetime) -> Cell:
         return Cell(status.words, tip=f"{status.words}: {status.explanation}", mark=STATUS_MARKS[status])
     if isinstance(value, str):
         return _text(value)
+    if value == 0 and column.name == "throughput":
+        return _NOT_KNOWN
     text = _WRITERS[column.kind](value)
     share = min(max(value, 0), 1) if column.kind is Kind.SHARE else None
     return Cell(text, tip=_exactly(column, value, text), share=share)
@@ -110,8 +112,15 @@ def _exactly(column: Column, value: float, text: str) -> str:
     return "" if exact == text else exact
 
 
+def stored_moment(column: Column, row: RunRow) -> str | None:
+    """Return what the row holds where a column says a moment; None where it holds nothing."""
+    if column.name == "when":
+        return row.started_text or row.ended_text
+    return {"started": row.started_text, "ended": row.ended_text}.get(column.name)
+
+
 def _moment(column: Column, row: RunRow, *, utc: bool, now: datetime) -> Cell:
-    value, stored = row[column.name], getattr(row, _STORED.get(column.name, ""), None)
+    value, stored = row[column.name], stored_moment(column, row)
     at = None if value is None or isinstance(value, str) else formats.datetime_of(value, UTC)
     if at is not None:
         there = at.astimezone(UTC if utc else None)

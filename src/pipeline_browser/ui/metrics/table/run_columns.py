@@ -15,7 +15,7 @@ _WIDTHS = {
     Kind.DURATION: 10, Kind.RATE: 9, Kind.RATIO: 6, Kind.BYTES: 8, Kind.COUNT: 5, Kind.CHECKSUM: 14,
 }  # fmt: skip
 _AT_FIRST = (
-    "pipeline", "status", "lint", "started", "duration", "throughput", "ratio", "bytes_processed",
+    "pipeline", "status", "lint", "when", "duration", "throughput", "ratio", "bytes_processed",
 )  # fmt: skip
 _WITH_ROOM = ("errors", "warnings", "progress")
 _IN_THE_MIDDLE = {Kind.IDENTIFIER, Kind.CHECKSUM}
