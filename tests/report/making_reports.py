@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.metrics.filters import Filter
-from pipeline_browser.report.reading import Wanted, read_report
+from pipeline_browser.report.facts import Wanted
+from pipeline_browser.report.reading import read_report
 from tests.small_runs import NOW, write_runs
 
 if TYPE_CHECKING:

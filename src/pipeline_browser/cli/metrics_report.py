@@ -12,8 +12,9 @@ from pipeline_browser.cli.cancelling import run_cancellable
 from pipeline_browser.cli.metrics_filter import chosen_filter, chosen_zone, now_in_milliseconds
 from pipeline_browser.cli.targets import WrongUsage, locate, open_for_reading
 from pipeline_browser.model.files.exported_file import refuse_database, write_file
+from pipeline_browser.report.facts import Wanted
 from pipeline_browser.report.page import html_page
-from pipeline_browser.report.reading import Wanted, read_report
+from pipeline_browser.report.reading import read_report
 
 if TYPE_CHECKING:
     import argparse

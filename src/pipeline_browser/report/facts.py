@@ -14,9 +14,24 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from pipeline_browser.model.metrics.figures.facts import Dashboard
+    from pipeline_browser.model.metrics.filters import Filter
     from pipeline_browser.model.metrics.table.pages import RunRow
 
 UNNAMED = "(no such pipeline)"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a report is about.
+
+    Attributes:
+        zone: of days and moments; None is this machine's.
+        rows: how many runs the table lists at most.
+    """
+
+    filter: Filter
+    zone: tzinfo | None
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)

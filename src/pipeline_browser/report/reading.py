@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,33 +22,18 @@ from pipeline_browser.report.facts import Notable, People, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import tzinfo
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.metrics.figures.facts import Dashboard
-    from pipeline_browser.model.metrics.filters import Filter
     from pipeline_browser.model.metrics.reading import ReadRuns
     from pipeline_browser.model.metrics.runs import Runs, Wholes
+    from pipeline_browser.report.facts import Wanted
 
 OF_EACH = 8
 """So many runs to look at of each kind."""
 
 _SLOW = 4  # times slower than the median
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a report is about.
-
-    Attributes:
-        zone: of days and moments; None is this machine's.
-        rows: how many runs the table lists at most.
-    """
-
-    filter: Filter
-    zone: tzinfo | None
-    rows: int
 
 
 def read_report(

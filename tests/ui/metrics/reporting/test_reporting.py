@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,3 +182,9 @@ def test_choices_are_remembered_and_nonsense_is_not(reports: Reporting, view: Vi
     )
     for text in ("", "[]", '[".doc", false, 5]', '[".pdf", false, -5]', "7"):
         assert from_text(text) == Options()
+
+
+def test_what_offers_reports_needs_no_numpy_yet() -> None:
+    look = f"import sys, {Reporting.__module__}; print({{'numpy', 'pyqtgraph'}} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 from pipeline_browser.model.files.exported_file import refuse_database, write_file
 from pipeline_browser.model.metrics.filter_words import filter_words
 from pipeline_browser.model.metrics.words import ENGLISH
+from pipeline_browser.report.facts import Wanted
 from pipeline_browser.report.page import html_page
-from pipeline_browser.report.reading import Wanted, read_report
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import shown
@@ -169,6 +169,8 @@ class Reporting(QObject):
 def _read(
     target: Path, wanted: Wanted, database: Database, _: Progress, cancellation: Cancellation
 ) -> Report:
+    from pipeline_browser.report.reading import read_report  # noqa: PLC0415 - numpy, on the worker
+
     refuse_database(target, database.location)
     return read_report(database, database.location.name, wanted, int(time() * 1000), cancellation)
 
