@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import isfinite
+from typing import TypeGuard
 
 from pipeline_browser.model.metrics.columns import BY_NAME
 
@@ -154,7 +156,7 @@ def from_json(text: str) -> Filter:
     words = facts.get("text")
     return Filter(
         _period(facts.get("period")),
-        words if isinstance(words, str) else "",
+        words if _is_text(words) else "",
         tuple(each for each in found if each is not None),
     )
 
@@ -164,9 +166,9 @@ def _fields(condition: Condition) -> dict[str, object]:
 
 
 def _period(fact: object) -> Period | Span:
-    if isinstance(fact, list) and len(fact) == 2 and all(type(each) is int for each in fact):
+    if isinstance(fact, list) and len(fact) == 2 and all(type(each) is int and _fits(each) for each in fact):
         return Span(*fact)
-    return Period(fact) if fact in {each.value for each in Period if isinstance(fact, str)} else Period.ALL
+    return Period(fact) if isinstance(fact, str) and fact in {each.value for each in Period} else Period.ALL
 
 
 def _condition(fact: object) -> Condition | None:
@@ -178,11 +180,11 @@ def _condition(fact: object) -> Condition | None:
     if name == HasLint.__name__:
         rules = _values(fields.get("rules"))
         return HasLint(tuple(each for each in rules if isinstance(each, str)))
-    if column not in BY_NAME:
+    if not isinstance(column, str) or column not in BY_NAME:
         return None
     if name == Contains.__name__:
         text = fields.get("text")
-        return Contains(column, text) if isinstance(text, str) and text else None
+        return Contains(column, text) if text and _is_text(text) else None
     if name == OneOf.__name__:
         return OneOf(column, _values(fields.get("values")))
     return Between(column, _end(fields.get("low")), _end(fields.get("high"))) if name == "Between" else None
@@ -190,8 +192,22 @@ def _condition(fact: object) -> Condition | None:
 
 def _values(fact: object) -> tuple[float | int | str | None, ...]:
     values = fact if isinstance(fact, list) else []
-    return tuple(each for each in values if each is None or type(each) in {int, float, str})
+    return tuple(each for each in values if each is None or _is_text(each) or _is_number(each))
 
 
 def _end(fact: object) -> float | None:
-    return float(fact) if isinstance(fact, int | float) else None
+    return float(fact) if _is_number(fact) else None
+
+
+def _is_number(fact: object) -> TypeGuard[int | float]:
+    """No truth value, and nothing that SQLite could not be asked for."""
+    return (type(fact) is int and _fits(fact)) or (type(fact) is float and isfinite(fact))
+
+
+def _is_text(fact: object) -> TypeGuard[str]:
+    """Not half of a pair of surrogates, which JSON can hold and UTF-8 cannot."""
+    return isinstance(fact, str) and not any("\ud800" <= letter <= "\udfff" for letter in fact)
+
+
+def _fits(number: int) -> bool:
+    return -(2**63) <= number < 2**63
