@@ -98,7 +98,7 @@ def test_json_is_read_back(database: Database) -> None:
     assert runs[0]["throughput_bytes_per_second"] == 10_000_000.0
     assert runs[1]["throughput_bytes_per_second"] == math.inf
     assert runs[2]["started"] == "@noon"
-    assert runs[2]["lint"] == ["negative", "unreadable"]
+    assert runs[2]["lint"] == ["ratio", "negative", "unreadable"]
     assert runs[3]["ratio"] is None
     assert runs[0]["lint"] == []
     assert list(runs[0]) == [header(column) for column in COLUMNS]
@@ -117,7 +117,7 @@ def test_parquet_is_read_back_with_its_types(database: Database) -> None:
     assert [row["pipeline"] for row in rows] == ["plain", NAME, "-5", "'quoted'"]
     assert rows[0]["started"] == datetime(2025, 12, 31, 12, tzinfo=UTC)
     assert rows[2]["started"] is None
-    assert rows[2]["lint"] == ["negative", "unreadable"]
+    assert rows[2]["lint"] == ["ratio", "negative", "unreadable"]
     assert rows[1]["throughput_bytes_per_second"] == math.inf
     assert [row["duration_ms"] for row in rows] == [1000, 826, 1000, None]
 

@@ -67,9 +67,9 @@ RULES = (
         "throughput", "Throughput contradicts bytes by duration",
         "1 %, and what one millisecond and one byte per second are worth: durations are whole milliseconds,"
         " some throughputs whole bytes. 0 is not compared: it is what a row has that does not know.",
-        "m.throughput > 0 AND m.duration > 0 AND m.processed >= 0 AND "
+        "m.throughput <> 0 AND m.duration > 0 AND m.processed >= 0 AND "
         "abs(m.throughput * m.duration - 1000.0 * m.processed) > "
-        f"{1000 * THROUGHPUT_SHARE} * m.processed + m.throughput + m.duration",
+        f"{1000 * THROUGHPUT_SHARE} * m.processed + abs(m.throughput) + m.duration",
     ),
     Rule(
         "duration", "Duration contradicts end - start",
@@ -82,7 +82,7 @@ RULES = (
         "ratio", "Ratio contradicts output by input",
         "0.005 (two decimal places), or 1 % of the output, and one byte. The output may be that of what was"
         " processed rather than of the whole input, where a run stopped half-way. 0 is not compared.",
-        "m.ratio >= 0 AND m.input_size > 0 AND m.output_size > 0 "
+        "m.input_size > 0 AND m.output_size > 0 "
         f"AND {_ratio_off('m.input_size')} AND (m.processed IS NULL OR {_ratio_off('m.processed')})",
     ),
     Rule(
