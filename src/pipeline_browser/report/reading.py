@@ -18,6 +18,7 @@ from pipeline_browser.model.metrics.selecting import Order, select_keys
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.metrics.table.pages import read_page
 from pipeline_browser.model.metrics.words import ENGLISH
+from pipeline_browser.model.pipelines.listing.moments import moment
 from pipeline_browser.report.facts import Notable, People, Report
 
 if TYPE_CHECKING:
@@ -51,11 +52,15 @@ def read_report(
     read = read_runs(database, now, cancellation=cancellation)
     if read is None:
         raise AssertionError("nothing was known before")
+    with moment(database, cancellation):
+        return _report(database, name, wanted, read)
+
+
+def _report(database: Database, name: str, wanted: Wanted, read: ReadRuns) -> Report:
     every = runs_of(read)
-    keys = select_keys(database, read.source, read.shape, wanted.filter, Order(), cancellation=cancellation)
-    runs = every.with_keys(keys)
+    runs = every.with_keys(select_keys(database, read.source, read.shape, wanted.filter, Order()))
     dashboard = compute(runs, wanted.zone)
-    bits = read_bits(database, read.source, cancellation=cancellation)
+    bits = read_bits(database, read.source)
     contested = frozenset(key for key, some in bits.items() if BY_ID["same-input"] in rules_of(some))
     listed = runs.keys[: wanted.rows].tolist()
     return Report(
@@ -64,27 +69,17 @@ def read_report(
         zone=wanted.zone,
         dashboard=dashboard,
         every=len(every),
-        people=_people(database, read, runs, dashboard, cancellation),
-        notable=_notable(database, read, _reasons(runs, bits), contested, cancellation),
+        people=_people(database, read, runs, dashboard),
+        notable=_notable(database, read, _reasons(runs, bits), contested),
         contradictory=sum(key in bits for key in runs.keys.tolist()),
-        rows=tuple(read_page(database, read.source, listed, contested=contested, cancellation=cancellation)),
+        rows=tuple(read_page(database, read.source, listed, contested=contested)),
     )
 
 
-def _people(
-    database: Database, read: ReadRuns, runs: Runs, dashboard: Dashboard, cancellation: Cancellation | None
-) -> People:
-    shown = np.unique(
-        np.concatenate(
-            (
-                dashboard.throughput.points.keys,
-                dashboard.duration.points.keys,
-                dashboard.sizes.points.keys,
-                dashboard.timeline.keys,
-            )
-        )
-    )
-    names = read_names(database, read.source, shown.tolist(), cancellation=cancellation)
+def _people(database: Database, read: ReadRuns, runs: Runs, dashboard: Dashboard) -> People:
+    series = (dashboard.throughput.points, dashboard.duration.points, dashboard.sizes.points)
+    shown = np.unique(np.concatenate([dashboard.timeline.keys, *(each.keys for each in series)]))
+    names = read_names(database, read.source, shown.tolist())
     some = runs.taken(np.isin(runs.keys, shown))
     statuses = map(Status, some.status.tolist())
     return People(names, dict(zip(some.keys.tolist(), statuses, strict=True)))
@@ -126,14 +121,10 @@ def _slowest(runs: Runs) -> Iterator[tuple[int, float, float]]:
 
 
 def _notable(
-    database: Database,
-    read: ReadRuns,
-    reasons: dict[int, list[str]],
-    contested: frozenset[int],
-    cancellation: Cancellation | None,
+    database: Database, read: ReadRuns, reasons: dict[int, list[str]], contested: frozenset[int]
 ) -> tuple[Notable, ...]:
     keys = list(reasons)
-    found = explain(database, read.source, read.shape, keys, cancellation=cancellation)
+    found = explain(database, read.source, read.shape, keys)
     told = {run.key: [finding.words for finding in run.findings] for run in found}
-    rows = read_page(database, read.source, keys, contested=contested, cancellation=cancellation)
+    rows = read_page(database, read.source, keys, contested=contested)
     return tuple(Notable(row, (*reasons[row.key], *told.get(row.key, ()))) for row in rows)
