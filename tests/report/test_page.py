@@ -129,6 +129,7 @@ def test_points_name_their_runs_with_figures(database: Path) -> None:
     assert "slow\n100 kB/s\n2025-12-31 12:00:00 UTC" in titles
     assert "boasting\n9.5 MiB\n1.00 s" in titles
     assert "running, running\n2025-12-31 23:59:00 UTC\n1 min" in titles
+    assert "stalled, stalled\n2025-12-31 12:00:00 UTC\nno end known" in titles
 
 
 def test_what_to_look_at_comes_with_reasons(database: Path) -> None:

@@ -51,8 +51,10 @@ def _draw_bars(paper: Plot, report: Report, bars: Timeline, x: Scale, lane: floa
     columns = (bars.keys, bars.start, bars.end, bars.lane, bars.status)
     for key, start, end, number, status in zip(*(each.tolist() for each in columns), strict=True):
         left, right = x.at(start), x.at(end)
-        words = Status(status).words
-        title = f"{report.people.name(key)}, {words}\n{report.when(start)}\n{ENGLISH.duration(end - start)}"
+        words, length = Status(status).words, ENGLISH.duration(end - start)
+        if status == Status.STALLED:  # nobody knows how long it really ran
+            length = "no end known"
+        title = f"{report.people.name(key)}, {words}\n{report.when(start)}\n{length}"
         top = paper.area.top + _LEGEND + number * lane
         height = lane * 0.75 if lane > _LOWEST else lane - 0.5
         wide = max(right - left, _NARROWEST)

@@ -53,8 +53,8 @@ class TimelineKind(Kind[Timeline]):
     name = "timeline"
     title = "Timeline"
     explanation = (
-        "Each run from its start to its end, or to now where it has none. Runs at one time lie in lanes below"
-        " each other; the lanes mean nothing else."
+        "Each run from its start to its end, or to now where it still runs; an hour of those that stalled."
+        " Runs at one time lie in lanes below each other; the lanes mean nothing else."
     )
     bends = False
 
@@ -75,8 +75,7 @@ class TimelineKind(Kind[Timeline]):
     @override
     def picture(self, facts: Timeline, zone: tzinfo | None, *, bent: bool) -> Picture:
         lane, status = facts.lane.astype(float), facts.status
-        over = status != Status.STALLED  # such a bar would reach to now, long after all others
-        ends = np.concatenate([facts.start, facts.end[over]])
+        ends = np.concatenate([facts.start, facts.end])
         wide = area_of(ends, ends, least=(_MINUTE, 1.0))
         area = Area(wide.left, wide.right, -max(facts.lanes, _FEWEST) + 0.4, 0.6)
         there = [each for each in _INKS if (status == each).any()]
@@ -94,7 +93,8 @@ class TimelineKind(Kind[Timeline]):
     def said(self, facts: Timeline, at: int, zone: tzinfo | None) -> tuple[str, ...]:
         start, end = float(facts.start[at]), float(facts.end[at])
         status = Status(int(facts.status[at]))
-        return f"{status.words}, {duration(end - start)}", f"from {when(start, zone)}"
+        length = "no end known" if status is Status.STALLED else duration(end - start)
+        return f"{status.words}, {length}", f"from {when(start, zone)}"
 
     @override
     def asked(self, facts: Timeline, at: int) -> Asked:
