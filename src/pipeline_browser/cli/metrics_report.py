@@ -15,6 +15,7 @@ from pipeline_browser.model.files.exported_file import refuse_database, write_fi
 from pipeline_browser.report.facts import Wanted
 from pipeline_browser.report.page import html_page
 from pipeline_browser.report.reading import read_report
+from pipeline_browser.report.sheets import MOST_ROWS
 
 if TYPE_CHECKING:
     import argparse
@@ -32,9 +33,11 @@ _PAGE, _PAINTINGS = (".html", ".htm"), {".pdf": "report_pdf", ".png": "report_pn
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the report."""
     location = locate(arguments.database)
-    wanted = Wanted(chosen_filter(arguments), chosen_zone(arguments), _rows(arguments.rows))
     target = None if arguments.output == "-" else Path(arguments.output)
     painting = _painting(target)
+    rows = _rows(arguments.rows)
+    rows = rows if painting is None else min(rows, MOST_ROWS)
+    wanted = Wanted(chosen_filter(arguments), chosen_zone(arguments), rows)
     if target is not None:
         refuse_database(target, location)
     report = run_cancellable(partial(_read, arguments, location, wanted))

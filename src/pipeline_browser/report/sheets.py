@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 A4 = Paper(794, 1123, 38, 2, 5)  # at 96 pixels an inch
 SCREEN = Paper(1400, None, 28, 3, 5)
+MOST_ROWS = 10_000
+"""So many runs fill 200 pages, which nobody prints."""
+
 _TITLE, _SMALL = 20.0, 9.5  # pixels of text
 _GAP = 12.0
 

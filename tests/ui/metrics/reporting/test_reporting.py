@@ -188,3 +188,7 @@ def test_what_offers_reports_needs_no_numpy_yet() -> None:
     look = f"import sys, {Reporting.__module__}; print({{'numpy', 'pyqtgraph'}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_no_more_runs_are_listed_than_a_kind_of_file_has_room_for() -> None:
+    assert [Options(each, rows=50_000).listed for each in Format] == [50_000, 10_000, 0]

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline_browser.report.sheets import MOST_ROWS as MOST_ROWS_ON_PAPER
+
 USUAL_ROWS, MOST_ROWS = 500, 100_000
 
 
@@ -52,6 +54,13 @@ class Options:
     format: Format = Format.HTML
     dark: bool = False
     rows: int = USUAL_ROWS
+
+    @property
+    def listed(self) -> int:
+        """How many runs the table of this kind of file lists at most."""
+        if self.format is Format.PDF:
+            return min(self.rows, MOST_ROWS_ON_PAPER)
+        return self.rows if self.format.lists_runs else 0
 
 
 def as_text(options: Options) -> str:

@@ -111,8 +111,7 @@ class Reporting(QObject):
         self._target = Path(name)
         self._options = replace(self._options, format=by_ending(self._options, self._target.suffix))
         question = self._view.question
-        rows = self._options.rows if self._options.format.lists_runs else 0
-        wanted = Wanted(question.filter, question.zone, rows)
+        wanted = Wanted(question.filter, question.zone, self._options.listed)
         self.dialog.show_writing("Reading runs")
         job = self._session.submit(partial(_read, self._target, wanted), "Reading runs for the report")
         self._begin(job)
