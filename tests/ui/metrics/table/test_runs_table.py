@@ -292,6 +292,8 @@ def test_scroll_and_selection_stay_while_another_program_writes(
 
 def test_a_range_is_typed_with_its_unit(small: Robot) -> None:
     popup = small.open_filter("duration")
+    header = small.table.view.header
+    assert popup.y() >= header.mapToGlobal(QPoint(0, 0)).y() + header.height()
     small.qtbot.waitUntil(lambda: popup.hint.text() == "1.00 s to 2.00 s, not said by 1 run")
     QTest.keyClicks(popup.low, "1.5 s")
     QTest.keyClick(popup.low, Qt.Key.Key_Return)
@@ -312,6 +314,18 @@ def test_what_is_not_understood_is_said_and_nothing_is_filtered(small: Robot) ->
     assert popup.isVisible()
     assert popup.complaint.text() == "“quick” is not understood. Write it like 10 MB/s."
     assert small.reader.filter.is_empty
+    popup.close()
+
+
+def test_a_filter_shows_above_its_column_where_the_screen_ends(small: Robot) -> None:
+    header = small.table.view.header
+    low = QPoint(0, small.table.screen().availableGeometry().bottom() - 100)
+    small.table.move(low)
+    small.qtbot.waitUntil(lambda: small.table.pos() == low)
+    small.table.open_filter(PLACES["status"])
+    popup = small.table.popup
+    assert popup is not None
+    assert popup.geometry().bottom() <= header.mapToGlobal(QPoint(0, 0)).y()
     popup.close()
 
 

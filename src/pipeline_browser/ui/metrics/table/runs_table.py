@@ -22,7 +22,7 @@ from pipeline_browser.ui.metrics.table import summary_words
 from pipeline_browser.ui.metrics.table.filtering.popup import FilterPopup
 from pipeline_browser.ui.metrics.table.marks import LINT_MARK
 from pipeline_browser.ui.metrics.table.page_reader import PageReader
-from pipeline_browser.ui.metrics.table.run_columns import RUN_COLUMNS
+from pipeline_browser.ui.metrics.table.run_columns import PLACES, RUN_COLUMNS
 from pipeline_browser.ui.metrics.table.runs_copying import RunsCopying
 from pipeline_browser.ui.metrics.table.runs_view import RunsView
 from pipeline_browser.ui.theme import INSIDE, RELATED
@@ -263,10 +263,7 @@ class RunsTable(QWidget):
         self.popup = FilterPopup(column, wanted.on(column.name), zone, self._theme, self)
         self.popup.decided.connect(self._decide)
         self.popup.closed.connect(self._forget_popup)
-        self.popup.adjustSize()
-        header = self.view.header
-        left = min(header.funnel_of(at).left(), max(0, header.width() - self.popup.width()))
-        self.popup.move(header.viewport().mapToGlobal(QPoint(left, header.height())))
+        self._place_popup()
         self.popup.show()
         self.reader.offer(wanted, column.name)
 
@@ -274,6 +271,19 @@ class RunsTable(QWidget):
     def _show_choices(self, choices: Choices) -> None:
         if self.popup is not None:
             self.popup.show_choices(choices)
+            self._place_popup()
+
+    def _place_popup(self) -> None:
+        """Put it below its column's title; above it where the screen ends."""
+        assert self.popup is not None  # noqa: S101 - the caller has looked
+        self.popup.adjustSize()
+        header, size = self.view.header, self.popup.size()
+        funnel = header.funnel_of(PLACES[self.popup.column.name])
+        left = min(funnel.left(), max(0, header.width() - size.width()))
+        below = header.viewport().mapToGlobal(QPoint(left, header.height()))
+        if below.y() + size.height() > self.screen().availableGeometry().bottom():
+            below.setY(max(0, below.y() - header.height() - size.height()))
+        self.popup.move(below)
 
     @Slot()
     def _forget_popup(self) -> None:
