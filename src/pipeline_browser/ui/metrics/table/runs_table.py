@@ -265,6 +265,7 @@ class RunsTable(QWidget):
         self.popup.closed.connect(self._forget_popup)
         self._place_popup()
         self.popup.show()
+        self._place_popup()  # its style has given it its height
         self.reader.offer(wanted, column.name)
 
     @Slot(object)
@@ -280,10 +281,10 @@ class RunsTable(QWidget):
         header, size = self.view.header, self.popup.size()
         funnel = header.funnel_of(PLACES[self.popup.column.name])
         left = min(funnel.left(), max(0, header.width() - size.width()))
-        below = header.viewport().mapToGlobal(QPoint(left, header.height()))
-        if below.y() + size.height() > self.screen().availableGeometry().bottom():
-            below.setY(max(0, below.y() - header.height() - size.height()))
-        self.popup.move(below)
+        place = header.mapToGlobal(QPoint(left, header.height()))
+        if place.y() + size.height() > self.screen().availableGeometry().bottom():
+            place = header.mapToGlobal(QPoint(left, -size.height()))
+        self.popup.move(place)
 
     @Slot()
     def _forget_popup(self) -> None:
