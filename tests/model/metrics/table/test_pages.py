@@ -22,7 +22,8 @@ from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.metrics.table.choices import MOST, read_choices
 from pipeline_browser.model.metrics.table.pages import read_contested, read_page
 from pipeline_browser.model.metrics.table.stored import read_stored
-from pipeline_browser.model.metrics.table.summary import SUMMED, summarise
+from pipeline_browser.model.metrics.table.summary import summarise
+from pipeline_browser.model.metrics.table.sums import SUMMED
 from pipeline_browser.model.pipelines.shape import read_shape
 from tests.small_runs import NOW, write_runs
 

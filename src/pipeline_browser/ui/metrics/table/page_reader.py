@@ -11,7 +11,6 @@ from pipeline_browser.model.errors import DatabaseBusy
 from pipeline_browser.model.metrics.lint.checking import read_bits
 from pipeline_browser.model.metrics.table.choices import read_choices
 from pipeline_browser.model.metrics.table.pages import contested_in, read_page
-from pipeline_browser.model.metrics.table.summary import summarise
 from pipeline_browser.ui.background import was_cancelled
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.source import Source
     from pipeline_browser.model.metrics.table.choices import Choices
     from pipeline_browser.model.metrics.table.pages import RunRow
-    from pipeline_browser.model.metrics.table.summary import Summary
+    from pipeline_browser.model.metrics.table.sums import Summary
     from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.metrics.view import View
     from pipeline_browser.ui.session import Session
@@ -229,6 +228,8 @@ def _summary(
     progress: Progress,
     cancellation: Cancellation,
 ) -> Summary:
+    from pipeline_browser.model.metrics.table.summary import summarise  # noqa: PLC0415 - numpy, on the worker
+
     return summarise(database, source, keys, columns, cancellation=cancellation)
 
 

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from pipeline_browser.model.metrics.columns import Kind
@@ -18,8 +17,6 @@ from pipeline_browser.ui.metrics.table.run_columns import RUN_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-
-    from numpy.typing import NDArray
 
     from pipeline_browser.model.metrics.table.pages import RunRow
 
@@ -80,17 +77,10 @@ class RunsModel(QAbstractTableModel):
     def ranges_of(self, keys: Collection[int]) -> list[tuple[int, int]]:
         """Return first and last row of each stretch that some runs stand in, ascending."""
         if len(keys) <= _FEW:
-            found = sorted(row for row in map(self._row_of, set(keys)) if row >= 0)
-            rows = np.array(found, dtype=np.int64)
-        else:
-            wanted = _numbers(keys if isinstance(keys, array) else array("q", keys))
-            rows = np.flatnonzero(np.isin(_numbers(self.keys), wanted))
-        if not len(rows):
-            return []
-        breaks = np.flatnonzero(np.diff(rows) != 1)
-        firsts = rows[np.concatenate(([0], breaks + 1))]
-        lasts = rows[np.concatenate((breaks, [len(rows) - 1]))]
-        return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+            return _joined(sorted(row for row in map(self._row_of, set(keys)) if row >= 0))
+        from pipeline_browser.model.metrics.table.stretches import stretches  # noqa: PLC0415 - numpy, there by now
+
+        return stretches(self.keys, keys if isinstance(keys, array) else array("q", keys))
 
     def _row_of(self, key: int) -> int:
         try:
@@ -232,10 +222,16 @@ class RunsModel(QAbstractTableModel):
         return cell
 
 
-def _numbers(keys: array[int]) -> NDArray[np.int64]:
-    return np.frombuffer(keys, dtype=np.int64) if keys else np.zeros(0, dtype=np.int64)
-
-
 def _alignment(section: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if RUN_COLUMNS[section].number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _joined(rows: list[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

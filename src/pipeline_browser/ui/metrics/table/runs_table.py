@@ -14,7 +14,7 @@ from pipeline_browser.model.metrics.columns import Kind
 from pipeline_browser.model.metrics.filters import Filter, HasLint, OneOf
 from pipeline_browser.model.metrics.lint.rules import rules_of
 from pipeline_browser.model.metrics.selecting import Order
-from pipeline_browser.model.metrics.table.summary import SUMMED
+from pipeline_browser.model.metrics.table.sums import SUMMED
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.empty_place import EmptyPlace
 from pipeline_browser.ui.fitting_row import tool_button
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.filters import Condition
     from pipeline_browser.model.metrics.table.choices import Choices
     from pipeline_browser.model.metrics.table.pages import RunRow
-    from pipeline_browser.model.metrics.table.summary import Summary
+    from pipeline_browser.model.metrics.table.sums import Summary
     from pipeline_browser.ui.metrics.view import View
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme

@@ -11,7 +11,7 @@ from pipeline_browser.ui.metrics import formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline_browser.model.metrics.table.summary import Figures, Summary
+    from pipeline_browser.model.metrics.table.sums import Figures, Summary
 
 _WRITERS: dict[Kind, Callable[[float], str]] = {
     Kind.SHARE: formats.percent,
