@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Room = Callable[[Sequence[str]], float]
 
-_LEAST = 1e-9  # of a value on a logarithmic axis; facts have none below
+_LEAST = 1e-300  # of a value on a logarithmic axis: facts for it are above 0
 
 
 class Bend(Enum):

@@ -145,6 +145,8 @@ class ChartGrid(QWidget):
         if not self._waiting:
             return
         kind = self._waiting.pop(0)
+        if self._waiting:
+            self._soon.start()
         chart = self.charts.get(kind.name) or self._build(kind)
         if self._dashboard is not None:
             if self._is_seen(kind) or chart.facts is None:
@@ -153,8 +155,6 @@ class ChartGrid(QWidget):
                 self._mark(chart)
             else:
                 self._stale.add(kind.name)
-        if self._waiting:
-            self._soon.start()
 
     def _mark(self, chart: Chart) -> None:
         if self._marked is not None:

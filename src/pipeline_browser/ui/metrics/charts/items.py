@@ -34,6 +34,7 @@ class ChartAxis(pyqtgraph.AxisItem):
 
     def __init__(self, side: str, view: pyqtgraph.ViewBox, look: Look) -> None:
         super().__init__(side, linkView=view)
+        self.enableAutoSIPrefix(False)  # writes a label anew at every change, which never shows
         self._look = look
         self._ticks: tuple[Tick, ...] = ()
 

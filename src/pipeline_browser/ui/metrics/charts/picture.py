@@ -182,8 +182,11 @@ def _reach(places: Doubles, least: float) -> tuple[float, float]:
     if not len(known):
         return 0.0, least
     low, high = float(known.min()), float(known.max())
-    if high - low < least * 1e-6:
-        return low - least / 2, high + least / 2
+    if high - low < max(least, abs(high)) * 1e-6:
+        half = max(
+            least / 2, abs(high) * _MARGIN
+        )  # of a number beyond all counting, more than its last digit
+        return low - half, high + half
     margin = (high - low) * _MARGIN
     return low - margin, high + margin
 

@@ -72,7 +72,7 @@ class HistogramKind(Kind[Histogram]):
         left, right, top = facts.edges[:-1], facts.edges[1:], facts.counts.astype(float)
         places = x.places(facts.edges)
         area = Area(float(places[0]), float(places[-1]), 0.0, y.place(float(top.max())) * _HEADROOM)
-        marks = Marks(Reach.COLUMN, np.sqrt(left * right), top, left=left, right=right)
+        marks = Marks(Reach.COLUMN, np.sqrt(left) * np.sqrt(right), top, left=left, right=right)
         layers = (
             Bars(left, right, np.zeros(len(top)), top, Ink.MAIN),
             Guide(facts.median, Ink.TEXT, f"median {rate(facts.median)}"),

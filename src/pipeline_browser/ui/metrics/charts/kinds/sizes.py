@@ -127,7 +127,8 @@ class SizesKind(Kind[SizeAgainstDuration]):
 
 def _line(regression: Regression, sizes: Doubles) -> Line:
     x = np.logspace(np.log10(sizes.min()), np.log10(sizes.max()), _CURVE)
-    return Line(x, 10 ** (regression.intercept + regression.slope * np.log10(x)), Ink.OTHER)
+    heights = regression.intercept + regression.slope * np.log10(x)
+    return Line(x, 10 ** np.clip(heights, -300, 300), Ink.OTHER)
 
 
 def regression_words(regression: Regression) -> str:
