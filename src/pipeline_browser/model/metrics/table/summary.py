@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.columns import Column
     from pipeline_browser.model.metrics.source import Source
 
-_AT_ONCE = 20_000  # runs: their rows come as tuples, which are large
+_AT_ONCE = 5_000  # runs: making numbers of their rows holds up the other threads
 _ADDITIVE = frozenset({Kind.BYTES, Kind.COUNT, Kind.DURATION})
 
 
