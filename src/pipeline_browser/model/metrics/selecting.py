@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.metrics.columns import BY_NAME, Kind
 from pipeline_browser.model.metrics.expressions import NOTHING
 from pipeline_browser.model.metrics.filters import DAY, Between, Contains, HasLint, OneOf, Period
-from pipeline_browser.model.metrics.lint.rules import breaks_any
+from pipeline_browser.model.metrics.lint.rules import bits_of, breaks_any
 from pipeline_browser.model.pipelines.listing.searching import pattern
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.metrics.filters import Condition, Filter
@@ -43,21 +46,38 @@ def select_keys(
     wanted: Filter,
     order: Order | None = None,
     *,
+    lint: Mapping[int, int] | None = None,
     cancellation: Cancellation | None = None,
 ) -> array[int]:
     """Return the keys of the runs that fit; without an order they come as they lie.
 
+    Args:
+        lint: the broken rules of all runs that break any, where they are known: to find them takes longer
+            than everything else.
+
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
-    where = where_of(source, shape, wanted)
-    by = "" if order is None else f" ORDER BY {order_sql(order)}"
+    where = where_of(source, shape, wanted, lint)
+    by_lint = order is not None and order.column == "lint" and lint is not None
+    by = "" if order is None else f" ORDER BY {'m.key' + _direction(order) if by_lint else order_sql(order)}"
     sql = f"SELECT m.key AS k FROM {source.runs(f'{where.sql} {by}')} WHERE {where.sql}{by}"
     # One text instead of a hundred thousand rows: SQLite makes it while the window's thread goes on.
     joined = database.query(f"SELECT group_concat(k) FROM ({sql})", where.values, cancellation=cancellation)[
         0
     ][0]
-    return array("q", map(int, joined.split(","))) if joined else array("q")
+    keys = array("q", map(int, joined.split(","))) if joined else array("q")
+    return _by_lint(keys, lint, order) if order is not None and lint is not None and by_lint else keys
+
+
+def _by_lint(keys: array[int], lint: Mapping[int, int], order: Order) -> array[int]:
+    """Put runs that break rules first; ``keys`` are in the order of equal ones."""
+    broken = sorted((key for key in keys if key in lint), key=lint.__getitem__, reverse=order.descending)
+    return array("q", [*broken, *(key for key in keys if key not in lint)])
+
+
+def _direction(order: Order) -> str:
+    return " DESC" if order.descending else " ASC"
 
 
 def order_sql(order: Order) -> str:
@@ -68,11 +88,11 @@ def order_sql(order: Order) -> str:
     return f"{column.sql}{collation} {direction} NULLS LAST, m.key {direction}"
 
 
-def where_of(source: Source, shape: Shape, wanted: Filter) -> Where:
-    """Return the condition that a run fits a filter."""
+def where_of(source: Source, shape: Shape, wanted: Filter, lint: Mapping[int, int] | None = None) -> Where:
+    """Return the condition that a run fits a filter; ``lint`` as for ``select_keys``."""
     parts = [_in_period(source.now, wanted)]
     parts += [_holds_word(source, shape, word) for word in wanted.words]
-    parts += [_fits(condition) for condition in wanted.conditions]
+    parts += [_fits(condition, lint) for condition in wanted.conditions]
     kept = [part for part in parts if part.sql]
     return Where(
         " AND ".join(f"({part.sql})" for part in kept) or "1",
@@ -118,8 +138,14 @@ _TEXTS = ("pipeline_id", "input_checksum", "output_checksum")
 LONG_ENOUGH = 6  # letters and digits: shorter words are found in ids and checksums by chance
 
 
-def _fits(condition: Condition) -> Where:
+def _fits(condition: Condition, lint: Mapping[int, int] | None) -> Where:
     match condition:
+        case HasLint(rules) if lint is not None:
+            mask = bits_of(rules)
+            return _has_key(key for key, bits in lint.items() if bits & mask)
+        case OneOf("lint", (None,)) if lint is not None:
+            broken = _has_key(lint)
+            return Where(f"NOT {broken.sql}", broken.values)
         case Between(column, low, high):
             return _between(BY_NAME[column].sql, low, high)
         case OneOf(column, values):
@@ -128,6 +154,10 @@ def _fits(condition: Condition) -> Where:
             return Where(f"{BY_NAME[column].sql} LIKE ? ESCAPE '\\'", (pattern(text),))
         case HasLint(rules):
             return Where(breaks_any(rules), ())
+
+
+def _has_key(keys: Iterable[int]) -> Where:
+    return Where("m.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
 
 
 def _between(expression: str, low: float | None, high: float | None) -> Where:

@@ -13,6 +13,7 @@ from pipeline_browser.ui.metrics.view import View
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.metrics.lint.facts import KnownLint
     from pipeline_browser.model.metrics.reading import ReadRuns
     from pipeline_browser.model.metrics.runs import Doubles
     from pipeline_browser.ui.background import Progress
@@ -32,6 +33,7 @@ def read_ahead(database: Database, progress: Progress, cancellation: Cancellatio
 def look(
     question: Question,
     before: View | ReadRuns | None,
+    lint: KnownLint | None,
     forget: bool,  # noqa: FBT001 - bound by a partial
     patient: bool,  # noqa: FBT001
     database: Database,
@@ -41,6 +43,7 @@ def look(
     """Answer a question, from what was read before where the database is still the same.
 
     Args:
+        lint: of the newest moment that was checked.
         forget: time has passed since: a run may have stalled.
     """
     from pipeline_browser.model.metrics.figures.dashboard import compute
@@ -54,7 +57,8 @@ def look(
     every = before.every if isinstance(before, View) and new is None else runs_of(read)
     cancellation.check()
     with moment(database, cancellation, patient=patient):
-        keys = select_keys(database, read.source, read.shape, question.filter, question.order)
+        bits = lint.bits if lint is not None and lint.stamp == read.stamp else None
+        keys = select_keys(database, read.source, read.shape, question.filter, question.order, lint=bits)
     cancellation.check()
     runs = every.with_keys(keys)
     dashboard = compute(runs, question.zone)

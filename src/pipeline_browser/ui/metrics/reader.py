@@ -18,6 +18,7 @@ from pipeline_browser.ui.metrics.view import Question
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.metrics.lint.facts import KnownLint
     from pipeline_browser.model.metrics.reading import ReadRuns
     from pipeline_browser.ui.background import Job
     from pipeline_browser.ui.metrics.view import View
@@ -54,6 +55,7 @@ class Reader(QObject):
         self._awaited = False  # the job that runs was asked for by a person
         self._stale = False  # others have written since the job that runs was asked for
         self._ahead: ReadRuns | None = None
+        self._lint: KnownLint | None = None
         self.view: View | None = None
         self._shows = False
         self._begun = 0.0
@@ -101,6 +103,11 @@ class Reader(QObject):
             self._order = order
             self._ask()
 
+    @Slot(object)
+    def know_lint(self, lint: KnownLint) -> None:
+        """Take what all runs were checked for as known: filters and orders by it are quick from now on."""
+        self._lint = lint
+
     @Slot()
     def ask_again(self) -> None:
         """Answer anew: days begin elsewhere, say."""
@@ -140,7 +147,7 @@ class Reader(QObject):
             self._job.cancel()
         zone = UTC if self._session.preferences.current.utc else None
         question = Question(self._filter, self._order, zone)
-        work = partial(jobs.look, question, self._before, forget, awaited)
+        work = partial(jobs.look, question, self._before, self._lint, forget, awaited)
         title = "Reading metrics"
         job = self._session.submit(work, title, quiet=not awaited, background=not awaited)
         self._begin(job, awaited=awaited)
@@ -222,6 +229,7 @@ class Reader(QObject):
         if self._job is not None:
             self._job.cancel()
         self._job, self.view, self._ahead, self._stale = None, None, None, False
+        self._lint = None
         self._later.stop()
         if self._awaited:
             self._awaited = False

@@ -259,6 +259,7 @@ class Workbench(QObject):
         table.activated.connect(self._open_details)
         table.menu_asked.connect(self.deeds.add_to_menu)
         table.failed.connect(self.failed)
+        table.reader.checked.connect(self.reader.know_lint)
         self.bar.left.connect(table.enter)
         self.details.changed.connect(self.deeds.follow)
         self.details.failed.connect(self.failed)

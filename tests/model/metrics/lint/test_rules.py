@@ -366,3 +366,23 @@ def ratio_is_off(run: dict[str, Any]) -> bool:
     bases = (given, run["bytes_processed"])
     off = [abs(ratio * base - made) > max(0.005 * base, 0.01 * made) + 1 for base in bases]
     return all(off)  # infinity times nothing is no number, and not greater than any
+
+
+@settings(max_examples=20)
+@given(st.lists(RUNS, max_size=8), st.booleans())
+def test_known_findings_filter_and_sort_as_the_database_does(
+    empty: Database, runs: list[dict[str, Any]], descending: bool
+) -> None:
+    empty.execute("DELETE FROM processing_metrics")
+    for number, run in enumerate(runs):
+        cells = {name: value for name, value in run.items() if name not in ("start", "end")}
+        insert_run(empty, {"pipeline_id": f"p{number}", **cells})
+    shape = read_shape(empty)
+    source = source_of(shape, NOW)
+    known = read_bits(empty, source)
+    for condition in (None, HasLint(), HasLint(("negative", "ratio")), OneOf("lint", (None,))):
+        wanted = Filter(conditions=(condition,) if condition else ())
+        for column in ("lint", "errors"):
+            order = Order(column, descending=descending)
+            by_database = select_keys(empty, source, shape, wanted, order)
+            assert select_keys(empty, source, shape, wanted, order, lint=known) == by_database

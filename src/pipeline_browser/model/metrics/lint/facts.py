@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline_browser.model.metrics.lint.rules import Rule
+    from pipeline_browser.model.pipelines.listing.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,18 @@ class Finding:
     rule: Rule
     words: str
     twins: tuple[Twin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownLint:
+    """What the lint found in all runs of one moment, so that nobody has to look again.
+
+    Attributes:
+        bits: the broken rules (``rules_of``) of the runs that break any, by key.
+    """
+
+    stamp: Stamp
+    bits: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,11 @@ OWN_BITS = BITS.replace(BY_ID["same-input"].broken, "0")
 """The same without what needs a look at all other runs."""
 
 
+def bits_of(rules: tuple[str, ...] = ()) -> int:
+    """Return the bits of the rules with these ids; of all where none is named."""
+    return sum(bit_of(rule) for rule in RULES if not rules or rule.id in rules)
+
+
 def breaks_any(rules: tuple[str, ...] = ()) -> str:
     """Return the condition that a run breaks one of the rules with these ids; of all where none is named."""
     conditions = [f"({rule.broken})" for rule in RULES if not rules or rule.id in rules]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pipeline_browser.model.errors import DatabaseBusy
 from pipeline_browser.model.metrics.lint.checking import read_bits
+from pipeline_browser.model.metrics.lint.facts import KnownLint
 from pipeline_browser.model.metrics.table.choices import read_choices
 from pipeline_browser.model.metrics.table.pages import contested_in, read_page
 from pipeline_browser.ui.background import was_cancelled
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.table.choices import Choices
     from pipeline_browser.model.metrics.table.pages import RunRow
     from pipeline_browser.model.metrics.table.sums import Summary
+    from pipeline_browser.model.pipelines.listing.stamp import Stamp
     from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.metrics.view import View
     from pipeline_browser.ui.session import Session
@@ -40,7 +42,7 @@ class PageReader(QObject):
     Signals:
         began: rows of a new view that are going to be seen, read before it shows.
         rows_read: RunRows, and the keys that were asked for.
-        checked: all runs were checked: ``bits`` and ``contested`` are of this moment.
+        checked: a KnownLint: all runs were checked; ``bits`` and ``contested`` are of its moment.
         summed: a Summary.
         offered: Choices for a column's filter.
         failed: a PipelineBrowserError.
@@ -48,7 +50,7 @@ class PageReader(QObject):
 
     began = Signal(object)
     rows_read = Signal(object, object)
-    checked = Signal()
+    checked = Signal(object)
     summed = Signal(object)
     offered = Signal(object)
     failed = Signal(object)
@@ -60,7 +62,7 @@ class PageReader(QObject):
         self._jobs: dict[str, Job] = {}
         self._wanted: tuple[int, ...] = ()
         self._asked: tuple[int, ...] = ()
-        self._checked: object = None  # the stamp of the runs that were checked last
+        self._checked: Stamp | None = None  # the stamp of the runs that were checked last
         self.bits: dict[int, int] = {}  # of all runs that break a rule of the lint
         self.contested: frozenset[int] = frozenset()
         self._later = QTimer(self)
@@ -172,9 +174,9 @@ class PageReader(QObject):
     def _take_bits(self, bits: dict[int, int]) -> None:
         if not self._ends("check"):
             return
-        if bits != self.bits:
-            self.bits, self.contested = bits, contested_in(bits)
-            self.checked.emit()
+        self.bits, self.contested = bits, contested_in(bits)
+        if self._checked is not None:
+            self.checked.emit(KnownLint(self._checked, bits))
         if self._view is not None and self._view.read.stamp != self._checked:
             self._later.start()
 
