@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect
 from pipeline_browser.ui.theme import RELATED
 
 _WIDTHS = (560, 1020, 1560)  # pixels, from which on there are 2, 3, 4 columns
-LOWEST = 138  # pixels of a chart
+LOWEST = 138  # pixels of a chart, where several rows show at once
+SMALLEST = 112  # where only one does
 GAP = RELATED
 
 
@@ -27,7 +28,7 @@ def cells(count: int, width: int, height: int) -> tuple[list[QRect], int]:
     columns = min(columns_for(width), count)
     rows = ceil(count / columns)
     seen = max(min(rows, (height - GAP) // (LOWEST + GAP)), 1)
-    row_height = max((height - GAP * (seen + 1)) // seen, LOWEST)
+    row_height = max((height - GAP * (seen + 1)) // seen, SMALLEST)
     column_width = (width - GAP * (columns + 1)) / columns
     found = []
     for number in range(count):

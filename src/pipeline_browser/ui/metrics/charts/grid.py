@@ -14,7 +14,7 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.action_making import make_actions
 from pipeline_browser.ui.action_menu import filled
 from pipeline_browser.ui.metrics.charts import actions as rows
-from pipeline_browser.ui.metrics.charts.cells import GAP, cells
+from pipeline_browser.ui.metrics.charts.cells import GAP, SMALLEST, cells
 from pipeline_browser.ui.metrics.charts.chart import Chart
 from pipeline_browser.ui.metrics.charts.deeds import ChartDeeds
 from pipeline_browser.ui.metrics.charts.hover_label import HoverLabel
@@ -213,7 +213,7 @@ class ChartGrid(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroller)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(SMALLEST + 2 * GAP)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -39,6 +39,7 @@ class NoteLine(QWidget):
         self._legend, self._notes = legend, " · ".join(notes)
         self.setToolTip(tooltip(self.text.replace(" · ", "\n")))
         self.setAccessibleName(self.text)
+        self.setVisible(bool(self.text))
         self.update()
 
     @override

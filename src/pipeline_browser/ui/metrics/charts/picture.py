@@ -174,7 +174,7 @@ def area_of(x: Doubles, y: Doubles, *, least: tuple[float, float], floor: float 
     return Area(left, right, bottom if floor is None else floor, top)
 
 
-_MARGIN = 0.04  # of the extent, at each end
+_MARGIN = 0.06  # of the extent, at each end
 
 
 def _reach(places: Doubles, least: float) -> tuple[float, float]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Room = Callable[[Sequence[str]], float]
 
 _FEW_POWERS = 1.3  # of ten
+_MOST = 40  # values, of which the first and the last still stand for all
 _CLOSEST = 14  # pixels from tick to tick, whatever their words
 
 
@@ -71,12 +72,22 @@ def log_ticks(
         at, values = _clear_of_zero(unit, at[seen], values[seen], between, room)
         closest = float(np.diff(at).min()) * between if len(at) > 1 else 0.0
         if closest < _CLOSEST:
+            best = best or _ends_of(unit, at, values, between, room)
             continue
         ticks = tuple(Tick(p, own_words(unit, v)) for p, v in zip(at.tolist(), values.tolist(), strict=True))
         if closest >= room([each.text for each in ticks]):
             return ticks
-        best = ticks[:1]
+        best = best if len(best) == 2 else _ends_of(unit, at, values, between, room)
     return best
+
+
+def _ends_of(unit: Unit, at: Doubles, values: Doubles, between: float, room: Room) -> tuple[Tick, ...]:
+    """Return the first and the last of some values, where there is no room for more; or only the first."""
+    if not len(at) or len(at) > _MOST:
+        return ()
+    ends = tuple(Tick(float(at[each]), own_words(unit, float(values[each]))) for each in (0, -1))
+    apart = float(at[-1] - at[0]) * between >= room([each.text for each in ends])
+    return ends if apart else ends[:1]
 
 
 def _clear_of_zero(
