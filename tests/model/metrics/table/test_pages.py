@@ -139,6 +139,11 @@ def test_a_filter_is_offered_values_with_their_numbers(opened: tuple[Database, S
     assert dict(status.values) == {Status.COMPLETED: 4, Status.FAILED: 1}
     lint = dict(read_choices(database, source, shape, Filter(), "lint").values)
     assert lint["same-input"] == 5
+    known = read_bits(database, source)
+    assert read_choices(database, source, shape, Filter(), "lint", lint=known).values == tuple(lint.items())
+    some = Filter(conditions=(Contains("pipeline", "c"),))
+    by_database = read_choices(database, source, shape, some, "lint")
+    assert read_choices(database, source, shape, some, "lint", lint=known) == by_database
     assert lint["unreadable"] == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,31 @@ from pipeline_browser.model.metrics.lint.checking import count_rules, read_bits
 from pipeline_browser.model.metrics.selecting import where_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.metrics.columns import Column
     from pipeline_browser.model.metrics.filters import Filter
+    from pipeline_browser.model.metrics.selecting import Where
     from pipeline_browser.model.metrics.source import Source
     from pipeline_browser.model.metrics.table.pages import Value
     from pipeline_browser.model.pipelines.shape import Shape
 
 MOST = 300  # values
+MEASURED = frozenset(
+    {
+        Kind.MOMENT,
+        Kind.DURATION,
+        Kind.RATE,
+        Kind.RATIO,
+        Kind.SHARE,
+        Kind.BYTES,
+        Kind.CHECKSUM,
+        Kind.IDENTIFIER,
+    }
+)
+"""Hardly any value of these is there twice: their values are not offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +46,7 @@ class Choices:
         runs: how many that are.
         missing: how many of them do not say it.
         values: each with its number of runs, the most frequent first; ids of rules for the lint; empty where
-            there are more than ``MOST``.
+            there are more than ``MOST``, and for what is ``MEASURED``.
         distinct: how many values there are; at least that many, where there are more than ``MOST``.
         least, greatest: None where it has no numbers.
     """
@@ -49,34 +67,55 @@ def read_choices(
     wanted: Filter,
     name: str,
     *,
+    lint: Mapping[int, int] | None = None,
     cancellation: Cancellation | None = None,
 ) -> Choices:
     """Return what a column's filter can offer.
+
+    Args:
+        lint: the broken rules of all runs that break any, where they are known.
 
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
     column = BY_NAME[name]
     others = tuple(each for each in wanted.conditions if each not in wanted.on(name))
-    where = where_of(source, shape, replace(wanted, conditions=others))
+    where = where_of(source, shape, replace(wanted, conditions=others), lint)
+    with database.interruptible(cancellation):
+        if column.kind is Kind.LINT:
+            return _rules(database, source, where, lint)
+        return _values(database, source, column, where)
+
+
+def _values(database: Database, source: Source, column: Column, where: Where) -> Choices:
     runs = source.runs(f"{column.sql} {where.sql}")
-    if column.kind is Kind.LINT:
-        ((count,),) = database.query(f"SELECT count(*) FROM {runs} WHERE {where.sql}", where.values)
-        bits = read_bits(database, source, where, cancellation=cancellation)
-        counts = tuple((rule, number) for rule, number in count_rules(bits).items() if number)
-        return Choices(name, count, count - len(bits), counts, len(counts))
     ends = "min(v), max(v)" if column.kind.is_numeric else "NULL, NULL"
     ((count, missing, least, greatest),) = database.query(
         f"SELECT count(*), count(*) - count(v), {ends} FROM "
         f"(SELECT {column.sql} AS v FROM {runs} WHERE {where.sql})",
         where.values,
-        cancellation=cancellation,
     )
-    values = database.query(
-        f"SELECT {column.sql} AS v, count(*) AS n FROM {runs} WHERE ({where.sql}) AND v IS NOT NULL "
-        f"GROUP BY v ORDER BY n DESC, v LIMIT {MOST + 1}",
-        where.values,
-        cancellation=cancellation,
+    values: list[tuple[Value, int]] = []
+    if column.kind not in MEASURED:
+        values = database.query(
+            f"SELECT {column.sql} AS v, count(*) AS n FROM {runs} WHERE ({where.sql}) AND v IS NOT NULL "
+            f"GROUP BY v ORDER BY n DESC, v LIMIT {MOST + 1}",
+            where.values,
+        )
+    offered = tuple(values) if len(values) <= MOST else ()
+    return Choices(column.name, count, missing, offered, len(values), least, greatest)
+
+
+def _rules(database: Database, source: Source, where: Where, lint: Mapping[int, int] | None) -> Choices:
+    ((count,),) = database.query(
+        f"SELECT count(*) FROM {source.runs(where.sql)} WHERE {where.sql}", where.values
     )
-    offered = tuple((row[0], row[1]) for row in values) if len(values) <= MOST else ()
-    return Choices(name, count, missing, offered, len(values), least, greatest)
+    if lint is None:
+        bits = read_bits(database, source, where)
+    else:
+        sql = f"m.key IN (SELECT value FROM json_each(?)) AND ({where.sql})"
+        values = (json.dumps(list(lint)), *where.values)
+        rows = database.query(f"SELECT m.key FROM {source.runs(sql)} WHERE {sql}", values)
+        bits = {row[0]: lint[row[0]] for row in rows}
+    counts = tuple((rule, number) for rule, number in count_rules(bits).items() if number)
+    return Choices("lint", count, count - len(bits), counts, len(counts))

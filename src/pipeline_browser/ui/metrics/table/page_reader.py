@@ -16,7 +16,7 @@ from pipeline_browser.ui.background import was_cancelled
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -104,7 +104,8 @@ class PageReader(QObject):
         """Say what a column's filter can offer; ``offered`` follows."""
         if self._view is not None:
             read = self._view.read
-            work = partial(_choices, read.source, read.shape, wanted, column)
+            lint = self.bits if read.stamp == self._checked and "check" not in self._jobs else None
+            work = partial(_choices, read.source, read.shape, wanted, column, lint)
             self._begin("offer", work, self._take_choices)
 
     def drop_sum(self) -> None:
@@ -240,8 +241,9 @@ def _choices(
     shape: Any,  # noqa: ANN401
     wanted: Filter,
     column: str,
+    lint: Mapping[int, int] | None,
     database: Database,
     progress: Progress,
     cancellation: Cancellation,
 ) -> Choices:
-    return read_choices(database, source, shape, wanted, column, cancellation=cancellation)
+    return read_choices(database, source, shape, wanted, column, lint=lint, cancellation=cancellation)

@@ -124,7 +124,7 @@ class FilterPopup(QFrame):
         for value in self._wish.values:
             if value not in ticked and value is not None:
                 self._offer(value, 0)
-        offers = self.values.count() > 0 and self._lists_values
+        offers = self.values.count() > 0
         self.values.setVisible(offers)
         rows = min(self.values.count(), _LIST_ROWS)
         if offers:
@@ -132,18 +132,6 @@ class FilterPopup(QFrame):
                 rows * (self.values.sizeHintForRow(0)) + 2 * self.values.frameWidth() + 2
             )
         self.adjustSize()
-
-    @property
-    def _lists_values(self) -> bool:
-        """A range serves better where values are measured."""
-        return self.column.kind not in {
-            Kind.MOMENT,
-            Kind.DURATION,
-            Kind.RATE,
-            Kind.RATIO,
-            Kind.SHARE,
-            Kind.BYTES,
-        }
 
     def _offer(self, value: Value, count: int) -> None:
         item = QListWidgetItem(f"{self._named(value)}  ({figure(count)})")
