@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import BY_NAME, Kind
-from pipeline_browser.model.metrics.expressions import NOTHING
 from pipeline_browser.model.metrics.filters import DAY, Between, Contains, HasLint, OneOf, Period
 from pipeline_browser.model.metrics.lint.rules import bits_of, breaks_any
 from pipeline_browser.model.pipelines.listing.searching import pattern
 from pipeline_browser.model.pipelines.shape import PIPELINES, STAGES, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
@@ -58,14 +57,16 @@ def select_keys(
     Raises:
         DatabaseBusy, DatabaseDamaged, DatabaseOperationFailed, Cancelled: they cannot be read.
     """
-    where = where_of(source, shape, wanted, lint)
+    # Words are looked for first, in rows as they are stored: what they leave out need not be worked out.
+    words = _all(_holds_word(shape, word, source.stored_text) for word in wanted.words)
+    where = where_of(source, shape, replace(wanted, text=""), lint)
+    found = f"WHERE {words.sql}" if wanted.words else ""
     by_lint = order is not None and order.column == "lint" and lint is not None
     by = "" if order is None else f" ORDER BY {'m.key' + _direction(order) if by_lint else order_sql(order)}"
-    sql = f"SELECT m.key AS k FROM {source.runs(f'{where.sql} {by}')} WHERE {where.sql}{by}"
+    runs = source.runs(f"{where.sql} {by}", found)
+    sql = f"SELECT group_concat(k) FROM (SELECT m.key AS k FROM {runs} WHERE {where.sql}{by})"
     # One text instead of a hundred thousand rows: SQLite makes it while the window's thread goes on.
-    joined = database.query(f"SELECT group_concat(k) FROM ({sql})", where.values, cancellation=cancellation)[
-        0
-    ][0]
+    joined = database.query(sql, words.values + where.values, cancellation=cancellation)[0][0]
     keys = array("q", map(int, joined.split(","))) if joined else array("q")
     return _by_lint(keys, lint, order) if order is not None and lint is not None and by_lint else keys
 
@@ -91,8 +92,12 @@ def order_sql(order: Order) -> str:
 def where_of(source: Source, shape: Shape, wanted: Filter, lint: Mapping[int, int] | None = None) -> Where:
     """Return the condition that a run fits a filter; ``lint`` as for ``select_keys``."""
     parts = [_in_period(source.now, wanted)]
-    parts += [_holds_word(source, shape, word) for word in wanted.words]
+    parts += [_holds_word(shape, word, _worked_out) for word in wanted.words]
     parts += [_fits(condition, lint) for condition in wanted.conditions]
+    return _all(parts)
+
+
+def _all(parts: Iterable[Where]) -> Where:
     kept = [part for part in parts if part.sql]
     return Where(
         " AND ".join(f"({part.sql})" for part in kept) or "1",
@@ -110,11 +115,16 @@ def _in_period(now: int, wanted: Filter) -> Where:
     return Where(f"{when} >= ?", (now - period.days * DAY,))
 
 
-def _holds_word(source: Source, shape: Shape, word: str) -> Where:
-    found = [] if len(word) < LONG_ENOUGH else [f"{BY_NAME[each].sql} {_LIKE}" for each in _TEXTS]
-    owners = _owners(shape) if source.cells.raw("pipeline_id") != NOTHING else []
+def _worked_out(cell: str) -> str:
+    return f"m.{cell}"
+
+
+def _holds_word(shape: Shape, word: str, text: Callable[[str], str]) -> Where:
+    """Return the condition that a run holds a word; ``text`` makes the expression of a text by its name."""
+    found = [] if len(word) < LONG_ENOUGH else [f"{text(each)} {_LIKE}" for each in _TEXTS]
+    owners = _owners(shape)
     if owners:
-        found.append(f"m.pipeline_id IN ({' UNION ALL '.join(owners)})")
+        found.append(f"{text('pipeline_id')} IN ({' UNION ALL '.join(owners)})")
     return Where(" OR ".join(found) or "0", (pattern(word),) * (len(found) + max(0, len(owners) - 1)))
 
 

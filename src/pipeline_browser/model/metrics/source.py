@@ -92,6 +92,10 @@ class Source:
         what = ", ".join(f"{expression} AS {name}" for name, expression in made.items() if name in named)
         return f"(SELECT {what} FROM {self.stored} {where} LIMIT {limit}) {RUN}"
 
+    def stored_text(self, cell: str) -> str:
+        """Return the expression of a text of a stored row ``r``, by the name that it has in a run ``m``."""
+        return self.cells.text(_TEXTS[cell])
+
     @property
     def contested(self) -> str:
         """The condition that another run than the stored row ``r`` has its input, and another output."""
