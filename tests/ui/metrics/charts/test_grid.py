@@ -188,7 +188,8 @@ def test_arrows_walk_from_run_to_run_and_enter_selects(work: ChartsAtWork) -> No
     QTest.keyClick(plot, Qt.Key.Key_Right)
     QTest.keyClick(plot, Qt.Key.Key_Right)
     assert work.named("hovered")[-1] == 2
-    assert "MB/s" in plot.accessibleDescription()
+    work.grid.show_name(2, "nightly")
+    assert plot.accessibleDescription().startswith("nightly, 20.0 MB/s, 2025-12-31")
     QTest.keyClick(plot, Qt.Key.Key_End)
     QTest.keyClick(plot, Qt.Key.Key_Left)
     QTest.keyClick(plot, Qt.Key.Key_Return)

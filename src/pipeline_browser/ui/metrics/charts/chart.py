@@ -168,7 +168,6 @@ class Chart(QFrame):
         keys = self._picture.marks.keys
         key = None if keys is None else int(keys[mark])
         lines = self.kind.said(self._facts, mark, self._zone)
-        self.plot.setAccessibleDescription(", ".join(lines))
         self.told.emit((key, lines, self._in_chart(self.plot.mark_rect(mark).toRect())))
 
     @Slot(object)

@@ -330,6 +330,7 @@ class ChartGrid(QWidget):
         beside = QRect(chart.mapTo(self, place.topLeft()), place.size())
         name = self._names.get(key, "") if key is not None else ""
         self.label.tell(name, lines, beside)
+        chart.plot.setAccessibleDescription(", ".join(each for each in (name, *lines) if each))
 
     @Slot()
     def _forget_told(self) -> None:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _ICON = 14  # pixels
+_HOW = (
+    "Drag over a range to see it alone. Move with the right button, zoom with the wheel (with Ctrl where the"
+    " charts scroll), reset by a double click on an axis. Arrows walk along the figures, with Shift over a"
+    " range; Enter takes it."
+)
 
 
 class Head(QWidget):
@@ -36,7 +41,7 @@ class Head(QWidget):
         font = theme.body_font()
         font.setWeight(QFont.Weight.DemiBold)
         self.title = plain_label(kind.title, font=font)
-        self.title.setToolTip(tooltip(kind.explanation))
+        self.title.setToolTip(tooltip(f"{kind.explanation}\n\n{_HOW}"))
         self.caption = Caption()
         self.reset = _button(f"reset-{kind.name}", f"Reset the view of {kind.title} (0)")
         self.log = _button(f"log-{kind.name}", f"Logarithmic scale for {kind.title} (L)")

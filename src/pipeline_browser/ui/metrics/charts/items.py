@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.metrics.charts.steps import Tick
 
 BESIDE = 6  # pixels between the figures and an axis's words
+# Once: Python's flags take a hundred times as long as its numbers.
+_AT_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+_BELOW = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip)
 NO_TICKS: tuple[Tick, ...] = ()
 Words = tuple[QRectF, int, str]
 """A place, how they are aligned there, and the words."""
@@ -73,13 +76,13 @@ class ChartAxis(pyqtgraph.AxisItem):
                 y = bounds.height() * (1 - share) - metrics.height() / 2
                 y = min(max(y, -metrics.height() / 2), bounds.height() - metrics.height() / 2)
                 place = QRectF(0, y, bounds.width() - BESIDE, metrics.height())
-                flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                flags = _AT_THE_RIGHT
             else:
                 width = metrics.horizontalAdvance(tick.text) + 2
                 left = min(bounds.width() * share - width / 2, bounds.width() + RELATED - width)
                 place = QRectF(left, BESIDE - 2, width, metrics.height())
-                flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            found.append((place, int(flags | Qt.TextFlag.TextDontClip), tick.text))
+                flags = _BELOW
+            found.append((place, flags, tick.text))
         return found
 
     @override

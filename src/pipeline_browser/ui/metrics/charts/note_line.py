@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.metrics.charts.picture import Ink
 
 _SWATCH = 8  # pixels
+_AT_THE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class NoteLine(QWidget):
@@ -67,7 +68,7 @@ class NoteLine(QWidget):
         painter.setPen(self._look.dim)
         painter.drawText(
             QRectF(left, 0, room, self.height()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            _AT_THE_LEFT,
             text,
         )
         return left + self._look.metrics.horizontalAdvance(text)
