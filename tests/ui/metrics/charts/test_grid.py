@@ -20,6 +20,7 @@ from pipeline_browser.ui.metrics.charts import actions
 from pipeline_browser.ui.metrics.charts.cells import cells, columns_for
 from pipeline_browser.ui.metrics.charts.kinds.kind import spanned
 from pipeline_browser.ui.theme import Scheme
+from tests.small_runs import NOW
 from tests.ui.metrics.made_runs import made_runs
 
 if TYPE_CHECKING:
@@ -420,6 +421,25 @@ def test_columns_follow_the_width_and_the_last_chart_takes_what_is_left() -> Non
     assert height > 260
     assert places[6].width() > 2 * places[0].width()
     assert places[0].height() <= 260
+
+
+def test_the_focus_of_the_grid_is_that_of_its_first_chart_or_the_one_alone(work: ChartsAtWork) -> None:
+    work.show(made_runs(5))
+    work.grid.setFocus()
+    assert work.chart("throughput").plot.hasFocus()
+    work.grid.enlarge(work.chart("errors"))
+    work.grid.setFocus()
+    assert work.chart("errors").plot.hasFocus()
+    work.grid.enlarge(None)
+
+
+def test_one_run_of_years_can_be_seen_by_the_second(work: ChartsAtWork) -> None:
+    started = np.array([NOW - 6e10, float(NOW)])
+    work.show(made_runs(2, started=started, ended=started + 1000))
+    plot = work.chart("timeline").plot
+    plot.zoom(200, plot.mark_rect(0).topLeft() - plot.figures.topLeft())
+    assert plot.mark_rect(0).width() > 20
+    assert any(":" in text for text in plot.tick_texts[0])
 
 
 def test_tab_goes_from_chart_to_chart(work: ChartsAtWork) -> None:

@@ -64,7 +64,7 @@ def limited(area: Area, whole: Area) -> Area:
     return Area(left, right, bottom, top)
 
 
-_WIDEST, _NARROWEST = 1.5, 1e-5  # of the whole
+_WIDEST, _NARROWEST = 1.5, 1e-7  # of the whole: of two years six seconds
 
 
 def _limited(low: float, high: float, first: float, last: float) -> tuple[float, float]:

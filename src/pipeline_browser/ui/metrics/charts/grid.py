@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _NEARLY = 60  # pixels
-MOST_SELECTED = 500  # runs that are marked
+MOST_SELECTED = 200  # runs that are marked
 _NAMES = 200  # that are kept, of runs that were pointed at
 Told = tuple[int | None, tuple[str, ...], QRect]
 
@@ -199,6 +199,8 @@ class ChartGrid(QWidget):
         chart.told.connect(self._take_told)
         chart.menu_asked.connect(self._show_menu)
         chart.enlarge_asked.connect(self._enlarge_or_not)
+        if len(self.charts) == 1:
+            self.setFocusProxy(chart.plot)
         self._arrange()
         chart.setVisible(self.enlarged is None)
         return chart
@@ -263,6 +265,7 @@ class ChartGrid(QWidget):
             each.setVisible(chart is None or each is chart)
             each.show_enlarged(enlarged=each is chart)
         self._arrange()
+        self.setFocusProxy((chart or next(iter(self.charts.values()))).plot)
         back = chart or before
         if back is not None:
             back.plot.setFocus(Qt.FocusReason.OtherFocusReason)
