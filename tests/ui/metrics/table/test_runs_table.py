@@ -182,7 +182,9 @@ def test_cells_have_units_words_and_marks(small: Robot) -> None:
     cell = small.table.view.runs.cell(3, PLACES["started"])
     assert cell.text == "at noon"
     assert cell.mark is not None
-    assert small.text(3, "lint") == "A time or duration that cannot be read"
+    lint = small.table.view.runs.cell(3, PLACES["lint"])
+    assert lint.text == "A time or duration that cannot be read"
+    assert lint.tip == "Cannot be read: the start “at noon”"
 
 
 def test_times_follow_the_windows_switch(small: Robot) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline_browser.model.metrics.columns import Kind
 from pipeline_browser.model.metrics.lint.rules import rules_of
+from pipeline_browser.model.metrics.lint.wording import words_of
 from pipeline_browser.model.metrics.names import NO_NAME
 from pipeline_browser.model.metrics.status import Status
 from pipeline_browser.model.metrics.words import written
@@ -70,7 +71,7 @@ def cell_of(column: Column, row: RunRow, *, utc: bool, now: datetime) -> Cell:
     if column.kind is Kind.MOMENT:
         return _moment(column, row, utc=utc, now=now)
     if column.kind is Kind.LINT:
-        return _lint(value)
+        return _lint(row, value, now)
     if value is None:
         return (
             Cell(NO_NAME, dim=True) if column.name == "pipeline" else _UNKNOWN if column.computed else _NULL
@@ -95,12 +96,39 @@ def _text(value: str) -> Cell:
     return Cell(line, tip=line)
 
 
-def _lint(value: Value) -> Cell:
+def _lint(row: RunRow, value: Value, now: datetime) -> Cell:
     rules = rules_of(None if value is None else int(value))
     if not rules:
         return _CLEAN
     more = f" +{figure(len(rules) - 1)}" if len(rules) > 1 else ""
-    return Cell(f"{rules[0].title}{more}", tip="\n".join(rule.title for rule in rules), mark=LINT_MARK)
+    return Cell(
+        f"{rules[0].title}{more}",
+        tip="\n".join(words_of(rule, stated(row, now)) for rule in rules),
+        mark=LINT_MARK,
+    )
+
+
+def stated(row: RunRow, now: datetime) -> dict[str, Any]:
+    """Return a row's cells by the names that the lint's words have for them."""
+    cells = {cell: row[column] for cell, column in _STATED.items()}
+    # A blob has no text here, but it is none that anybody reads.
+    given = {"has_start": row.started_text, "has_end": row.ended_text}
+    cells |= {name: text is not None for name, text in given.items()}
+    unread = any(given[name] is not None and cells[moment] is None for name, moment in _MOMENTS.items())
+    cells |= {"started_text": row.started_text, "ended_text": row.ended_text}
+    return cells | {"has_duration": not unread, "now": now.timestamp() * 1000}
+
+
+_MOMENTS = {"has_start": "started", "has_end": "ended"}
+_STATED = {
+    "processed": "bytes_processed",
+    "total": "bytes_total",
+    **{
+        name: name
+        for name in ("chunks_processed", "chunks_total", "duration", "throughput", "ratio", "errors")
+    },
+    **{name: name for name in ("warnings", "input_size", "output_size", "started", "ended")},
+}
 
 
 def _exactly(column: Column, value: float, text: str) -> str:
