@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.session import Session
 
 AGAIN = 30_000  # milliseconds: time passes, runs stall, periods that end now move on
-SPARING = 2  # a refresh that nobody asked for waits so many times what the last one took
+SPARING = 0.5  # a refresh that nobody asked for waits so many times what the last one took
 
 
 class Reader(QObject):

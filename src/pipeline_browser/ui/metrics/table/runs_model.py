@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 MOST_ROWS = 2_000  # kept, about 2 KB each
 _MOST_CELLS = 4_000
+_MINUTE = timedelta(minutes=1)
 _FEW = 4  # keys that are looked for one by one
 _ROLES = {
     Qt.ItemDataRole.DisplayRole,
@@ -102,26 +103,29 @@ class RunsModel(QAbstractTableModel):
 
     def show(self, keys: array[int], read: Iterable[RunRow]) -> None:
         """Show runs in an order, with what was read of some of them; all others are read anew when seen."""
-        same = keys == self.keys
-        if not same:
-            self.beginResetModel()
-        self.keys = keys
         self.stale = set(self._rows)
+        if keys == self.keys:
+            self.take(list(read))
+            return
+        self.beginResetModel()
+        self.keys = keys
         self._now = datetime.now(UTC)
         self._put(read)
         self._cells.clear()
-        if same:
-            self._repaint()
-        else:
-            self.endResetModel()
+        self.endResetModel()
 
     def take(self, read: Collection[RunRow]) -> None:
-        """Show rows that were read."""
+        """Show rows that were read; those that say what they said are not drawn again."""
+        new = [each for each in read if self._rows.get(each.key) != each]
         self._put(read)
-        self._cells.clear()
-        rows = self.rows_of([each.key for each in read])
-        if rows:
-            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], len(RUN_COLUMNS) - 1))
+        if datetime.now(UTC) - self._now > _MINUTE:  # how long ago something was is another time now
+            self._now = datetime.now(UTC)
+            self._cells.clear()
+        for each in new:
+            for section in range(len(RUN_COLUMNS)):
+                self._cells.pop((each.key, section), None)
+        for first, last in self.ranges_of([each.key for each in new]):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(RUN_COLUMNS) - 1))
 
     def _put(self, read: Iterable[RunRow]) -> None:
         for row in read:

@@ -160,6 +160,10 @@ class RunsView(QTableView):
 
     def show_runs(self, keys: array[int], read: Iterable[RunRow], *, to_top: bool) -> None:
         """Show other runs, or the same anew; what is selected stays, and what is seen unless ``to_top``."""
+        if keys == self.runs.keys and not to_top:
+            self.runs.show(keys, read)
+            self._look.start()
+            return
         place = self.place()
         self._replacing = True
         self.runs.show(keys, read)
