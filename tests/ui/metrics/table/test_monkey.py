@@ -88,8 +88,8 @@ class Monkey:
         )
 
     def look(self) -> None:
-        self._table.open_filter(self._random.randrange(len(RUN_COLUMNS)))
-        popup = self._table.popup
+        self._table.filters.open(self._random.randrange(len(RUN_COLUMNS)))
+        popup = self._table.filters.popup
         if popup is not None:
             popup.low.setText(self._random.choice(["", "5", "x", "1 s"]))
             popup.decide() if self._random.random() < 0.5 else popup.close()

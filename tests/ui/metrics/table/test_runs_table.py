@@ -122,7 +122,7 @@ class Robot:
         header = self.table.view.header
         place = header.funnel_of(PLACES[column]).center()
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        popup = self.table.popup
+        popup = self.table.filters.popup
         assert popup is not None
         self.qtbot.waitUntil(lambda: popup.isVisible() and not self.table.reader.is_busy)
         return popup
@@ -324,8 +324,8 @@ def test_a_filter_shows_above_its_column_where_the_screen_ends(small: Robot) -> 
     low = QPoint(0, small.table.screen().availableGeometry().bottom() - 100)
     small.table.move(low)
     small.qtbot.waitUntil(lambda: small.table.pos() == low)
-    small.table.open_filter(PLACES["status"])
-    popup = small.table.popup
+    small.table.filters.open(PLACES["status"])
+    popup = small.table.filters.popup
     assert popup is not None
     assert popup.y() + popup.height() <= header.mapToGlobal(QPoint(0, 0)).y()
     popup.close()
@@ -396,7 +396,7 @@ def test_what_is_not_said_is_a_filter_too(small: Robot) -> None:
 def test_a_text_is_looked_for_from_the_keyboard(small: Robot) -> None:
     small.click(0)
     small.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    popup = small.table.popup
+    popup = small.table.filters.popup
     assert popup is not None
     QTest.keyClicks(popup.text, "ELT")
     QTest.keyClick(popup.text, Qt.Key.Key_Return)
@@ -411,14 +411,14 @@ def test_a_cells_value_is_a_filter_at_once(small: Robot) -> None:
     small.settle()
     assert small.names == ["beta"]
     small.click(0, "errors")
-    small.table.filter_to_value()
+    small.table.filters.to_value()
     small.settle()
     assert set(small.reader.filter.conditions) == {OneOf("status", (Status.FAILED,)), OneOf("errors", (3,))}
 
 
 def test_what_the_lint_says_of_a_run_is_a_filter_too(small: Robot) -> None:
     small.click(3, "lint")
-    small.table.filter_to_value()
+    small.table.filters.to_value()
     small.settle()
     assert small.reader.filter.conditions == (HasLint(("unreadable",)),)
 
@@ -465,42 +465,42 @@ def test_a_filter_that_nothing_fits_says_so_and_offers_to_clear_it(small: Robot)
 
 
 def test_the_line_sums_up_what_is_selected(small: Robot) -> None:
-    assert small.table.line.whole_text == "4 runs"
+    assert small.table.foot.line.whole_text == "4 runs"
     small.click(0)
     small.click(1, shift=True)
-    small.qtbot.waitUntil(lambda: "Duration" in small.table.line.whole_text)
-    text = small.table.line.whole_text
+    small.qtbot.waitUntil(lambda: "Duration" in small.table.foot.line.whole_text)
+    text = small.table.foot.line.whole_text
     assert "2 selected" in text
     assert "Duration median 1.50 s, mean 1.50 s" in text
     assert "Throughput median 7.50 MB/s, mean 7.50 MB/s" in text
     assert "Processed 19.1 MiB" in text
     assert "Errors 3" in text
-    assert "total 3.00 s" in small.table.line.toolTip()
+    assert "total 3.00 s" in small.table.foot.line.toolTip()
     small.reader.set_filter(Filter(text="beta"))
     small.settle()
-    assert small.table.line.whole_text == "1 of 4 runs   1 selected"
+    assert small.table.foot.line.whole_text == "1 of 4 runs   1 selected"
 
 
 def test_the_line_says_how_many_runs_contradict_themselves_and_leads_to_them(small: Robot) -> None:
-    small.qtbot.waitUntil(small.table.lint.isVisible)
-    assert small.table.lint.text() == "1 contradicts itself"
+    small.qtbot.waitUntil(small.table.foot.lint.isVisible)
+    assert small.table.foot.lint.text() == "1 contradicts itself"
     small.reader.set_filter(Filter(text="beta"))
     small.settle()
-    assert not small.table.lint.isVisible()
+    assert not small.table.foot.lint.isVisible()
     small.reader.set_filter(Filter(text="gamma"))
     small.settle()
-    assert small.table.lint.text() == "1 contradicts itself"
-    QTest.mouseClick(small.table.lint, Qt.MouseButton.LeftButton)
+    assert small.table.foot.lint.text() == "1 contradicts itself"
+    QTest.mouseClick(small.table.foot.lint, Qt.MouseButton.LeftButton)
     small.settle()
     assert small.reader.filter.conditions == (HasLint(),)
-    assert not small.table.lint.isVisible()
+    assert not small.table.foot.lint.isVisible()
 
 
 def test_everything_can_be_selected(robot: Robot, many: Path) -> None:
     robot.open(many)
     robot.table.view.setFocus()
     robot.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    robot.qtbot.waitUntil(lambda: f"{THOUSAND} selected  ·" in robot.table.line.whole_text)
+    robot.qtbot.waitUntil(lambda: f"{THOUSAND} selected  ·" in robot.table.foot.line.whole_text)
     assert len(robot.table.selected) == THOUSAND
     text = robot.copied(robot.table.copying.copy_rows)
     assert len(text.splitlines()) == THOUSAND + 1
@@ -581,3 +581,13 @@ def test_another_database_brings_its_own_runs(small: Robot, tmp_path: Path) -> N
     small.open(write_runs(tmp_path / "second.db", {"name": "other"}))
     small.qtbot.waitUntil(lambda: small.names == ["other"])
     assert not small.table.selected
+
+
+def test_a_column_that_is_chosen_is_summed_up_too(small: Robot) -> None:
+    small.click(0)
+    small.click(1, shift=True)
+    small.qtbot.waitUntil(lambda: "Duration" in small.table.foot.line.whole_text)
+    assert "Output " not in small.table.foot.line.whole_text
+    columns = small.table.view.header.choices()
+    next(each for each in columns.actions() if each.text() == "Output").trigger()
+    small.qtbot.waitUntil(lambda: "Output 4.8 MiB" in small.table.foot.line.whole_text)

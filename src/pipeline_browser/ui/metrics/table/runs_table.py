@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from pipeline_browser.model.metrics.columns import Kind
-from pipeline_browser.model.metrics.filters import Filter, HasLint, OneOf
-from pipeline_browser.model.metrics.lint.rules import rules_of
+from pipeline_browser.model.metrics.filters import HasLint
 from pipeline_browser.model.metrics.selecting import Order
 from pipeline_browser.model.metrics.table.sums import SUMMED
-from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.empty_place import EmptyPlace
-from pipeline_browser.ui.fitting_row import tool_button
-from pipeline_browser.ui.metrics.table import summary_words
-from pipeline_browser.ui.metrics.table.filtering.popup import FilterPopup
-from pipeline_browser.ui.metrics.table.marks import LINT_MARK
+from pipeline_browser.ui.metrics.table.filtering.column_filters import ColumnFilters
+from pipeline_browser.ui.metrics.table.foot_line import FootLine
 from pipeline_browser.ui.metrics.table.page_reader import PageReader
-from pipeline_browser.ui.metrics.table.run_columns import PLACES, RUN_COLUMNS
+from pipeline_browser.ui.metrics.table.run_columns import RUN_COLUMNS
 from pipeline_browser.ui.metrics.table.runs_copying import RunsCopying
 from pipeline_browser.ui.metrics.table.runs_view import RunsView
-from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from pipeline_browser.model.metrics.columns import Column
-    from pipeline_browser.model.metrics.filters import Condition
-    from pipeline_browser.model.metrics.table.choices import Choices
+    from pipeline_browser.model.metrics.filters import Filter
     from pipeline_browser.model.metrics.table.pages import RunRow
     from pipeline_browser.model.metrics.table.sums import Summary
     from pipeline_browser.ui.metrics.view import View
@@ -73,12 +65,11 @@ class RunsTable(QWidget):
         self._coming: tuple[View, bool] | None = None
         self._wanted: Collection[int] = ()
         self._summary: Summary | None = None
-        self.popup: FilterPopup | None = None
         self.view = RunsView(theme, session.preferences)
         self.reader = PageReader(session, self)
         self.copying = RunsCopying(session, self.view)
-        self.line = ElidedLabel(elide=Qt.TextElideMode.ElideRight)
-        self.lint = tool_button("runs_lint", "Show only the runs whose figures contradict each other")
+        self.filters = ColumnFilters(self.view, self.reader, theme)
+        self.foot = FootLine(theme)
         self.empty = EmptyPlace(theme, "table")
         self.clear = QPushButton("Clear filters", self)
         self._soon = QTimer(self)
@@ -117,9 +108,9 @@ class RunsTable(QWidget):
         self.shown, self._coming, self._wanted, self._summary = None, None, (), None
         self.copying.source = None
         self.copying.contested = frozenset()
+        self.filters.wanted = None
         self.view.runs.forget()
-        self._tell_line()
-        self._tell_lint()
+        self.foot.clear()
 
     def select(self, keys: Collection[int]) -> bool:
         """Select runs and scroll to the first; return whether any of them is shown.
@@ -144,6 +135,7 @@ class RunsTable(QWidget):
         (view, to_top), self._coming = self._coming, None
         self.shown = view
         self.copying.source = view.read.source
+        self.filters.wanted = view.question.filter
         self.view.show_runs(view.keys, rows, to_top=to_top)
         self.view.header.show_order(view.question.order)
         self.view.header.show_filtered(_columns_of(view.question.filter))
@@ -196,10 +188,8 @@ class RunsTable(QWidget):
         self._tell_lint()
 
     def _tell_lint(self) -> None:
-        wanted = () if self.shown is None else self.shown.question.filter.on("lint")
-        runs = 0 if wanted or self.shown is None else self.view.runs.count(array("q", self.reader.bits))
-        self.lint.setText(summary_words.contradiction_words(runs))
-        self.lint.setVisible(runs > 0)
+        told = self.shown is None or bool(self.shown.question.filter.on("lint"))
+        self.foot.show_contradictions(0 if told else self.view.runs.count(array("q", self.reader.bits)))
 
     @Slot()
     def _show_lint(self) -> None:
@@ -230,18 +220,19 @@ class RunsTable(QWidget):
 
     @Slot()
     def _tell_line(self) -> None:
-        if self.shown is None:
-            self.line.show_text("")
-            return
-        names = [column.name for column in self.shown_columns]
-        text = whole = summary_words.runs_words(len(self.shown.keys), len(self.shown.every))
-        selected = len(self.view.selected)
-        if selected:
-            text += f"   {summary_words.selection_words(selected, self._summary, names)}"
-            whole += f"\n{summary_words.whole_words(selected, self._summary, names)}"
-        self.line.show_text(text, whole=whole)
+        if self.shown is not None:
+            names = [column.name for column in self.shown_columns]
+            shown, total = len(self.shown.keys), len(self.shown.every)
+            self.foot.show_runs(shown, total, len(self.view.selected), self._summary, names)
 
-    # Sorting and filtering.
+    @Slot()
+    def _follow_columns(self) -> None:
+        """Sum up what shows now."""
+        self._tell_line()
+        if len(self.view.selected) > 1:
+            self._soon.start()
+
+    # Sorting.
 
     @Slot(int)
     def _ask_order(self, at: int) -> None:
@@ -252,74 +243,6 @@ class RunsTable(QWidget):
         if self.shown is not None:
             self.view.header.show_order(now)  # until the runs come in the other one
         self.order_asked.emit(Order(column.name, down))
-
-    @Slot(int)
-    def open_filter(self, at: int) -> None:
-        """Show the filter of a column, by its number."""
-        if self.shown is None:
-            return
-        column, wanted = RUN_COLUMNS[at].column, self.shown.question.filter
-        zone = UTC if self.view.runs.utc else None
-        self.popup = FilterPopup(column, wanted.on(column.name), zone, self._theme, self)
-        self.popup.decided.connect(self._decide)
-        self.popup.closed.connect(self._forget_popup)
-        self._place_popup()
-        self.popup.show()
-        self._place_popup()  # its style has given it its height
-        self.reader.offer(wanted, column.name)
-
-    @Slot(object)
-    def _show_choices(self, choices: Choices) -> None:
-        if self.popup is not None:
-            self.popup.show_choices(choices)
-            self._place_popup()
-
-    def _place_popup(self) -> None:
-        """Put it below its column's title; above it where the screen ends."""
-        assert self.popup is not None  # noqa: S101 - the caller has looked
-        self.popup.adjustSize()
-        header, size = self.view.header, self.popup.size()
-        funnel = header.funnel_of(PLACES[self.popup.column.name])
-        left = min(funnel.left(), max(0, header.width() - size.width()))
-        place = header.mapToGlobal(QPoint(left, header.height()))
-        if place.y() + size.height() > self.screen().availableGeometry().bottom():
-            place = header.mapToGlobal(QPoint(left, -size.height()))
-        self.popup.move(place)
-
-    @Slot()
-    def _forget_popup(self) -> None:
-        if self.sender() is self.popup:
-            self.popup = None
-
-    @Slot(object)
-    def _decide(self, conditions: tuple[Condition, ...]) -> None:
-        assert self.popup is not None  # noqa: S101 - it has just spoken
-        self._replace(self.popup.column.name, conditions)
-
-    @Slot(int)
-    def _unfilter(self, at: int) -> None:
-        self._replace(RUN_COLUMNS[at].column.name, ())
-
-    def _replace(self, name: str, conditions: tuple[Condition, ...]) -> None:
-        before = () if self.shown is None else self.shown.question.filter.on(name)
-        for condition in before:
-            if condition not in conditions:
-                self.condition_removed.emit(condition)
-        for condition in conditions:
-            if condition not in before:
-                self.condition_asked.emit(condition)
-
-    @Slot()
-    def filter_to_value(self) -> None:
-        """Show only the runs that say in the current column what the current one says."""
-        index = self.view.currentIndex()
-        row = self.view.runs.row_at(index.row())
-        if row is not None:
-            self.condition_asked.emit(_is_same(RUN_COLUMNS[index.column()].column, row))
-
-    @Slot()
-    def _filter_current(self) -> None:
-        self.open_filter(max(0, self.view.currentIndex().column()))
 
     @Slot()
     def _sort_current(self) -> None:
@@ -370,34 +293,18 @@ class RunsTable(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self.clear.hide()
-        self.line.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
-        self.line.setProperty("role", "dim")
-        self.line.setFont(self._theme.body_font())
-        self.line.setObjectName("runs_line")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, RELATED, 0)
-        foot.setSpacing(RELATED)
-        foot.addWidget(self.line, 1)
-        foot.addWidget(self.lint)
-        self.lint.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.lint.setToolTip(self.lint.accessibleName())
-        self.lint.hide()
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         self._to_value = self._action(
-            "filter_to_value", "Filter to this value", "Ctrl+Return", self.filter_to_value
+            "filter_to_value", "Filter to this value", "Ctrl+Return", self.filters.to_value
         )
         self._by_column = self._action(
-            "filter_by_column", "Filter by this column…", "Alt+Down", self._filter_current
+            "filter_by_column", "Filter by this column…", "Alt+Down", self.filters.open_current
         )
         self._by_order = self._action("sort_by_column", "Sort by this column", "Alt+Up", self._sort_current)
-
-    @Slot()
-    def _dress(self) -> None:
-        self.lint.setIcon(self._theme.icon(*LINT_MARK))
 
     def _connect(self) -> None:
         self._soon.setSingleShot(True)
@@ -406,11 +313,10 @@ class RunsTable(QWidget):
         self.reader.began.connect(self._begin)
         self.reader.rows_read.connect(self._take_rows)
         self.reader.checked.connect(self._follow_lint)
-        self.lint.clicked.connect(self._show_lint)
-        self._theme.changed.connect(self._dress)
-        self._dress()
+        self.foot.lint_asked.connect(self._show_lint)
+        self.filters.condition_asked.connect(self.condition_asked)
+        self.filters.condition_removed.connect(self.condition_removed)
         self.reader.summed.connect(self._show_summary)
-        self.reader.offered.connect(self._show_choices)
         self.reader.failed.connect(self.failed)
         self.copying.failed.connect(self.failed)
         self.view.seen_changed.connect(self._read_seen)
@@ -418,18 +324,8 @@ class RunsTable(QWidget):
         self.view.activated.connect(self._activate)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.header.sort_asked.connect(self._ask_order)
-        self.view.header.filter_asked.connect(self.open_filter)
-        self.view.header.unfilter_asked.connect(self._unfilter)
-        self.view.header.arranged.connect(self._tell_line)
+        self.view.header.arranged.connect(self._follow_columns)
         self.clear.clicked.connect(self.clear_asked)
-
-
-def _is_same(column: Column, row: RunRow) -> Condition:
-    """Return the condition that a run says the same as this one; rules of the lint by their ids."""
-    value = row[column.name]
-    if column.kind is Kind.LINT and value is not None:
-        return HasLint(tuple(rule.id for rule in rules_of(int(value))))
-    return OneOf(column.name, (value,))
 
 
 def _columns_of(wanted: Filter) -> set[str]:
