@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import arranging, dashboard, dragging, listing, migrating, panning, starting
+from tests.benchmarks import arranging, dashboard, dragging, first_look, listing, migrating, panning, starting
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def _many_rows(options: argparse.Namespace, folder: Path) -> Iterator[Result]:
     if database is not None:
         for workload in chosen:
             yield from workload(database, rounds=options.rounds)
+        if dashboard.dashboard in chosen and not starting.missing_tools():
+            yield first_look.first_look(database, rounds=options.rounds)
 
 
 def _start(options: argparse.Namespace, folder: Path, console: Console) -> Iterator[Result]:

@@ -57,16 +57,20 @@ class Driver:
         self._turning.setInterval(2)
         self._turning.timeout.connect(self._note_turn)
 
-    def open(self) -> None:
-        """Open the database as the program does, and wait for the first tab."""
+    def show(self) -> None:
+        """Show the window and begin to open the database, as the program does."""
         appeared: list[bool] = []
-        window, session = self.parts.window, self.parts.session
+        window = self.parts.window
         window.appeared.connect(self.parts.late.load)
         window.appeared.connect(lambda: appeared.append(True))
         window.show()
         self.wait(lambda: bool(appeared))
         window.opener.open_path(str(self.database))
-        self.wait(lambda: session.state is not None)
+
+    def open(self) -> None:
+        """Open the database as the program does, and wait for the first tab."""
+        self.show()
+        self.wait(lambda: self.parts.session.state is not None)
         diagram = self.parts.late.diagram().tab
         self.wait(lambda: bool(diagram.scene.boxes) and diagram.is_settled)
 
