@@ -5,10 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser.cli.arguments import parse_arguments
+from pipeline_browser.cli.console import Console
+from pipeline_browser.cli.metrics_export import run
+from pipeline_browser.cli.targets import WrongUsage
+from pipeline_browser.model.metrics.exporting import exporting
+from pipeline_browser.model.metrics.table.pages import read_page
+from pipeline_browser.overriding import override
 from tests.cli.command import call
 from tests.small_runs import write_runs
 
@@ -53,6 +62,47 @@ def test_only_contradictory_runs_are_written_when_asked_for(database: Path) -> N
     options = ("--contradictory", "--columns", "pipeline,lint")
     result = call("metrics", "export", str(database), *options, folder=database.parent)
     assert result.out == "pipeline,lint\r\n'=two,throughput\r\n"
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    @override
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_nothing_acts_and_parquet_is_refused(tmp_path: Path) -> None:
+    path = write_runs(tmp_path / "x.db", {"name": "a\x1b[2J"})
+    out = Terminal()
+    console = Console(out, io.StringIO())
+    options = ["metrics", "export", str(path), "--columns", "pipeline,errors"]
+    assert run(parse_arguments(options), console) == 0
+    assert out.getvalue() == "pipeline,errors\na\\x1b[2J,0\n"
+    with pytest.raises(WrongUsage, match="Parquet is nothing to read"):
+        run(parse_arguments([*options, "--format", "parquet"]), console)
+
+
+def test_an_export_ends_when_nobody_reads_it_any_more(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "AT_ONCE", 1)
+    reads: list[int] = []
+
+    def counted(*arguments: object, **options: object) -> object:
+        reads.append(1)
+        return read_page(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exporting, "read_page", counted)
+    command = [sys.executable, "-c", "import sys; sys.stdin.close()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as reader:
+        assert reader.stdin is not None
+        reader.wait()
+        out = io.TextIOWrapper(reader.stdin, encoding="utf-8")
+        console = Console(out, io.StringIO())
+        arguments = parse_arguments(["metrics", "export", str(database)])
+        assert run(arguments, console) == 0
+    assert len(reads) <= 1
 
 
 @pytest.mark.parametrize(

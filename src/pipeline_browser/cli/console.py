@@ -63,6 +63,11 @@ class Console:
             self._out.write_line(text.removesuffix("\n"), keep="\n\t")
 
     @property
+    def is_left(self) -> bool:
+        """Whether whoever read the result has left, as ``head`` does."""
+        return self._out.is_left
+
+    @property
     def is_read(self) -> bool:
         """Whether a person reads the result on a terminal."""
         return self._out.is_terminal
@@ -85,6 +90,7 @@ class _Stream:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self.fault = ""
+        self.is_left = False
         self.is_terminal = stream.isatty()
         if isinstance(stream, io.TextIOWrapper):
             _make_able(stream, is_terminal=self.is_terminal)
@@ -109,6 +115,7 @@ class _Stream:
                 self._stream.write(data)
             self._stream.flush()
         except BrokenPipeError:
+            self.is_left = True
             self._go_on_silently()
         except OSError as error:
             self.fault = error.strerror or str(error)

@@ -94,7 +94,7 @@ def _add_export(group: Commands, words: Sequence[str]) -> None:
 _FORMATS = """formats:
   csv          raw numbers, the unit in each column's name; a text that a spreadsheet would take for a
                formula, or that begins with an apostrophe, has one more apostrophe before it
-  json         a list of objects, one a line; moments in ISO 8601, rules of the lint as a list
+  json         a list of objects, one a line; moments in UTC (ISO 8601), rules of the lint as a list
   parquet      typed columns; needs pyarrow: pip install "pipeline-browser[parquet]"
   openmetrics  every figure of a run as a gauge, in seconds and bytes, labelled with its pipeline"""
 _FORMAT = "csv, json, parquet or openmetrics [default: by the file's ending, else csv]"

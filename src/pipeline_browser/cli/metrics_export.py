@@ -42,7 +42,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     chosen, order = chosen_filter(arguments), _order(arguments.sort)
     if arguments.contradictory:
         chosen = chosen.with_condition(HasLint())
-    return in_database(arguments, console, partial(_export, console, target, wanted, chosen, order))
+    try:
+        return in_database(arguments, console, partial(_export, console, target, wanted, chosen, order))
+    except _NobodyReads:
+        return 0
 
 
 def _format(name: str | None, target: Path | None) -> Format:
@@ -97,6 +100,10 @@ def _export(
     return 0, {}
 
 
+class _NobodyReads(Exception):
+    """The rest need not be read from the database."""
+
+
 class _Poured(io.RawIOBase):
     """Standard output as a file that is only written to."""
 
@@ -117,5 +124,7 @@ class _Poured(io.RawIOBase):
     def write(self, data: object, /) -> int:
         whole = bytes(cast("bytes", data))
         self._console.pour(whole)
+        if self._console.is_left:
+            raise _NobodyReads
         self._written += len(whole)
         return len(whole)
