@@ -6,7 +6,8 @@ from pipeline_browser.model.metrics.words import UNKNOWN, Words, datetime_of
 from pipeline_browser.ui.formats import figure
 
 __all__ = [
-    "UNKNOWN", "count", "datetime_of", "duration", "percent", "rate", "ratio", "significant", "size", "when",
+    "UNKNOWN", "count", "counted", "datetime_of", "duration", "percent", "rate",
+    "ratio", "significant", "size", "when",
 ]  # fmt: skip
 
 _WORDS = Words(figure)
@@ -18,4 +19,5 @@ size = _WORDS.size
 ratio = _WORDS.ratio
 percent = _WORDS.percent
 count = _WORDS.count
+counted = _WORDS.counted
 when = _WORDS.when

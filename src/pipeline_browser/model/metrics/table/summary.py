@@ -71,14 +71,7 @@ def _figures(column: Column, values: NDArray[np.float64]) -> Figures:
     missing = len(values) - len(said)
     if not len(said):
         return Figures(name, 0, missing, None, None, None, None, None)
-    total = float(said.sum()) if kind in _ADDITIVE else None
-    return Figures(
-        name,
-        len(said),
-        missing,
-        total,
-        float(said.mean()),
-        float(np.median(said)),
-        float(said.min()),
-        float(said.max()),
-    )
+    with np.errstate(over="ignore", invalid="ignore"):  # a sum beyond all numbers is infinite
+        total = float(said.sum()) if kind in _ADDITIVE else None
+        mean, median = float(said.mean()), float(np.median(said))
+    return Figures(name, len(said), missing, total, mean, median, float(said.min()), float(said.max()))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Room = Callable[[Sequence[str]], float]
 
 _LEAST = 1e-300  # of a value on a logarithmic axis: facts for it are above 0
+MOST = 1e30  # of a value on any other axis: what is larger stands at the edge, and can be reckoned with
 
 
 class Bend(Enum):
@@ -49,10 +50,10 @@ class Axis:
     def places(self, values: Doubles) -> Doubles:
         """Return where values stand."""
         if self.bend is Bend.LINEAR:
-            return values
+            return np.clip(values, -MOST, MOST)
         if self.bend is Bend.LOG:
-            return np.asarray(np.log10(np.maximum(values, _LEAST)))
-        return np.asarray(np.log10(np.maximum(values, 0) + 1))
+            return np.asarray(np.log10(np.clip(values, _LEAST, 1 / _LEAST)))
+        return np.asarray(np.log10(np.clip(values, 0, 1 / _LEAST) + 1))
 
     def place(self, value: float) -> float:
         """Return where a value stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from pipeline_browser.ui.labels import plain_label
 from pipeline_browser.ui.metrics.charts.head import Head
 from pipeline_browser.ui.metrics.charts.kinds.kind import RunAsked, WordsAsked
 from pipeline_browser.ui.metrics.charts.note_line import NoteLine
-from pipeline_browser.ui.metrics.charts.picture import same
+from pipeline_browser.ui.metrics.charts.picture import same, sound
 from pipeline_browser.ui.metrics.charts.plot import Plot
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
@@ -112,7 +113,8 @@ class Chart(QFrame):
             self.note.tell((), ())
             self._stack.setCurrentWidget(self.empty)
         else:
-            self._picture = self.kind.picture(self._facts, self._zone, bent=self.is_bent)
+            picture = self.kind.picture(self._facts, self._zone, bent=self.is_bent)
+            self._picture = replace(picture, area=sound(picture.area))
             self.note.tell(self._picture.legend, self._picture.notes)
             self.plot.show_picture(self._picture)
             self._stack.setCurrentWidget(self.plot)

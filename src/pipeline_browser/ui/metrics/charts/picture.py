@@ -191,6 +191,23 @@ def _reach(places: Doubles, least: float) -> tuple[float, float]:
     return low - margin, high + margin
 
 
+def sound(area: Area) -> Area:
+    """Return an area that can be drawn: Qt crashes over one without an extent, or one beyond reckoning."""
+    return Area(*_sound(area.left, area.right), *_sound(area.bottom, area.top))
+
+
+_FARTHEST = 1e31
+_THINNEST = 1e-12  # of the larger end, and at all
+
+
+def _sound(low: float, high: float) -> tuple[float, float]:
+    low, high = (max(min(each, _FARTHEST), -_FARTHEST) for each in (low, high))
+    if high - low > _THINNEST * max(abs(low), abs(high), 1.0):
+        return low, high
+    half = max(abs(low) * 1e-6, 0.5)
+    return low - half, low + half
+
+
 def same(one: object, other: object) -> bool:
     """Return whether two facts hold the same figures."""
     if one is other:

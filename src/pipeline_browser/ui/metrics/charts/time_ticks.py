@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _CLOCK = (
 _DAYS = (1, 2, 5, 10)  # of a month, which each begins anew
 _MONTH_STEPS = (1, 2, 3, 6)
 _LONG = 300 * _DAY  # milliseconds, over which days do not matter
+_BEYOND = (OverflowError, ValueError, OSError)  # the zone leads out of the years 1 to 9999
 _CLOSEST = 40  # pixels from tick to tick, whatever their words
 
 
@@ -112,7 +114,10 @@ def _days(first: datetime, last: datetime, zone: tzinfo | None, every: int) -> I
         for day in range(1, monthrange(year, month + 1)[1] + 1, every):
             local = datetime(year, month + 1, day)  # noqa: DTZ001 - its zone follows
             if begin <= local <= end and (every == 1 or day <= 31 - every // 2):
-                yield _in_zone(local, zone)
+                with suppress(
+                    OverflowError, ValueError, OSError
+                ):  # the zone leads out of the years 1 to 9999
+                    yield _in_zone(local, zone)
 
 
 def _next_midnight(midnight: datetime, zone: tzinfo | None) -> datetime:
@@ -126,7 +131,8 @@ def _months(first: datetime, last: datetime, zone: tzinfo | None, every: int) ->
     start = (first.year * 12 + first.month - 1) // every * every
     for number in range(max(start, 12), last.year * 12 + last.month, every):
         year, month = divmod(number, 12)
-        yield _in_zone(datetime(year, month + 1, 1), zone)  # noqa: DTZ001 - its zone follows
+        with suppress(*_BEYOND):
+            yield _in_zone(datetime(year, month + 1, 1), zone)  # noqa: DTZ001 - its zone follows
 
 
 def _in_zone(local: datetime, zone: tzinfo | None) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import BY_NAME, Kind
@@ -93,4 +94,4 @@ def _written(figures: Figures, value: float | None) -> str:
     kind = BY_NAME[figures.column].kind
     if kind in _WRITERS:
         return _WRITERS[kind](value)
-    return figure(value) if value == int(value) else figure(value, 2)
+    return figure(value) if not isfinite(value) or value == int(value) else figure(value, 2)

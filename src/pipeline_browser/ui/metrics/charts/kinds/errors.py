@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline_browser.model.metrics.figures.facts import ErrorsOverTime
+from pipeline_browser.model.metrics.figures.sums import total
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.formats import counted
-from pipeline_browser.ui.metrics.charts.axes import Axis, Bend
+from pipeline_browser.ui.metrics.charts.axes import MOST, Axis, Bend
 from pipeline_browser.ui.metrics.charts.kinds.kind import (
     Asked,
     Kind,
@@ -31,6 +31,7 @@ from pipeline_browser.ui.metrics.charts.picture import (
 )
 from pipeline_browser.ui.metrics.charts.time_ticks import bucket_words
 from pipeline_browser.ui.metrics.charts.units import Unit
+from pipeline_browser.ui.metrics.formats import counted
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -71,13 +72,15 @@ class ErrorsKind(Kind[ErrorsOverTime]):
         x = Axis(Unit.TIME, zone=zone)
         y = Axis(Unit.COUNT, Bend.LOG_FROM_ZERO if bent else Bend.LINEAR)
         left, right = facts.start, facts.start + facts.width
-        some, failed, both = facts.failed > 0, facts.failed.astype(float), facts.errors + facts.warnings
+        some, failed = facts.failed > 0, facts.failed.astype(float)
+        errors, warnings = (np.nan_to_num(each).clip(-MOST, MOST) for each in (facts.errors, facts.warnings))
+        both = errors + warnings
         most = max(float(both.max()), float(failed.max()), 1.0)
         area = Area(float(left[0]), float(right[-1]), 0.0, y.place(most) * _HEADROOM)
         middle = left + facts.width / 2
         layers = (
-            Bars(left, right, np.zeros(len(left)), facts.errors, Ink.BAD, least=0),
-            Bars(left, right, facts.errors, both, Ink.ODD, least=0),
+            Bars(left, right, np.zeros(len(left)), errors, Ink.BAD, least=0),
+            Bars(left, right, errors, both, Ink.ODD, least=0),
             Strokes(left[some], failed[some], right[some], failed[some], Ink.TEXT, 2.0),
         )
         marks = Marks(Reach.COLUMN, middle, both, left=left, right=right)
@@ -90,8 +93,8 @@ class ErrorsKind(Kind[ErrorsOverTime]):
     def said(self, facts: ErrorsOverTime, at: int, zone: tzinfo | None) -> tuple[str, ...]:
         return (
             bucket_words(float(facts.start[at]), facts.width, zone),
-            counted(round(float(facts.errors[at])), "error"),
-            counted(round(float(facts.warnings[at])), "warning"),
+            counted(float(facts.errors[at]), "error"),
+            counted(float(facts.warnings[at]), "warning"),
             counted(int(facts.failed[at]), "failed run"),
         )
 
@@ -106,7 +109,7 @@ class ErrorsKind(Kind[ErrorsOverTime]):
     @override
     def range_words(self, facts: ErrorsOverTime, low: float, high: float) -> str:
         held = (facts.start + facts.width > low) & (facts.start < high)
-        errors = counted(round(float(facts.errors[held].sum())), "error")
+        errors = counted(total(facts.errors[held]), "error")
         return f"{errors}, {counted(int(facts.failed[held].sum()), 'failed run')}"
 
     @override
