@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.errors import DatabaseOperationFailed
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.metrics.reading import (
     MISSING_END,
@@ -18,6 +19,7 @@ from pipeline_browser.model.metrics.reading import (
     read_runs,
 )
 from pipeline_browser.model.metrics.status import Status
+from tests.small_pipelines import another_program
 from tests.small_runs import NOW, USUAL, read_all, write_runs
 
 if TYPE_CHECKING:
@@ -187,3 +189,12 @@ def test_runs_are_picked_by_key_and_come_in_the_order_asked_for(tmp_path: Path) 
     keys = runs.keys.tolist()
     assert runs.with_keys([keys[3], 10**9, keys[1]]).errors.tolist() == [3, 1]
     assert USUAL["bytes_total"] == runs.with_keys([keys[0]]).total[0]
+
+
+def test_a_view_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = write_runs(tmp_path / "x.db")
+    another_program(path, "DROP TABLE processing_metrics")
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS error_count FROM n"
+    another_program(path, f"CREATE VIEW processing_metrics AS {endless}")
+    with Database.open(Location(path), read_only=True) as database, pytest.raises(DatabaseOperationFailed):
+        read_runs(database, NOW)

@@ -111,3 +111,18 @@ def test_nothing_fits_a_period_that_ends_now_long_after_the_runs(qtbot: QtBot, r
     view = settle(qtbot, reader)
     assert len(view.keys) == 0
     assert view.last > view.first - 1  # what the tab says instead: when the newest run was
+
+
+def test_a_failure_that_nobody_waits_for_is_told_once(qtbot: QtBot, reader: Reader, path: Path) -> None:
+    failures: list[object] = []
+    reader.failed.connect(failures.append)
+    reader.show()
+    settle(qtbot, reader)
+    another_program(path, "ALTER TABLE processing_metrics RENAME TO kept")
+    another_program(path, "CREATE VIEW processing_metrics AS SELECT * FROM nowhere")
+    qtbot.waitUntil(lambda: bool(failures) and not reader.is_busy)
+    another_program(path, "UPDATE pipelines SET name = name || '+'")
+    qtbot.waitUntil(lambda: reader.is_busy)
+    qtbot.waitUntil(lambda: not reader.is_busy)
+    assert len(failures) == 1
+    assert reader.view is not None, "what was shown stays"

@@ -7,12 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline_browser.model.errors import DatabaseOperationFailed
 from pipeline_browser.model.metrics.columns import BY_NAME
 from pipeline_browser.model.metrics.expressions import NOTHING
-from pipeline_browser.model.metrics.source import Source, source_of
+from pipeline_browser.model.metrics.source import MOST_NUMBERED, Source, source_of
 from pipeline_browser.model.pipelines.listing.moments import moment
 from pipeline_browser.model.pipelines.listing.stamp import Stamp, read_stamp
-from pipeline_browser.model.pipelines.shape import STAGES, Shape, read_shape
+from pipeline_browser.model.pipelines.shape import METRICS, STAGES, Shape, read_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,6 +89,12 @@ def _rows(database: Database, source: Source) -> Iterator[Sequence[tuple[Any, ..
     what = f"SELECT m.key, {figures} FROM"
     if not source.rowid:
         rows = database.query(f"{what} {source.runs(figures)} ORDER BY m.key")
+        if len(rows) > MOST_NUMBERED:
+            raise DatabaseOperationFailed(
+                "There are too many runs to be read",
+                path=database.path,
+                cause=f"{METRICS} has more than {MOST_NUMBERED:,} rows without a rowid: it is a view, say.",
+            )
         if rows:
             yield rows
         return

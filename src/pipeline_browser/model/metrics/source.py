@@ -45,6 +45,10 @@ _PRESENCES = {
 }
 
 
+MOST_NUMBERED = 500_000
+"""So many rows are read where they have no key of their own: a view may be without end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The runs of one database, for statements that are made for one moment.
@@ -139,7 +143,10 @@ def source_of(shape: Shape, now: int) -> Source:
 def _runs(rowid: str) -> str:
     """Where rows have no rowid (a view, WITHOUT ROWID) they are numbered, the same way in every statement."""
     table = f"main.{quote_identifier(METRICS)}"
-    return f"{table} {ROW}" if rowid else f"(SELECT row_number() OVER () AS run_number, * FROM {table}) {ROW}"
+    if rowid:
+        return f"{table} {ROW}"
+    some = f"(SELECT * FROM {table} LIMIT {MOST_NUMBERED + 1})"
+    return f"(SELECT row_number() OVER () AS run_number, * FROM {some}) {ROW}"
 
 
 def _pipelines(shape: Shape) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.ui.metrics.view import View
 
 
@@ -31,6 +32,11 @@ _NO_RUNS = (
     " file (.adapipe) says at its end which pipeline made it, from what, and when: import them to fill this"
     " dashboard. What would be written is shown first, and one undo takes it back."
 )
+
+
+def unreadable(error: PipelineBrowserError) -> Emptiness:
+    """Return what stands in place of the dashboard where runs cannot be read at all."""
+    return Emptiness("The runs cannot be read", "\n".join(error.lines()), offers_import=False)
 
 
 def why_empty(view: View, why_not: str) -> Emptiness | None:

@@ -58,6 +58,7 @@ class Reader(QObject):
         self._lint: KnownLint | None = None
         self.view: View | None = None
         self._shows = False
+        self._told: list[str] = []  # of a failure that nobody waited for
         self._begun = 0.0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -171,16 +172,17 @@ class Reader(QObject):
     @Slot(object)
     def _take(self, view: View) -> None:
         if self.sender() is self._job:
-            self.view, self._ahead = view, None
+            self.view, self._ahead, self._told = view, None, []
             self.answered.emit(view)
 
     @Slot(object)
     def _fail(self, error: PipelineBrowserError) -> None:
         if self.sender() is not self._job or was_cancelled(error):
             return
-        if isinstance(error, DatabaseBusy) and not self._awaited:
+        if not self._awaited and (isinstance(error, DatabaseBusy) or not self._shows):
             self._stale = True  # nobody waited for it
-        else:
+        elif self._awaited or error.lines() != self._told:  # not once more with each write of others
+            self._told = error.lines()
             self.failed.emit(error)
 
     @Slot()

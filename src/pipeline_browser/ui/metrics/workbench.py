@@ -15,7 +15,7 @@ from pipeline_browser.ui.metrics.charts_place import ChartsPlace
 from pipeline_browser.ui.metrics.details.panel import RunDetails
 from pipeline_browser.ui.metrics.doing import actions as rows
 from pipeline_browser.ui.metrics.doing.deeds import Deeds
-from pipeline_browser.ui.metrics.emptiness import NOTHING_OPEN, READING, Emptiness, why_empty
+from pipeline_browser.ui.metrics.emptiness import NOTHING_OPEN, READING, Emptiness, unreadable, why_empty
 from pipeline_browser.ui.metrics.filtering.bar import FilterBar
 from pipeline_browser.ui.metrics.importing.dropping import Drops
 from pipeline_browser.ui.metrics.importing.importing import Importing
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.metrics.selecting import Order
     from pipeline_browser.ui.background import Worker
     from pipeline_browser.ui.editing.editor import Editor
@@ -205,6 +206,14 @@ class Workbench(QObject):
         self._tab.empty.tell(why.heading, why.text, buttons)
         self._tab.stack.setCurrentWidget(self._tab.empty)
 
+    @Slot(object)
+    def _take_failure(self, error: PipelineBrowserError) -> None:
+        """Where nothing shows yet, the reason stands in its place; else it is told beside what shows."""
+        if self.view is None:
+            self._tell(unreadable(error))
+        else:
+            self.failed.emit(error)
+
     @Slot()
     def _forget(self) -> None:
         """Another database, or none."""
@@ -246,7 +255,7 @@ class Workbench(QObject):
         tab.entered.connect(self._enter)
         self.reader.answered.connect(self.show)
         self.reader.left.connect(self._forget)
-        self.reader.failed.connect(self.failed)
+        self.reader.failed.connect(self._take_failure)
         self.reader.busy_changed.connect(self.bar.set_busy)
         self.charts.ready.connect(self._greet_charts)
         self.bar.filter_changed.connect(self.set_filter)

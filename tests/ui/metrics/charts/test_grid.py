@@ -447,3 +447,16 @@ def test_tab_goes_from_chart_to_chart(work: ChartsAtWork) -> None:
     work.chart("throughput").plot.setFocus()
     QTest.keyClick(work.chart("throughput").plot, Qt.Key.Key_Tab)
     assert work.grid.current is work.chart("duration")
+
+
+@pytest.mark.parametrize("value", [5e-324, 1.7e308, -1e300])
+def test_figures_beyond_reckoning_are_drawn_without_harm(work: ChartsAtWork, value: float) -> None:
+    same_ones = np.full(5, value)
+    names = ("duration", "throughput", "ratio", "processed", "errors", "warnings", "input_size")
+    work.show(made_runs(5, **dict.fromkeys(names, same_ones)))
+    for chart in work.grid.charts.values():
+        assert not chart.grab().isNull()
+        if chart.picture is not None:
+            assert all(chart.kind.said(chart.facts, 0, None))
+            chart.toggle_log()
+            assert not chart.grab().isNull()
