@@ -169,26 +169,25 @@ def area_of(x: Doubles, y: Doubles, *, least: tuple[float, float], floor: float 
     Args:
         floor: where the lower edge is to be, whatever the places are.
     """
-    left, right = _reach(x, least[0])
-    bottom, top = _reach(y if floor is None else np.append(y, floor), least[1])
+    left, right = _reach(x, least[0], _BESIDE)
+    bottom, top = _reach(y if floor is None else np.append(y, floor), least[1], _ABOVE)
     return Area(left, right, bottom if floor is None else floor, top)
 
 
-_MARGIN = 0.06  # of the extent, at each end
+# Of the extent, at each end: room for half a mark, also in a low chart.
+_BESIDE, _ABOVE = 0.05, 0.1
 
 
-def _reach(places: Doubles, least: float) -> tuple[float, float]:
+def _reach(places: Doubles, least: float, margin: float) -> tuple[float, float]:
     known = places[np.isfinite(places)]
     if not len(known):
         return 0.0, least
     low, high = float(known.min()), float(known.max())
     if high - low < max(least, abs(high)) * 1e-6:
-        half = max(
-            least / 2, abs(high) * _MARGIN
-        )  # of a number beyond all counting, more than its last digit
+        half = max(least / 2, abs(high) * margin)  # beyond all counting more than the last digit
         return low - half, high + half
-    margin = (high - low) * _MARGIN
-    return low - margin, high + margin
+    beyond = (high - low) * margin
+    return low - beyond, high + beyond
 
 
 def sound(area: Area) -> Area:

@@ -60,7 +60,13 @@ class RunsHeader(ColumnHeader):
 
     def show_filtered(self, columns: Collection[str]) -> None:
         """Mark the columns that the runs are filtered by."""
+        before = self._filtered
         self._filtered = {PLACES[name] for name in columns if name in PLACES}
+        if not self.is_arranged:
+            with self.filling():
+                for at in before ^ self._filtered:
+                    self.resizeSection(at, self.first_width(at))
+            self.fill(self.viewport().width())
         self.viewport().update()
 
     @override
@@ -87,6 +93,12 @@ class RunsHeader(ColumnHeader):
     @Slot()
     def _note_sorting(self) -> None:
         """The order is remembered elsewhere, and leaves the widths to the window."""
+
+    @override
+    def width_of(self, at: int, characters: int) -> int:
+        funnel = _FUNNEL if RUN_COLUMNS[at].number and at in self._filtered else 0  # beside the title
+        short = INSIDE if at in WITH_ROOM else 0  # their titles are wider than what they hold
+        return super().width_of(at, characters) + short + funnel
 
     # The funnel.
 
