@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.metrics.view import View
     from pipeline_browser.ui.session import Session
 
+_SPARING = 10  # times what a check took, until the next one: others may write all the time
 _QUIET = 400  # milliseconds after a new moment, before all runs are checked
 _MOST = 500  # rows of a page
 
@@ -63,6 +65,7 @@ class PageReader(QObject):
         self._wanted: tuple[int, ...] = ()
         self._asked: tuple[int, ...] = ()
         self._checked: Stamp | None = None  # the stamp of the runs that were checked last
+        self._began = 0.0
         self.bits: dict[int, int] = {}  # of all runs that break a rule of the lint
         self.contested: frozenset[int] = frozenset()
         self._later = QTimer(self)
@@ -119,6 +122,7 @@ class PageReader(QObject):
             job.cancel()
         self._jobs.clear()
         self._later.stop()
+        self._later.setInterval(_QUIET)
         self._view, self._wanted, self._checked = None, (), None
         self.bits, self.contested = {}, frozenset()
 
@@ -168,13 +172,14 @@ class PageReader(QObject):
     @Slot()
     def _check(self) -> None:
         if self._view is not None:
-            self._checked = self._view.read.stamp
+            self._checked, self._began = self._view.read.stamp, monotonic()
             self._begin("check", partial(_bits, self._source), self._take_bits, background=True)
 
     @Slot(object)
     def _take_bits(self, bits: dict[int, int]) -> None:
         if not self._ends("check"):
             return
+        self._later.setInterval(max(_QUIET, int(_SPARING * 1000 * (monotonic() - self._began))))
         self.bits, self.contested = bits, contested_in(bits)
         if self._checked is not None:
             self.checked.emit(KnownLint(self._checked, bits))
