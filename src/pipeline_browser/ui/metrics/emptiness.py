@@ -23,8 +23,8 @@ READING = Emptiness("Reading runs", "", offers_import=False)
 NOTHING_OPEN = Emptiness("No database is open", "", offers_import=False)
 _NO_TABLE = Emptiness(
     "This database has no table of metrics",
-    "Runs are kept in the table processing_metrics, which this database does not have. The pending"
-    " migrations may create it: see the Migrations tab.",
+    "Runs are kept in the table processing_metrics, which this database does not have. Where migrations are"
+    " pending, one of them may create it: see the Migrations tab.",
     offers_import=False,
 )
 _NO_RUNS = (

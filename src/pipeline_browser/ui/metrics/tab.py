@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.empty_place import EmptyPlace
+from pipeline_browser.ui.metrics.tab_order import step
 from pipeline_browser.ui.tabs import TabPage
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class MetricsTab(TabPage):
         super().__init__(parent)
         self._preferences = preferences
         self.settled: Callable[[], bool] = lambda: True
+        self.in_order: tuple[QWidget, ...] = ()  # as Tab is to come to them
         self.empty = EmptyPlace(theme, "metrics")
         self.down = QSplitter(Qt.Orientation.Vertical)
         self.across = QSplitter(Qt.Orientation.Horizontal)
@@ -94,6 +96,10 @@ class MetricsTab(TabPage):
     @override
     def enter(self) -> None:
         self.entered.emit()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step(self.window(), self.in_order, back=not next)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -86,6 +86,9 @@ class Workbench(QObject):
         tools = MetricsTools(self.actions, theme)
         tab.put(tools, (self.bar, self.tiles), self.charts, self.table, self.details)
         tab.settled = lambda: self.is_settled
+        bar = self.bar
+        above = (tools, bar.periods, bar.field, bar.chips, bar.all_times, self.tiles)
+        tab.in_order = (*above, self.charts, self.table, self.details)
         tab.add_below(SavedLine(editor, quiet=True))
         self.drops = Drops(tab)
         self._connect()
@@ -169,6 +172,12 @@ class Workbench(QObject):
     @Slot(object)
     def _add_condition(self, condition: Condition) -> None:
         self.set_filter(self.reader.filter.with_condition(condition))
+
+    @Slot(object)
+    def _switch_condition(self, condition: Condition) -> None:
+        """A second click takes back the first."""
+        there = condition in self.reader.filter.conditions
+        (self._remove_condition if there else self._add_condition)(condition)
 
     @Slot(object)
     def _remove_condition(self, condition: Condition) -> None:
@@ -259,7 +268,7 @@ class Workbench(QObject):
         self.reader.busy_changed.connect(self.bar.set_busy)
         self.charts.ready.connect(self._greet_charts)
         self.bar.filter_changed.connect(self.set_filter)
-        self.tiles.filter_asked.connect(self._add_condition)
+        self.tiles.filter_asked.connect(self._switch_condition)
         table.order_asked.connect(self.set_order)
         table.condition_asked.connect(self._add_condition)
         table.condition_removed.connect(self._remove_condition)

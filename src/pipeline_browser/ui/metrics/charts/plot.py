@@ -26,6 +26,7 @@ from pipeline_browser.ui.metrics.charts.items import BESIDE, ChartAxis, Overlay,
 from pipeline_browser.ui.metrics.charts.marking import found_at, place_of
 from pipeline_browser.ui.metrics.charts.picture import Area
 from pipeline_browser.ui.metrics.charts.steps import Tick
+from pipeline_browser.ui.metrics.charts.units import Unit
 from pipeline_browser.ui.theme import RADIUS, RELATED
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _BETWEEN_WORDS = 14.0  # pixels from word to word along x
 _LINES = 1.7  # heights of a line from word to word along y
+_CLOSE_LINES = 0.95  # from name to name, none of which can be guessed from the others
 _WIDEST_WORDS = 0.35  # of the width, for the names of an axis
 _STEP = 0.8  # of what is seen, at one step of zooming
 _SMALLEST = 8.0  # pixels, to which figures may shrink before there is nothing to be painted
@@ -259,7 +261,8 @@ class Plot(pyqtgraph.GraphicsView):
         )
 
     def _room_up(self, _texts: Sequence[str]) -> float:
-        return self._look.metrics.height() * _LINES
+        names = self._picture is not None and self._picture.y.unit is Unit.NAME
+        return self._look.metrics.height() * (_CLOSE_LINES if names else _LINES)
 
     def _room_across(self, texts: Sequence[str]) -> float:
         widest = max(texts, key=len)
