@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.metrics.columns import Column
 
 _WIDTHS = {
-    Kind.TEXT: 22, Kind.IDENTIFIER: 26, Kind.STATUS: 12, Kind.LINT: 4, Kind.SHARE: 7, Kind.MOMENT: 17,
+    Kind.TEXT: 22, Kind.IDENTIFIER: 26, Kind.STATUS: 12, Kind.LINT: 5, Kind.SHARE: 7, Kind.MOMENT: 17,
     Kind.DURATION: 10, Kind.RATE: 9, Kind.RATIO: 6, Kind.BYTES: 8, Kind.COUNT: 5, Kind.CHECKSUM: 14,
 }  # fmt: skip
 _AT_FIRST = (
