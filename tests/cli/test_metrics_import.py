@@ -144,8 +144,8 @@ def test_the_runs_of_the_real_program_fill_its_database(shared: Path, tmp_path: 
     shutil.copyfile(shared / "data" / "real-created.db", tmp_path / "a.db")
     outcome = imports(tmp_path, str(shared / "data" / "runs"))
     assert outcome.code == 0
-    assert outcome.out.endswith("4 runs written of 8 files; 2 older file, 2 failed run.\n")
+    assert outcome.out.endswith("4 runs written of 8 files; 2 older files, 2 failed runs.\n")
     assert len(stored(tmp_path)) == 4
     assert imports(tmp_path, str(shared / "data" / "runs")).out.endswith(
-        "0 runs written of 8 files; 4 already there, 2 older file, 2 failed run.\n"
+        "0 runs written of 8 files; 4 already there, 2 older files, 2 failed runs.\n"
     )

@@ -15,7 +15,7 @@ from pipeline_browser.model.errors import RunsOutdated
 from pipeline_browser.model.metrics.importing.checksums import Checksums, compute_checksums
 from pipeline_browser.model.metrics.importing.importing import import_runs
 from pipeline_browser.model.metrics.importing.output_file import Flaw
-from pipeline_browser.model.metrics.importing.plan import Standing
+from pipeline_browser.model.metrics.importing.plan import Standing, word_for
 from pipeline_browser.model.metrics.importing.planning import plan_import
 from pipeline_browser.model.metrics.importing.scanning import scan
 from pipeline_browser.model.pipelines.terms import Terms
@@ -117,7 +117,7 @@ def _left(done: Done) -> str:
     left = Counter(_word(each, done) for each in done.plan.files if each.file.path not in written)
     if not left:
         return ""
-    counts = ", ".join(f"{number:,} {word}" for word, number in left.items())
+    counts = ", ".join(f"{number:,} {word_for(number, word)}" for word, number in left.items())
     return f" of {counted(len(done.plan.files), 'file')}; {counts}"
 
 

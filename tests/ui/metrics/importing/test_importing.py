@@ -357,4 +357,4 @@ def test_thousands_of_files_are_looked_at_with_progress_and_the_window_stays_ali
         told.add(bench.dialog.note.whole_text.split()[0] if bench.dialog.note.whole_text else "")
     assert {"Looking"} <= told
     assert bench.dialog.heading.text() == "3,000 files"
-    assert json.dumps(bench.dialog.counts.text()) == '"3,000 failed run"'
+    assert json.dumps(bench.dialog.counts.text()) == '"3,000 failed runs"'

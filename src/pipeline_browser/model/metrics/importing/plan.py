@@ -30,6 +30,14 @@ class Standing(Enum):
     DAMAGED = "damaged"
 
 
+def word_for(number: int, word: str) -> str:
+    """Return the word for so many files: ``new``, ``failed runs``."""
+    return f"{word}s" if number != 1 and word in _NOUNS else word
+
+
+_NOUNS = (Standing.OUTDONE.value, Standing.FAILED_RUN.value)
+
+
 WRITTEN = frozenset((Standing.NEW, Standing.NEWER, Standing.NO_CHECKSUM))
 """What is written without being asked for: runs later than what is there, or more of the same run."""
 

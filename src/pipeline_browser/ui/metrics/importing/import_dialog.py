@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pipeline_browser.model.metrics.importing.plan import Standing
+from pipeline_browser.model.metrics.importing.plan import Standing, word_for
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.dialog_size import dialog_size
 from pipeline_browser.ui.elided_label import ElidedLabel
@@ -242,7 +242,10 @@ class ImportDialog(QDialog):
         self.only.addItem("To be written", _WRITTEN)
         for standing in Standing:
             if plan.counts[standing]:
-                self.only.addItem(f"{figure(plan.counts[standing])} {standing.value}", standing.value)
+                self.only.addItem(
+                    f"{figure(plan.counts[standing])} {word_for(plan.counts[standing], standing.value)}",
+                    standing.value,
+                )
         self.only.setCurrentIndex(max(0, self.only.findData(before)))
         self.only.blockSignals(False)
 

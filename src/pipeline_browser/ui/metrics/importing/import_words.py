@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.importing.checksums import Hashed
-from pipeline_browser.model.metrics.importing.plan import PlannedFile, Standing, bytes_to_hash
+from pipeline_browser.model.metrics.importing.plan import PlannedFile, Standing, bytes_to_hash, word_for
 from pipeline_browser.model.metrics.importing.scanning import Scanned
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted, figure, file_size
@@ -64,9 +64,11 @@ def heading(plan: ImportPlan) -> str:
 
 
 def counts_words(plan: ImportPlan) -> str:
-    """Return how many files stand how: ``4 new, 2 failed run``."""
+    """Return how many files stand how: ``4 new, 2 failed runs``."""
     return ", ".join(
-        f"{figure(plan.counts[standing])} {standing.value}" for standing in Standing if plan.counts[standing]
+        f"{figure(plan.counts[standing])} {word_for(plan.counts[standing], standing.value)}"
+        for standing in Standing
+        if plan.counts[standing]
     )
 
 
