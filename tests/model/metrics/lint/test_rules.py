@@ -19,6 +19,7 @@ from pipeline_browser.model.metrics.lint.rules import RULES, rules_of
 from pipeline_browser.model.metrics.selecting import Order, select_keys
 from pipeline_browser.model.metrics.source import read_source, source_of
 from pipeline_browser.model.pipelines.shape import read_shape
+from tests.small_pipelines import another_program
 from tests.small_runs import NOW, USUAL, insert_run, write_runs
 
 if TYPE_CHECKING:
@@ -386,3 +387,12 @@ def test_known_findings_filter_and_sort_as_the_database_does(
             order = Order(column, descending=descending)
             by_database = select_keys(empty, source, shape, wanted, order)
             assert select_keys(empty, source, shape, wanted, order, lint=known) == by_database
+
+
+def test_the_smallest_of_64_bits_is_checked_like_any_other_number(tmp_path: Path) -> None:
+    path = write_runs(tmp_path / "x.db", {})
+    for column in ("throughput_bytes_per_second", "compression_ratio"):
+        another_program(path, f"ALTER TABLE processing_metrics DROP COLUMN {column}")
+        another_program(path, f"ALTER TABLE processing_metrics ADD COLUMN {column}")
+        another_program(path, f"UPDATE processing_metrics SET {column} = -9223372036854775807 - 1")
+    assert broken(path) == [{"negative", "ratio", "throughput"}]

@@ -41,9 +41,10 @@ def _any_number(condition: str) -> str:
     return " OR ".join(f"m.{name} {condition}" for name in _NUMBERS)
 
 
+# 1.0: what is exact to the last of 64 bits may have no absolute value, and SQLite would refuse it all.
 def _ratio_off(base: str) -> str:
     allowed = f"max({RATIO_LEAST} * {base}, {RATIO_SHARE} * m.output_size) + 1"
-    return f"abs(m.ratio * {base} - m.output_size) > {allowed}"
+    return f"abs(1.0 * m.ratio * {base} - m.output_size) > {allowed}"
 
 
 RULES = (
@@ -68,14 +69,15 @@ RULES = (
         "1 %, and what one millisecond and one byte per second are worth: durations are whole milliseconds,"
         " some throughputs whole bytes. 0 is not compared: it is what a row has that does not know.",
         "m.throughput <> 0 AND m.duration > 0 AND m.processed >= 0 AND "
-        "abs(m.throughput * m.duration - 1000.0 * m.processed) > "
-        f"{1000 * THROUGHPUT_SHARE} * m.processed + abs(m.throughput) + m.duration",
+        "abs(1.0 * m.throughput * m.duration - 1000.0 * m.processed) > "
+        f"{1000 * THROUGHPUT_SHARE} * m.processed + abs(1.0 * m.throughput) + m.duration",
     ),
     Rule(
         "duration", "Duration contradicts end - start",
         "2 s, or 5 % of the longer one: times may be whole seconds, clocks are set, and opening files or"
         " deriving keys may lie outside of what was timed. Not compared where the end is before the start.",
-        f"m.started - m.ended < {CLOCK} AND m.duration >= 0 AND abs(m.ended - m.started - m.duration) > "
+        f"m.started - m.ended < {CLOCK} AND m.duration >= 0 AND "
+        "abs(m.ended - m.started - 1.0 * m.duration) > "
         f"max({DURATION_LEAST}, {DURATION_SHARE} * max(m.duration, m.ended - m.started))",
     ),
     Rule(
