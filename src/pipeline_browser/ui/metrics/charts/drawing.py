@@ -37,10 +37,6 @@ _CLOSE_LINES = 0.95  # from name to name, none of which can be guessed from the 
 _WIDEST_WORDS = 0.35  # of the width, for the names of an axis
 _STEP = 0.8  # of what is seen, at one step of zooming
 _SMALLEST = 8.0  # pixels, to which figures may shrink before there is nothing to be painted
-_BESIDE_MARK = 2.0  # pixels, by which a range reaches beyond its first and last mark
-_WALKING = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-_TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
-_WALKS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Drawing(pyqtgraph.GraphicsView):

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.metrics.charts.look import Look
     from pipeline_browser.ui.metrics.charts.picture import Picture
 
-_BETWEEN_WORDS = 14.0  # pixels from word to word along x
-_LINES = 1.7  # heights of a line from word to word along y
-_CLOSE_LINES = 0.95  # from name to name, none of which can be guessed from the others
-_WIDEST_WORDS = 0.35  # of the width, for the names of an axis
-_STEP = 0.8  # of what is seen, at one step of zooming
-_SMALLEST = 8.0  # pixels, to which figures may shrink before there is nothing to be painted
 _BESIDE_MARK = 2.0  # pixels, by which a range reaches beyond its first and last mark
 _WALKING = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 _TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
