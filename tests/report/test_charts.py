@@ -127,6 +127,14 @@ def test_whatever_runs_hold_the_charts_are_sound(
     )
 
 
+@pytest.mark.parametrize("value", [5e-324, 1.7e308])
+def test_figures_beyond_reckoning_have_a_place_on_the_paper(tmp_path: Path, value: float) -> None:
+    names = ("throughput_bytes_per_second", "compression_ratio", "error_count", "warning_count")
+    path = write_runs(tmp_path / "x.db", *([dict.fromkeys(names, value)] * 3))
+    for chart in charts_of(report_of(path), Ink(LIGHT)):
+        check_sound(ET.fromstring(document(chart.drawing, "Inter")))  # noqa: S314 - our own text
+
+
 def test_thousands_of_runs_become_lines_with_words_at_their_ends(tmp_path: Path) -> None:
     path = write_runs(tmp_path / "x.db")
     start = [f"2025-{1 + each % 12:02}-{1 + each % 28:02}T00:00:00Z" for each in range(2_100)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log10
 
-_MOST = 1.7e308
+_LEAST, _MOST = 1e-300, 1.7e308
 _SHARE_OF_LOG = (
     30  # so many times the least is the most: a straight axis would press most values to the floor
 )
@@ -29,10 +29,10 @@ class Scale:
     def at(self, value: float) -> float:
         """Return where a value stands; what lies beyond an end stands at the end."""
         if self.is_log:
-            low, high = log10(self.low), log10(self.high)
-            share = (log10(max(value, self.low)) - low) / (high - low)
+            low, high, place = (log10(max(each, _LEAST)) for each in (self.low, self.high, value))
         else:  # halved, since the difference of huge values is infinite
-            share = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+            low, high, place = self.low / 2, self.high / 2, value / 2
+        share = (place - low) / (high - low) if high > low else 0.5
         return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
 
 
@@ -45,7 +45,7 @@ def fitting(least: float, most: float, start: float, end: float, *, bent: bool |
     if bent is None:
         bent = least > 0 and most / least > _SHARE_OF_LOG
     if bent:
-        return Scale(max(least / 1.3, 1e-300), min(most * 1.3, _MOST), start, end, is_log=True)
+        return Scale(max(least / 1.3, _LEAST), min(most * 1.3, _MOST), start, end, is_log=True)
     high = min(most * 1.06, _MOST) if most > 0 else 0.0
     low = max(least * 1.06, -_MOST) if least < 0 else 0.0
     return Scale(low, high if high > low else low + 1, start, end)

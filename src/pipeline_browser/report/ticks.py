@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor, isfinite, log10
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.columns import Kind
@@ -109,7 +109,7 @@ def _unit_of(kind: Kind, top: float, step: float) -> tuple[float, str]:
     units = _UNITS.get(kind, _PLAIN)
     for factor, unit in units:
         share = step / factor * (1 if kind is Kind.DURATION else 100)
-        if factor <= top * 1.000001 and abs(share - round(share)) < 1e-6:
+        if factor <= top * 1.000001 and isfinite(share) and abs(share - round(share)) < 1e-6:
             return factor, unit
     return units[-1]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pipeline_browser.model.metrics.columns import Kind
 from pipeline_browser.model.metrics.words import ENGLISH
@@ -13,9 +16,11 @@ from pipeline_browser.report.scales import Scale, fitting
 
 if TYPE_CHECKING:
     from pipeline_browser.model.metrics.figures.facts import ErrorsOverTime
+    from pipeline_browser.model.metrics.runs import Doubles
     from pipeline_browser.report.facts import Report
     from pipeline_browser.report.ink import Ink
 
+_MOST = 1e300
 _TITLE = "Errors over time"
 
 
@@ -26,6 +31,7 @@ def errors_chart(report: Report, ink: Ink) -> Chart:
     if not len(series.start):
         sentence = "No run here says when it was." if series.left_out else "There are no runs here."
         return Chart(_TITLE, "", empty(ink, sentence))
+    series = replace(series, errors=_finite(series.errors), warnings=_finite(series.warnings))
     most = float((series.errors + series.warnings).max())
     if most <= 0 and not series.failed.any():
         runs = ENGLISH.counted(report.dashboard.tiles.runs - series.left_out, "run")
@@ -38,6 +44,11 @@ def errors_chart(report: Report, ink: Ink) -> Chart:
     paper.draw_time(x, report.zone)
     _draw_legend(paper, report)
     return Chart(_TITLE, _remark(report), paper.drawing, note)
+
+
+def _finite(sums: Doubles) -> Doubles:
+    """Sums beyond all numbers have a place on the paper as well."""
+    return np.nan_to_num(sums).clip(-_MOST, _MOST)
 
 
 def _remark(report: Report) -> str:
