@@ -136,3 +136,13 @@ def test_equal_facts_are_recognised_and_others_as_well() -> None:
     different = made_runs(30, ratio=np.full(30, 0.5))
     assert same(one.sizes, dashboard_of(different).sizes)
     assert not same(one.ratios, dashboard_of(different).ratios)
+
+
+@pytest.mark.parametrize("apart", [0.0, 1_000.0, 600_000.0])
+def test_runs_of_one_hour_are_shown_within_hours(apart: float) -> None:
+    started = np.array([NOW - HOUR + apart * number for number in range(3)], dtype=np.float64)
+    for name in ("throughput", "duration", "timeline"):
+        kind, facts = facts_of(name, 3, started=started, ended=np.add(started, 500.0))
+        area = kind.picture(facts, UTC, bent=kind.bends).area
+        assert area.left <= started[0] < started[-1] + 1 <= area.right
+        assert area.right - area.left <= 2 * HOUR

@@ -183,8 +183,9 @@ def _reach(places: Doubles, least: float, margin: float) -> tuple[float, float]:
     if not len(known):
         return 0.0, least
     low, high = float(known.min()), float(known.max())
-    if high - low < max(least, abs(high)) * 1e-6:
-        half = max(least / 2, abs(high) * margin)  # beyond all counting more than the last digit
+    # Moments are large numbers that differ by little: minutes among 1.8e12 milliseconds.
+    if high - low < max(least * 1e-6, abs(high) * 1e-11):
+        half = max(least / 2, abs(high) * 1e-6)  # beyond all counting more than the last digit
         return low - half, high + half
     beyond = (high - low) * margin
     return low - beyond, high + beyond
