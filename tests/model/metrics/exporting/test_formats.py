@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import math
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -225,6 +227,34 @@ def test_an_export_that_is_not_finished_leaves_the_older_file_as_it_was(
     with pytest.raises(Cancelled):
         save_runs(target, database, source, shape, [1], Wanted(Format.CSV), cancellation=cancellation)
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_parquet_that_is_given_up_is_not_finished_behind_ones_back(
+    database: Database, tmp_path: Path
+) -> None:
+    shape = read_shape(database)
+    steps = save_steps(tmp_path / "x", database, source_of(shape, NOW), shape, [1], Wanted(Format.PARQUET))
+    next(steps)
+    with catch_unraisable() as caught:
+        try:
+            steps.throw(Cancelled())
+        except Cancelled as error:
+            held = error  # with the frames, and so with what was writing
+        del held, steps
+        gc.collect()
+    assert caught == []
+    assert not (tmp_path / "x").exists()
+
+
+@contextmanager
+def catch_unraisable() -> Iterator[list[object]]:
+    """What Python can only print: errors while something is thrown away."""
+    caught: list[object] = []
+    before, sys.unraisablehook = sys.unraisablehook, caught.append
+    try:
+        yield caught
+    finally:
+        sys.unraisablehook = before
 
 
 def test_nothing_is_written_over_the_database(database: Database) -> None:

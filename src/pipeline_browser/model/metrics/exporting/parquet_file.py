@@ -60,6 +60,11 @@ class ParquetWriter:
         """Write the schema and where the groups are."""
         self._writer.close()
 
+    def __del__(self) -> None:
+        """What was given up half-way is not finished, as pyarrow would: its file is closed by now."""
+        if getattr(self, "_writer", None) is not None:
+            self._writer.is_open = False
+
     def _type(self, column: Column, fractional: Collection[str]) -> Any:  # noqa: ANN401 - pyarrow's own
         arrow = self._arrow
         if column.kind is Kind.LINT:
