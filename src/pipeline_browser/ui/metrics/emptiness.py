@@ -36,7 +36,9 @@ _NO_RUNS = (
 
 def unreadable(error: PipelineBrowserError) -> Emptiness:
     """Return what stands in place of the dashboard where runs cannot be read at all."""
-    return Emptiness("The runs cannot be read", "\n".join(error.lines()), offers_import=False)
+    first, *others = error.lines()
+    text = "\n".join((first, *(line for line in others if line not in first)))
+    return Emptiness("The runs cannot be read", text, offers_import=False)
 
 
 def why_empty(view: View, why_not: str) -> Emptiness | None:

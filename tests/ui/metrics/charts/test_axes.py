@@ -60,6 +60,10 @@ def test_a_tick_at_midnight_names_the_day_and_one_in_january_the_year() -> None:
     ]  # fmt: skip
 
 
+def test_an_axis_that_leads_out_of_the_calendar_has_ticks_where_there_are_years() -> None:
+    assert words(Axis(Unit.TIME, zone=UTC), -7e13, 2.7e14) == ["5000"]
+
+
 def test_days_begin_where_the_zone_says_also_when_the_clock_changes() -> None:
     axis = Axis(Unit.TIME, zone=BERLIN)
     low, high = at("2025-10-25T12:00+02:00"), at("2025-10-27T12:00+01:00")

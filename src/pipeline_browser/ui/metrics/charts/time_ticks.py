@@ -30,16 +30,19 @@ _CLOCK = (
 _DAYS = (1, 2, 5, 10)  # of a month, which each begins anew
 _MONTH_STEPS = (1, 2, 3, 6)
 _LONG = 300 * _DAY  # milliseconds, over which days do not matter
+_FIRST, _LAST = -62_135_596_800_000 + _DAY, 253_402_300_799_000 - _DAY  # the years 1 to 9999, in any zone
 _BEYOND = (OverflowError, ValueError, OSError)  # the zone leads out of the years 1 to 9999
 _CLOSEST = 40  # pixels from tick to tick, whatever their words
 
 
 def time_ticks(low: float, high: float, pixels: float, room: Room, zone: tzinfo | None) -> tuple[Tick, ...]:
     """Return ticks between two moments, in milliseconds since 1970 UTC."""
+    between = pixels / (high - low)  # pixels of a millisecond
+    low, high = max(min(low, _LAST), _FIRST), max(min(high, _LAST), _FIRST)
     first, last = datetime_of(low, zone), datetime_of(high, zone)
-    if first is None or last is None:
+    if first is None or last is None or not high > low:
         return ()
-    least = (high - low) / pixels * _CLOSEST
+    least = _CLOSEST / between
     ticks: tuple[Tick, ...] = ()
     for step, moments in _candidates(first, last, zone, least):
         ticks = tuple(
@@ -47,13 +50,14 @@ def time_ticks(low: float, high: float, pixels: float, room: Room, zone: tzinfo 
         )
         places = [each.place for each in ticks]
         closest = min((b - a for a, b in pairwise(places)), default=high - low)
-        if closest * pixels / (high - low) >= room([each.text for each in ticks] or [""]):
+        if closest * between >= room([each.text for each in ticks] or [""]):
             break
     return ticks
 
 
 def time_caption(low: float, high: float, zone: tzinfo | None) -> str:
     """Return days and zone of what is shown: the first and the last day, ``2 Aug 2025, UTC``."""
+    low, high = max(min(low, _LAST), _FIRST), max(min(high, _LAST), _FIRST)
     first, last = datetime_of(low, zone), datetime_of(high, zone)
     if first is None or last is None:
         return ""
@@ -129,7 +133,7 @@ def _next_midnight(midnight: datetime, zone: tzinfo | None) -> datetime:
 
 def _months(first: datetime, last: datetime, zone: tzinfo | None, every: int) -> Iterator[datetime]:
     start = (first.year * 12 + first.month - 1) // every * every
-    for number in range(max(start, 12), last.year * 12 + last.month, every):
+    for number in range(start if start >= 12 else start + every, last.year * 12 + last.month, every):
         year, month = divmod(number, 12)
         with suppress(*_BEYOND):
             yield _in_zone(datetime(year, month + 1, 1), zone)  # noqa: DTZ001 - its zone follows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
+from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.metrics.filters import Between, Condition, OneOf
@@ -149,6 +149,6 @@ def _level(count: float, meaning: Meaning, icon: str) -> tuple[Meaning, str]:
 
 
 def _count(count: float) -> str:
-    if isnan(count) or count < _SHORT_ENOUGH:
+    if not isfinite(count) or count < _SHORT_ENOUGH:
         return formats.count(count)
     return f"{figure(count / 1_000_000, 2)} M"
