@@ -90,8 +90,8 @@ class Driver:
         self.gap = max(self.gap, now - self._turned)
         self._turned = now
 
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Let the event loop turn until something is true."""
+    def wait(self, condition: Callable[[], bool], *, every: int = 1) -> None:
+        """Let the event loop turn until something is true, looked at every so many milliseconds."""
         from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
 
         loop, look = QEventLoop(), QTimer()
@@ -102,7 +102,7 @@ class Driver:
                 loop.quit()
 
         look.timeout.connect(check)
-        look.start(1)
+        look.start(every)
         loop.exec()
         look.stop()
         if time.perf_counter() > deadline:

@@ -89,6 +89,11 @@ class RunsTable(QWidget):
         return tuple(RUN_COLUMNS[at].column for at in self.view.shown_columns)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the runs of the newest view are there, with the rows that they begin with."""
+        return self._coming is None
+
+    @property
     def is_settled(self) -> bool:
         """Whether everything that is seen has been read, and told."""
         busy = self.reader.is_busy or self._coming is not None or self._soon.isActive()
