@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from pipeline_browser.model.metrics.columns import Kind
 from pipeline_browser.model.metrics.words import ENGLISH
 from pipeline_browser.report.calendar_ticks import stretch_words
@@ -48,6 +46,8 @@ def errors_chart(report: Report, ink: Ink) -> Chart:
 
 def _finite(sums: Doubles) -> Doubles:
     """Sums beyond all numbers have a place on the paper as well."""
+    import numpy as np  # noqa: PLC0415 - there by now, and not for who only offers reports
+
     return np.nan_to_num(sums).clip(-_MOST, _MOST)
 
 

@@ -61,6 +61,7 @@ class Exporting(QObject):
         self._wanted: Wanted | None = None
         self._steps: _Steps | None = None
         self._job: Job | None = None
+        self._stopped = False
         self.dialog: ExportDialog | None = None
         self.chooser: QFileDialog | None = None
 
@@ -110,6 +111,7 @@ class Exporting(QObject):
         target, keys = Path(name), self.dialog.keys
         read = self._view.read
         self._steps = _Steps(target, read.source, read.shape, keys, _by_ending(self._wanted, target))
+        self._stopped = False
         self.dialog.show_progress(self._steps.exported)
         self._step()
 
@@ -126,7 +128,7 @@ class Exporting(QObject):
         self._job = None
         if exported is None:
             self._tell_saved(self._steps)
-        elif self._session.state is None:  # closed meanwhile
+        elif self._stopped or self._session.state is None:  # after this step was done, or closed meanwhile
             self._abandon()
         else:
             if self.dialog is not None:
@@ -145,6 +147,7 @@ class Exporting(QObject):
     @Slot()
     def stop(self) -> None:
         """Write no further; the file is as it was."""
+        self._stopped = True
         if self._job is not None:
             self._job.cancel()
 
