@@ -73,7 +73,7 @@ class Workbench(QObject):
         self.reader = Reader(session, self)
         self.bar = FilterBar(theme)
         self.tiles = Tiles(theme)
-        self.charts = ChartsPlace(theme, session.preferences, worker)
+        self.charts = ChartsPlace(theme, session.preferences)
         self.table = RunsTable(session, theme)
         self.details = RunDetails(session, theme)
         self.importing = Importing(session, editor, theme, window)

@@ -1,4 +1,4 @@
-"""Charts are imported late, by a worker, and leave the process in peace."""
+"""Charts are imported late, and leave the process in peace."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules
 WHOLE = """
 import sys, tempfile
 from pathlib import Path
-from PySide6.QtCore import QThread, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QTimer, qInstallMessageHandler
 said = []
 qInstallMessageHandler(lambda kind, where, text: said.append(text))
 from PySide6.QtWidgets import QApplication
@@ -26,14 +26,7 @@ from pipeline_browser.ui.preferences import Preferences
 from pipeline_browser.ui.theme import Scheme, Theme
 from pipeline_browser.ui.metrics.charts.loading import load_charts
 app = QApplication([])
-class Importing(QThread):
-    def run(self):
-        load_charts()
-worker = Importing()
-worker.finished.connect(app.quit)
-worker.start()
-app.exec()
-assert worker.wait(10_000)
+load_charts()
 assert "pyqtgraph" in sys.modules
 from pipeline_browser.ui.metrics.charts.grid import ChartGrid
 from tests.ui.metrics.made_runs import dashboard_of, made_runs
@@ -64,6 +57,6 @@ def test_nothing_is_imported_before_somebody_looks_at_charts() -> None:
     assert (run(LATE).returncode, run(LATE).stderr) == (0, "")
 
 
-def test_a_worker_imports_them_and_the_process_ends_without_a_word() -> None:
+def test_they_are_imported_and_the_process_ends_without_a_word() -> None:
     done = run(WHOLE)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""Importing what charts need on a worker's thread: pyqtgraph alone takes a third of a second."""
+"""Importing what charts need: pyqtgraph alone takes a quarter of a second."""
 
 from __future__ import annotations
 
