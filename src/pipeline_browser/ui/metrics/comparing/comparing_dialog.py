@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout
 
 from pipeline_browser.model.metrics.comparison import why_slower
 from pipeline_browser.ui.colours import Meaning
@@ -13,6 +13,7 @@ from pipeline_browser.ui.dialog_size import dialog_size
 from pipeline_browser.ui.labels import plain_label, selectable
 from pipeline_browser.ui.marks import Mark
 from pipeline_browser.ui.metrics.comparing import comparing_words as words
+from pipeline_browser.ui.side_by_side.foot import foot_of
 from pipeline_browser.ui.side_by_side.table import SideBySideTable
 from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
 
@@ -54,19 +55,7 @@ class ComparingDialog(QDialog):
         layout.addWidget(self.only)
         layout.addWidget(self.table, 1)
         layout.addSpacing(RELATED)
-        foot = QHBoxLayout()
-        foot.setSpacing(RELATED)
-        for text, slot in (("Copy", self.table.copy), ("Swap sides", self._swap)):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
-        foot.addStretch(1)
-        close = QPushButton("Close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot.addWidget(close)
-        layout.addLayout(foot)
+        layout.addLayout(foot_of(self, self.table.copy, self._swap))
 
     @Slot()
     def _show(self) -> None:

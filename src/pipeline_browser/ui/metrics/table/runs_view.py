@@ -14,7 +14,7 @@ from pipeline_browser.ui.metrics.table.run_columns import PIPELINE, RUN_COLUMNS
 from pipeline_browser.ui.metrics.table.runs_delegate import RunsDelegate
 from pipeline_browser.ui.metrics.table.runs_header import RunsHeader
 from pipeline_browser.ui.metrics.table.runs_model import RunsModel
-from pipeline_browser.ui.theme import RELATED
+from pipeline_browser.ui.row_table import dress_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -247,25 +247,8 @@ class RunsView(QTableView):
 
     def _dress(self, theme: Theme) -> None:
         self.setHorizontalHeader(self.header)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + RELATED + 4)
         self.setItemDelegate(self.delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFont(theme.body_font())
-        self.setAccessibleName("Runs")
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        dress_rows(self, theme, "Runs")
 
     def _arrange(self) -> None:
         self.header.set_first_widths()

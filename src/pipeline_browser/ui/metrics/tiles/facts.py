@@ -84,7 +84,7 @@ def time_words(tiles: Tiles) -> str:
 
 def _runs(tiles: Tiles) -> TileFacts:
     more = f"{figure(tiles.untimed)} without a time" if tiles.untimed else ""
-    if not more and tiles.not_started:
+    if tiles.not_started:  # no tile of theirs stands beside this one
         more = f"{figure(tiles.not_started)} not started"
     about = "Runs that the filter lets through, one a pipeline."
     if times := time_words(tiles):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout
 
 from pipeline_browser.model.pipelines.comparison import compare
 from pipeline_browser.ui.labels import plain_label
 from pipeline_browser.ui.pipelines.comparing.lines import lines_of, verdict_words
+from pipeline_browser.ui.side_by_side.foot import foot_of
 from pipeline_browser.ui.side_by_side.table import SideBySideTable
-from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
+from pipeline_browser.ui.theme import GROUP, PAGE
 from pipeline_browser.ui.value_words import cell_text
 
 if TYPE_CHECKING:
@@ -47,19 +48,7 @@ class CompareDialog(QDialog):
         layout.addWidget(self.verdict)
         layout.addWidget(self.only)
         layout.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(RELATED)
-        for text, slot in (("Copy", self.table.copy), ("Swap sides", self._swap)):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
-        foot.addStretch(1)
-        close = QPushButton("Close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot.addWidget(close)
-        layout.addLayout(foot)
+        layout.addLayout(foot_of(self, self.table.copy, self._swap))
 
     @Slot()
     def _show(self) -> None:

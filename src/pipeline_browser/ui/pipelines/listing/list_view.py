@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.pipelines.listing.columns import COLUMNS, NAME
@@ -23,7 +23,7 @@ from pipeline_browser.ui.pipelines.listing.list_header import ListHeader
 from pipeline_browser.ui.pipelines.listing.list_model import ListModel
 from pipeline_browser.ui.pipelines.listing.selecting import selected_in
 from pipeline_browser.ui.pipelines.listing.selection import Key, Selection
-from pipeline_browser.ui.theme import RELATED
+from pipeline_browser.ui.row_table import dress_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -267,25 +267,8 @@ class ListView(QTableView):
 
     def _dress(self, theme: Theme) -> None:
         self.setHorizontalHeader(self.header)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + RELATED + 4)
         self.setItemDelegate(self.delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {RELATED - 3}px; border: none; }}")
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFont(theme.body_font())
-        self.setAccessibleName("Pipelines")
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        dress_rows(self, theme, "Pipelines")
 
     def _arrange(self) -> None:
         self.header.set_first_widths()
