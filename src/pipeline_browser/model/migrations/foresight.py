@@ -9,7 +9,7 @@ from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
 from pipeline_browser.model.migrations.plan import PlanWarning, Severity
-from pipeline_browser.model.migrations.replay import copy_schema, replay, scratch
+from pipeline_browser.model.migrations.replay import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import CascadeLoss
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
+    from pipeline_browser.model.migrations.replay import Scratch
     from pipeline_browser.model.sql_text import Statement
 
 _ColumnsByTable = dict[str, frozenset[str]]
@@ -29,25 +30,18 @@ def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = 
         return plan
     applied = {id(step) for step in plan.to_apply}
     with scratch(cancellation) as copy:
-        copy_schema(database, copy)
-        columns = _Columns(copy)
+        copy.copy_schema(database)
+        columns = _Columns(copy.database)
         steps = [
-            _look_at(database, copy, columns, step, cancellation) if id(step) in applied else step
-            for step in plan.steps
+            _look_at(database, copy, columns, step) if id(step) in applied else step for step in plan.steps
         ]
     return replace(plan, steps=tuple(steps))
 
 
-def _look_at(
-    database: Database,
-    copy: Database,
-    columns: _Columns,
-    step: PlanStep,
-    cancellation: Cancellation | None,
-) -> PlanStep:
+def _look_at(database: Database, copy: Scratch, columns: _Columns, step: PlanStep) -> PlanStep:
     drops = [each for each in step.statements if _may_drop(each)]
     before = columns.now() if drops else {}
-    replay(copy, step.statements, cancellation)
+    copy.replay(step.statements)
     if not drops:
         return step
     after = columns.now()

@@ -1,8 +1,9 @@
-"""An empty copy of a database's schema in memory, to try statements on."""
+"""Statements tried on a database in memory, where they can touch no file and do not run for ever."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.database import Database
@@ -10,57 +11,82 @@ from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.execution import execute_statement
 from pipeline_browser.model.migrations.transaction_use import is_control
+from pipeline_browser.model.schema import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.schema.facts import Schema
     from pipeline_browser.model.sql_text import Statement
 
 _INSTRUCTIONS_BETWEEN_LOOKS = 20_000
-_LOOKS_AT_MOST = 2_000  # forty million instructions: about half a second; an endless query ends there
+_LOOKS_AT_MOST = 2_000  # forty million instructions a statement: about half a second; endless ones end there
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayFailure:
+    """A statement that failed on the scratch database, and SQLite's words."""
+
+    statement: Statement
+    message: str
+
+
+class Scratch:
+    """A database in memory, empty at first; see scratch()."""
+
+    def __init__(self, database: Database, cancellation: Cancellation | None) -> None:
+        self.database = database
+        self._cancellation = cancellation
+        self._looks = 0
+        database.connection.set_progress_handler(self._give_up, _INSTRUCTIONS_BETWEEN_LOOKS)
+
+    def copy_schema(self, original: Database) -> None:
+        """Create every table, index, view and trigger of ``original``, without rows.
+
+        What this SQLite cannot create (an unknown module, collation or function) is left out.
+        """
+        # Virtual tables come first: they make their shadow tables themselves.
+        rows = original.query(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            " ORDER BY sql NOT LIKE 'CREATE VIRTUAL%', type <> 'table', type <> 'view', rowid"
+        )
+        for (sql,) in rows:
+            with suppress(sqlite3.Error, sqlite3.Warning):
+                self.database.connection.execute(sql)
+
+    def replay(self, statements: Iterable[Statement]) -> ReplayFailure | None:
+        """Run the statements one by one, without their transactions; return the first that failed.
+
+        Raises:
+            Cancelled: on request.
+        """
+        for statement in statements:
+            if is_control(statement):
+                continue
+            self._looks = 0
+            try:
+                execute_statement(self.database.connection, statement.text, self._cancellation)
+            except (sqlite3.Error, sqlite3.Warning, UnicodeError, MemoryError) as error:
+                return ReplayFailure(statement, str(error))
+        return None
+
+    def schema(self) -> Schema:
+        """Return what the statements have made so far."""
+        self._looks = 0
+        return read_schema(self.database, cancellation=self._cancellation)
+
+    def _give_up(self) -> int:
+        self._looks += 1
+        asked = self._cancellation is not None and self._cancellation.asked
+        return int(self._looks > _LOOKS_AT_MOST or asked)
 
 
 @contextmanager
-def scratch(cancellation: Cancellation | None = None) -> Iterator[Database]:
-    """Yield an empty database in memory that can touch no file and does not run for ever."""
-    looks = 0
-
-    def give_up() -> int:
-        nonlocal looks
-        looks += 1
-        return int(looks > _LOOKS_AT_MOST or (cancellation is not None and cancellation.asked))
-
+def scratch(cancellation: Cancellation | None = None) -> Iterator[Scratch]:
+    """Yield an empty database in memory that can touch no file, in which no statement runs for ever."""
     with Database.open(Location(None, mode="memory")) as database, database.authorizer.rule(_forbid_files):
-        database.connection.set_progress_handler(give_up, _INSTRUCTIONS_BETWEEN_LOOKS)
-        yield database
-
-
-def copy_schema(database: Database, copy: Database) -> None:
-    """Create every table, index, view and trigger of ``database`` in ``copy``, without rows.
-
-    What this SQLite cannot create (an unknown module, collation or function) is left out.
-    """
-    # Virtual tables come first: they make their shadow tables themselves.
-    rows = database.query(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " ORDER BY sql NOT LIKE 'CREATE VIRTUAL%', type <> 'table', type <> 'view', rowid"
-    )
-    for (sql,) in rows:
-        with suppress(sqlite3.Error, sqlite3.Warning):
-            copy.connection.execute(sql)
-
-
-def replay(copy: Database, statements: Iterable[Statement], cancellation: Cancellation | None = None) -> bool:
-    """Run the statements one by one, without their transactions; return whether all of them succeeded."""
-    for statement in statements:
-        if is_control(statement):
-            continue
-        try:
-            execute_statement(copy.connection, statement.text, cancellation)
-        except (sqlite3.Error, sqlite3.Warning, MemoryError):
-            return False
-    return True
+        yield Scratch(database, cancellation)
 
 
 def _forbid_files(action: int, *_: object) -> int:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import UnversionedDatabase
 from pipeline_browser.model.migrations.plan import Direction
-from pipeline_browser.model.migrations.replay import copy_schema, replay, scratch
-from pipeline_browser.model.schema import read_schema
+from pipeline_browser.model.migrations.replay import scratch
 from pipeline_browser.model.schema.diff import schema_diff
 from pipeline_browser.model.schema.difference import Difference, DifferenceKind
 
@@ -54,10 +53,10 @@ def _still_lacking(database: Database, plan: Plan, cancellation: Cancellation | 
 def _schema_after(database: Database | None, plan: Plan, cancellation: Cancellation | None) -> Schema | None:
     with scratch(cancellation) as copy:
         if database is not None:
-            copy_schema(database, copy)
-        if not all(replay(copy, step.statements, cancellation) for step in plan.to_apply):
+            copy.copy_schema(database)
+        if any(copy.replay(step.statements) for step in plan.to_apply):
             return None
-        return read_schema(copy, cancellation=cancellation)
+        return copy.schema()
 
 
 def _refusal(database: Database, plan: Plan, lacking: Iterable[Difference]) -> UnversionedDatabase:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.migrations.bundled import bundled_source
-from pipeline_browser.model.migrations.replay import copy_schema, scratch
+from pipeline_browser.model.migrations.replay import scratch
 from pipeline_browser.model.pipelines.loadability import words
 from pipeline_browser.model.pipelines.loadability.ledger_rules import read_ledger_as_program
 from pipeline_browser.model.pipelines.loadability.statements import (
@@ -93,14 +93,12 @@ def _asked_after_migration(
 ) -> Refusal | None:
     """Try the program's own migration on an empty copy of the schema, then its questions."""
     with scratch(cancellation) as copy:
-        copy_schema(database, copy)
+        copy.copy_schema(database)
         for migration in bundled_source().migrations:
-            for statement in split_statements(migration.sql):
-                try:
-                    copy.connection.execute(statement.text)
-                except sqlite3.Error as error:
-                    return words.migration_fails(str(error))
-        return _asked(copy, by_row)
+            failure = copy.replay(split_statements(migration.sql))
+            if failure is not None:
+                return words.migration_fails(failure.message)
+        return _asked(copy.database, by_row)
 
 
 def _asked(database: Database, by_row: dict[str, Refusal]) -> Refusal | None:

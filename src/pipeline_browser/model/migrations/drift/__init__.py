@@ -1,0 +1,1 @@
+"""What a database has in place of what its applied migrations promise."""

@@ -1,0 +1,53 @@
+"""What migrations promise: replayed in memory, version by version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.bundled import bundled_source
+from pipeline_browser.model.migrations.promise import promise_of, promises
+from pipeline_browser.model.migrations.source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline_browser.model.schema.facts import Schema
+
+
+def test_the_bundled_source_promises_its_five_tables() -> None:
+    promise = promise_of(bundled_source().ups)
+    assert promise.failure is None
+    assert len(promise.schema.user_tables) == 5
+
+
+def test_each_version_promises_what_was_made_until_then(tmp_path: Path) -> None:
+    (tmp_path / "1_a.sql").write_text("CREATE TABLE a (x);")
+    (tmp_path / "2_b.sql").write_text("CREATE TABLE b (x); ALTER TABLE a ADD COLUMN y;")
+    steps = list(promises(read_source(tmp_path).ups))
+    assert [_names(step.schema) for step in steps] == [[], ["a"], ["a", "b"]]
+    assert [step.migration and step.migration.version for step in steps] == [None, 1, 2]
+
+
+def test_a_statement_that_fails_ends_the_promise_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "1_a.sql").write_text("CREATE TABLE a (x);\nDROP TABLE nowhere;\nCREATE TABLE c (x);")
+    (tmp_path / "2_b.sql").write_text("CREATE TABLE b (x);")
+    source = read_source(tmp_path)
+    whole = promise_of(source.ups)
+    assert whole.failure is not None
+    assert whole.failure.statement.line == 2
+    assert "nowhere" in whole.failure.message
+    assert list(promises(source.ups))[-1] == whole
+
+
+def test_an_endless_statement_fails_and_those_after_it_have_their_own_time(tmp_path: Path) -> None:
+    counting = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n{limit}) SELECT max(x) FROM n;"
+    (tmp_path / "1_long.sql").write_text(counting.format(limit=" LIMIT 1500000") * 4)
+    (tmp_path / "2_endless.sql").write_text(counting.format(limit=""))
+    promise = promise_of(read_source(tmp_path).ups)
+    assert promise.migration is not None
+    assert promise.migration.version == 2
+    assert promise.failure is not None
+
+
+def _names(schema: Schema) -> list[str]:
+    return [table.name for table in schema.user_tables]
