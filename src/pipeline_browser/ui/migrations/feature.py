@@ -26,10 +26,12 @@ class MigrationsFeature(QObject):
     Signals:
         failed: a PipelineBrowserError that no dialog of this part shows.
         migrated: the Outcome of a run.
+        comparison_wanted: the Comparison that somebody wants to see on the diagram.
     """
 
     failed = Signal(object)
     migrated = Signal(object)
+    comparison_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
