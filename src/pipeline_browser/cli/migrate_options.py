@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 EXIT_CODES = """exit codes:
   0    done (check: up to date)
   1    an error (check: migrations are pending)
-  2    wrong usage (check: modified, missing, failed, or tables without a ledger)
-  3    check and plan: no verdict, since the source or the database cannot be read
+  2    wrong usage (check: modified, missing, failed, drifted, or tables without a ledger; drift: drifted)
+  3    check, plan and drift: no verdict, since source or database cannot be read (drift: or be compared)
   70   a fault of this program
   130  cancelled with Ctrl-C
 With several databases the highest of them."""

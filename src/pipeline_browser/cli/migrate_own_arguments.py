@@ -9,7 +9,7 @@ from pipeline_browser.cli.migrate_options import add_command, add_databases, add
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.cli.parser import Commands
+    from pipeline_browser.cli.parser import Commands, Parser
 
 
 def _add_plan(group: Commands, words: Sequence[str]) -> None:
@@ -32,10 +32,41 @@ def _add_check(group: Commands, words: Sequence[str]) -> None:
     parser.add_argument(
         "--ignore-missing", action="store_true", help="accept migrations that are not in the source"
     )
+    parser.add_argument(
+        "--no-drift", action="store_true", help="look at the ledger alone, not whether the schema has drifted"
+    )
+    _add_ignore(parser)
+    parser.add_argument("--quiet", action="store_true", help="print nothing: the exit code says it")
     add_json(parser)
+
+
+def _add_drift(group: Commands, words: Sequence[str]) -> None:
+    parser = add_command(
+        group,
+        "drift",
+        "compare the schema with what the applied migrations promise; never writes",
+        failure=3,
+    )
+    add_databases(parser)
+    parser.add_argument(
+        "--ignore-missing", action="store_true", help="compare with the rest where a file is missing"
+    )
+    _add_ignore(parser)
+    add_json(parser)
+
+
+def _add_ignore(parser: Parser) -> None:
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="a table or view that is none of the migrations' business; * and ? stand for anything",
+    )
 
 
 OWN_BUILDERS = {
     "plan": _add_plan,
     "check": _add_check,
+    "drift": _add_drift,
 }

@@ -41,7 +41,8 @@ def choose_source(arguments: argparse.Namespace, console: Console) -> MigrationS
     folder = Path(config.migrations_dir)
     if os.path.lexists(folder):
         return _bundled() if _is_ours(folder) else read_source(folder, config)
-    console.note(f"There is no folder {folder} here: the bundled migrations are used.")
+    if not getattr(arguments, "quiet", False):
+        console.note(f"There is no folder {folder} here: the bundled migrations are used.")
     return _bundled()
 
 

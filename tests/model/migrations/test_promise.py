@@ -40,13 +40,28 @@ def test_a_statement_that_fails_ends_the_promise_and_is_named(tmp_path: Path) ->
 
 
 def test_an_endless_statement_fails_and_those_after_it_have_their_own_time(tmp_path: Path) -> None:
-    counting = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n{limit}) SELECT max(x) FROM n;"
-    (tmp_path / "1_long.sql").write_text(counting.format(limit=" LIMIT 1500000") * 4)
-    (tmp_path / "2_endless.sql").write_text(counting.format(limit=""))
+    counting = (
+        "CREATE TABLE {name} AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n{limit})"
+        " SELECT max(x) FROM n;"
+    )
+    long = (counting.format(name=f"t{number}", limit=" LIMIT 1500000") for number in range(4))
+    (tmp_path / "1_long.sql").write_text("".join(long))
+    (tmp_path / "2_endless.sql").write_text(counting.format(name="t", limit=""))
     promise = promise_of(read_source(tmp_path).ups)
     assert promise.migration is not None
     assert promise.migration.version == 2
     assert promise.failure is not None
+
+
+def test_statements_about_rows_are_left_out_and_hands_on_the_schema_are_not(tmp_path: Path) -> None:
+    (tmp_path / "1_a.sql").write_text(
+        "CREATE TABLE a (x NOT NULL); INSERT INTO a VALUES (NULL); SELECT load_extension('x'); ANALYZE;"
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_master SET sql = 'CREATE TABLE a (x)' WHERE name = 'a';"
+    )
+    promise = promise_of(read_source(tmp_path).ups)
+    assert promise.failure is None
+    assert [table.ddl for table in promise.schema.user_tables] == ["CREATE TABLE a (x)"]
 
 
 def _names(schema: Schema) -> list[str]:

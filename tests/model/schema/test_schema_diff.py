@@ -209,5 +209,21 @@ def test_the_ledger_statistics_and_shadow_tables_do_not_count() -> None:
     assert schema_diff(schema_of("CREATE VIRTUAL TABLE f USING fts5(a)"), full).sentences() == ()
     assert schema_diff(Schema(), full, ignore=frozenset({"F"})).sentences() == (
         "table _sqlx_migrations is not expected",
-        "index l is not expected",
+    )
+
+
+def test_what_hangs_on_a_table_that_is_missing_or_extra_goes_with_it() -> None:
+    table = "CREATE TABLE t(a);CREATE INDEX i ON t(a);CREATE VIEW v AS SELECT 1;"
+    triggers = (
+        "CREATE TRIGGER g INSERT ON t BEGIN SELECT 1; END",
+        "CREATE TRIGGER h INSTEAD OF INSERT ON v BEGIN SELECT 1; END",
+    )
+    whole = schema_of(*table.split(";"), *triggers)
+    assert schema_diff(whole, Schema()).sentences() == ("table t is missing", "view v is missing")
+    assert schema_diff(Schema(), whole).sentences() == ("table t is not expected", "view v is not expected")
+    bare = schema_of("CREATE TABLE t(a)", "CREATE VIEW v AS SELECT 1")
+    assert schema_diff(whole, bare).sentences() == (
+        "index i is missing",
+        "trigger g is missing",
+        "trigger h is missing",
     )

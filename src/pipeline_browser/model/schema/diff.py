@@ -1,6 +1,7 @@
 """Two schemas compared by what they mean, not by their texts.
 
 Left out: SQLite's own tables, shadow tables (their virtual table makes them), and what the caller ignores.
+Indexes and triggers of a table that is missing or extra as a whole go with it and are not told one by one.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class _Comparison:
                 )
 
     def _indexes(self) -> Iterator[Difference]:
-        promised, found = _own_indexes(self._promised_tables), _own_indexes(self._found_tables)
+        promised = _own_indexes(self._promised_tables, self._found_tables)
+        found = _own_indexes(self._found_tables, self._promised_tables)
         for name, (index, table) in promised.items():
             other = found.pop(name, None)
             if other is None:
@@ -94,14 +96,19 @@ class _Comparison:
         return {fold(view.name): view for view in schema.views if fold(view.name) not in self._ignored}
 
     def _triggers(self, schema: Schema) -> dict[str, Trigger]:
-        return {fold(t.name): t for t in schema.triggers if fold(t.table) not in self._ignored}
+        """Return the triggers of tables and views that both sides have."""
+        both = (self._promised_tables.keys() & self._found_tables.keys()) | (
+            self._views(self._promised).keys() & self._views(self._found).keys()
+        )
+        return {fold(trigger.name): trigger for trigger in schema.triggers if fold(trigger.table) in both}
 
 
-def _own_indexes(tables: dict[str, Table]) -> dict[str, tuple[Index, Table]]:
-    """Return the indexes that CREATE INDEX made, with their tables."""
+def _own_indexes(tables: dict[str, Table], others: dict[str, Table]) -> dict[str, tuple[Index, Table]]:
+    """Return the indexes that CREATE INDEX made on tables of both sides, with their tables."""
     return {
         fold(index.name): (index, table)
-        for table in tables.values()
+        for name, table in tables.items()
+        if name in others
         for index in table.indexes
         if index.origin == "c"
     }

@@ -2,78 +2,169 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.drift.facts import Drift
+from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of, matching
+from pipeline_browser.model.migrations.drift.facts import Basis, Drift
+from pipeline_browser.model.migrations.drift.promising import Told, told_by
 from pipeline_browser.model.migrations.ledger import read_ledger
-from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.model.schema.diff import schema_diff
+from pipeline_browser.model.schema.difference import SchemaDifference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.ledger import Ledger
-    from pipeline_browser.model.migrations.promise import Promise
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
+    from pipeline_browser.model.schema.facts import Schema
 
 
 def find_drift(
-    database: Database, source: MigrationSource, *, cancellation: Cancellation | None = None
+    database: Database,
+    source: MigrationSource,
+    *,
+    ignore: Collection[str] = (),
+    ignore_missing: bool = False,
+    cancellation: Cancellation | None = None,
 ) -> Drift:
     """Return how the database differs from what its applied migrations promise; never writes.
+
+    Args:
+        ignore: names of tables and views that are nobody's business, with ``*`` and ``?``.
+        ignore_missing: compare with the rest where an applied migration is not in the source.
 
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
-    table = source.config.table_name
     with database.reading(cancellation=cancellation):
-        ledger = read_ledger(database, table)
+        ledger = read_ledger(database, source.config.table_name)
         found = read_schema(database, cancellation=cancellation)
-    applied = applied_migrations(source, ledger)
-    versions = tuple(each.version for each in applied)
-    modified = tuple(
-        each.version
-        for each in applied
-        if (row := ledger.row(each.version)) and not each.matches(row.checksum)
-    )
-    unknown = tuple(_unknown(source, ledger))
-    if unknown:
-        return Drift(versions, None, found, unknown=unknown, modified=modified)
-    promise = promise_of(applied, cancellation)
-    if promise.failure is not None:
-        return Drift(versions, None, found, unknown=(_failed(promise),), modified=modified)
-    difference = schema_diff(promise.schema, found, ignore=frozenset({table}))
-    return Drift(versions, promise.schema, found, difference, modified=modified)
+    return _Search(database, source, ledger, found, ignore, cancellation).drift(ignore_missing=ignore_missing)
 
 
 def applied_migrations(source: MigrationSource, ledger: Ledger) -> tuple[Migration, ...]:
-    """Return the files of the versions that the ledger holds, by version."""
-    recorded = {row.version for row in ledger.rows}
-    return tuple(each for each in source.ups if each.version in recorded)
+    """Return the files of the versions that the ledger holds, by version; of two files the recorded one."""
+    files: dict[int, Migration] = {}
+    for each in source.ups:
+        row = ledger.row(each.version)
+        if row is not None and (each.version not in files or each.matches(row.checksum)):
+            files[each.version] = each
+    return tuple(files.values())
 
 
-def _is_modified(migration: Migration, ledger: Ledger) -> bool:
-    row = ledger.row(migration.version)
-    return row is not None and not migration.matches(row.checksum)
+class _Search:
+    """One database against one source."""
+
+    def __init__(
+        self,
+        database: Database,
+        source: MigrationSource,
+        ledger: Ledger,
+        found: Schema,
+        ignore: Collection[str],
+        cancellation: Cancellation | None,
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._ledger = ledger
+        self._found = found
+        self._ignore = ignore
+        self._cancellation = cancellation
+
+    def drift(self, *, ignore_missing: bool) -> Drift:
+        if not self._ledger.rows:
+            return self._whole()
+        applied = applied_migrations(self._source, self._ledger)
+        drift = replace(self._empty(applied), modified=tuple(self._modified(applied)))
+        unknown = tuple(self._unknown(ignore_missing=ignore_missing))
+        if unknown:
+            return replace(drift, unknown=unknown)
+        missing = tuple(_lacking(self._source, self._ledger)) if ignore_missing else ()
+        drift = self._compared(drift, applied)
+        late = by_installation(applied, self._ledger)
+        if drift.drifted and late != applied:
+            drift = self._better(drift, late)
+        return replace(drift, notes=(*missing, *drift.notes))
+
+    def _empty(self, migrations: Sequence[Migration], basis: Basis = Basis.APPLIED) -> Drift:
+        return Drift(tuple(each.version for each in migrations), None, self._found, basis=basis)
+
+    def _compared(self, drift: Drift, migrations: Sequence[Migration]) -> Drift:
+        told = told_by(migrations, self._cancellation)
+        return replace(
+            drift,
+            versions=tuple(each.version for each in migrations),
+            promised=told.schema,
+            difference=self._difference(told, self._found),
+            doubts=tuple(each.sentence for each in told.doubts),
+            notes=tuple(self._left_out(told.schema)),
+        )
+
+    def _better(self, drift: Drift, late: Sequence[Migration]) -> Drift:
+        """Return what the order of installation gives, if that is nearer to what is there."""
+        other = self._compared(drift, late)
+        if len(other.differences) >= len(drift.differences):
+            return drift
+        order = ", ".join(map(str, other.versions))
+        return replace(other, notes=(*other.notes, f"the migrations were applied in the order {order}"))
+
+    def _whole(self) -> Drift:
+        """Compare with all migrations: nothing is recorded as applied."""
+        ups = self._source.ups
+        tables = [each for each in self._found.user_tables if each.name != self._source.config.table_name]
+        if not tables and not self._found.views:
+            return self._compared(self._empty(()), ())
+        drift = self._compared(self._empty(ups, Basis.WHOLE), ups)
+        if not drift.drifted:
+            return drift
+        after = told_by(ups, self._cancellation, start=self._database)
+        if after.doubts or drift.promised is None:
+            return drift  # the migrations do not run over what is there
+        rest = self._difference(Told(drift.promised, ()), after.schema)
+        stays = set(rest.differences)
+        mended = tuple(each for each in drift.differences if each not in stays)
+        return replace(drift, difference=rest, mended=SchemaDifference(mended))
+
+    def _difference(self, told: Told, found: Schema) -> SchemaDifference:
+        ignore = {
+            self._source.config.table_name,
+            *bookkeeping_of(found, told.schema),
+            *matching(self._ignore, told.schema, found),
+        }
+        whole = schema_diff(told.schema, found, ignore=frozenset(ignore))
+        return SchemaDifference(tuple(each for each in whole.differences if not told.is_doubtful(each)))
+
+    def _left_out(self, promised: Schema) -> Iterator[str]:
+        for table, owner in bookkeeping_of(self._found, promised).items():
+            if table != self._source.config.table_name:
+                yield f"table {table} is left out, as {owner}'s own"
+
+    def _modified(self, applied: Sequence[Migration]) -> Iterator[int]:
+        for each in applied:
+            row = self._ledger.row(each.version)
+            if row is not None and not each.matches(row.checksum):
+                yield each.version
+
+    def _unknown(self, *, ignore_missing: bool) -> Iterator[str]:
+        if not ignore_missing:
+            yield from _lacking(self._source, self._ledger)
+        for row in self._ledger.rows:
+            if not row.success:
+                yield f"migration {row.version} ({row.description}) is recorded as failed"
 
 
-def _unknown(source: MigrationSource, ledger: Ledger) -> Iterator[str]:
-    if not ledger.rows:
-        yield "no migration is recorded in the database"
+def by_installation(applied: Sequence[Migration], ledger: Ledger) -> tuple[Migration, ...]:
+    """Return the migrations in the order in which the ledger says they were installed, to the second."""
+    moments = {row.version: row.installed_on for row in ledger.rows}
+    return tuple(sorted(applied, key=lambda each: (moments[each.version], each.version)))
+
+
+def _lacking(source: MigrationSource, ledger: Ledger) -> Iterator[str]:
     known = {each.version for each in source.ups}
     for row in ledger.rows:
         if row.version not in known:
             yield f"migration {row.version} ({row.description}) is applied, but the source lacks its file"
-        elif not row.success:
-            yield f"migration {row.version} ({row.description}) is recorded as failed"
-
-
-def _failed(promise: Promise) -> str:
-    migration, failure = promise.migration, promise.failure
-    assert migration is not None  # noqa: S101 - only a migration's statement fails
-    assert failure is not None  # noqa: S101
-    where = f"{migration.file_name}:{failure.statement.line}"
-    return f"{where} fails on an empty database: {failure.message}"

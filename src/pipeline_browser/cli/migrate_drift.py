@@ -1,0 +1,80 @@
+"""``migrate drift``: what is there in place of what the applied migrations promise."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pipeline_browser.cli.drift_facts import drift_facts
+from pipeline_browser.cli.each_database import Job, Result, each_database
+from pipeline_browser.cli.targets import open_for_reading
+from pipeline_browser.model.migrations.drift.facts import Basis
+from pipeline_browser.model.migrations.drift.finding import find_drift
+from pipeline_browser.model.schema.difference import DifferenceKind
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pipeline_browser.cli.console import Console
+    from pipeline_browser.model.migrations.drift.facts import Drift
+
+NO_DRIFT, DRIFT, NO_VERDICT = 0, 2, 3
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Compare every database with what its migrations promise."""
+    return each_database(arguments, console, _compare, as_sqlx=False)
+
+
+def _compare(job: Job) -> Result:
+    with closing(open_for_reading(job.location, job.arguments, job.cancellation)) as database:
+        drift = find_drift(
+            database,
+            job.source,
+            ignore=job.arguments.ignore,
+            ignore_missing=job.arguments.ignore_missing,
+            cancellation=job.cancellation,
+        )
+    _tell(job.console, drift)
+    return Result(exit_code(drift), drift_facts(drift))
+
+
+def exit_code(drift: Drift) -> int:
+    """Return 0 without drift, 2 with drift, 3 where there is no telling."""
+    if drift.promised is None:
+        return NO_VERDICT
+    return DRIFT if drift.drifted else NO_DRIFT
+
+
+def _tell(console: Console, drift: Drift) -> None:
+    console.say(headline(drift))
+    for each in (*drift.unknown, *drift.difference.sentences()):
+        console.say(f"  {each}")
+    if drift.mended.differences:
+        console.say("Applying the migrations would still bring:")
+        for each in drift.mended.sentences():
+            console.say(f"  {each}")
+    for version in drift.modified:
+        console.note(f"note: migration {version} was edited after it was applied; its text of today counts")
+    for each in (*drift.doubts, *drift.notes):
+        console.note(f"note: {each}")
+
+
+def headline(drift: Drift) -> str:
+    """Return the verdict on one line."""
+    if drift.promised is None:
+        return "There is no telling whether the schema drifted:"
+    what = _promise(drift)
+    count = len(drift.differences)
+    if count:
+        return f"{count} difference{'' if count == 1 else 's'} from {what}:"
+    notes = [each for each in drift.difference.differences if each.kind is DifferenceKind.ORDER]
+    return f"The schema is {what}{', in another order of columns:' if notes else ''}"
+
+
+def _promise(drift: Drift) -> str:
+    count = len(drift.versions)
+    promise = "1 migration promises" if count == 1 else f"{count:,} migrations promise"
+    if drift.basis is Basis.WHOLE:
+        return f"what the source's {promise} (none is recorded as applied)"
+    return f"what {promise}"

@@ -1,0 +1,111 @@
+"""What migrations promise as far as it can be told here.
+
+A statement that makes something may fail on an empty database: a module, function or collation that this
+SQLite lacks, a table that was there before the first migration. Then what it names is in doubt, and nothing
+else is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.promise import making_statements
+from pipeline_browser.model.migrations.replay import scratch
+from pipeline_browser.model.schema.token_cursor import TokenCursor
+from pipeline_browser.model.sql_tokens import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.migrations.replay import ReplayFailure
+    from pipeline_browser.model.migrations.source import Migration
+    from pipeline_browser.model.schema.difference import Difference
+    from pipeline_browser.model.schema.facts import Schema
+
+_KINDS = ("TABLE", "INDEX", "VIEW", "TRIGGER")
+_BEFORE_A_KIND = ("TEMP", "TEMPORARY", "UNIQUE", "VIRTUAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A statement that failed, and what is in doubt for that.
+
+    Attributes:
+        names: of tables, indexes, views and triggers, folded.
+        virtual: they are virtual tables, whose module would have made more of them.
+    """
+
+    names: tuple[str, ...]
+    virtual: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What migrations make, and what cannot be told of it."""
+
+    schema: Schema
+    doubts: tuple[Doubt, ...]
+
+    def is_doubtful(self, difference: Difference) -> bool:
+        """Whether a difference is about something that is in doubt."""
+        return any(_concerns(doubt, difference) for doubt in self.doubts)
+
+
+def told_by(
+    migrations: Iterable[Migration],
+    cancellation: Cancellation | None = None,
+    *,
+    start: Database | None = None,
+) -> Told:
+    """Return what the migrations make of an empty database, or of an empty copy of ``start``.
+
+    Raises:
+        Cancelled: on request.
+    """
+    doubts: list[Doubt] = []
+    with scratch(cancellation) as copy:
+        if start is not None:
+            copy.copy_schema(start)
+        for migration in migrations:
+            statements = making_statements(migration)
+            while (failure := copy.replay(statements)) is not None:
+                doubts.append(_doubt(migration, failure))
+        return Told(copy.schema(), tuple(doubts))
+
+
+def _doubt(migration: Migration, failure: ReplayFailure) -> Doubt:
+    names = tuple(_named(failure.statement.text))
+    where = f"{migration.file_name}:{failure.statement.line} fails on an empty database: {failure.message}"
+    about = f"nothing can be said about {', '.join(dict.fromkeys(names))}: " if names else ""
+    virtual = failure.statement.begins_with("CREATE", "VIRTUAL")
+    return Doubt(tuple(map(fold, names)), virtual, about + where)
+
+
+def _named(sql: str) -> Iterator[str]:
+    """Yield what a CREATE, DROP or ALTER statement is about."""
+    cursor = TokenCursor(sql)
+    if not cursor.take_any("CREATE", "DROP", "ALTER"):
+        return
+    while cursor.take_any(*_BEFORE_A_KIND):
+        pass
+    if not cursor.take_any(*_KINDS):
+        return
+    if not cursor.take("IF", "NOT", "EXISTS"):
+        cursor.take("IF", "EXISTS")
+    name = cursor.advance().value
+    if cursor.take("."):
+        name = cursor.advance().value
+    yield name
+    if cursor.take("RENAME", "TO"):
+        yield cursor.advance().value
+
+
+def _concerns(doubt: Doubt, difference: Difference) -> bool:
+    touched = (fold(difference.table), fold(difference.name))
+    if any(name in doubt.names for name in touched):
+        return True
+    return doubt.virtual and any(touched[0].startswith(f"{name}_") for name in doubt.names)

@@ -1,0 +1,219 @@
+"""Drift: what the applied migrations promise against what is there, and what cannot be told."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline_browser.model.database import Database
+from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.model.location import Location
+from pipeline_browser.model.migrations.bundled import bundled_source
+from pipeline_browser.model.migrations.drift.facts import Basis
+from pipeline_browser.model.migrations.drift.finding import find_drift
+from pipeline_browser.model.migrations.planner import plan_run
+from pipeline_browser.model.migrations.runner import run_plan
+from pipeline_browser.model.migrations.source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline_browser.model.migrations.drift.facts import Drift
+
+
+@dataclass
+class Place:
+    """A folder of migrations and a database beside it."""
+
+    folder: Path
+    database: Path
+
+    def write(self, **files: str) -> None:
+        """Write ``_1_a="…"`` as ``1_a.sql``."""
+        for name, sql in files.items():
+            (self.folder / f"{name[1:]}.sql").write_text(sql)
+
+    def run(self) -> None:
+        with Database.open(Location(self.database)) as database:
+            run_plan(database, plan_run(database, read_source(self.folder)))
+
+    def execute(self, *statements: str) -> None:
+        with closing(sqlite3.connect(self.database)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+
+    def drift(self, *ignore: str, ignore_missing: bool = False) -> Drift:
+        with Database.open(Location(self.database), read_only=True) as database:
+            return find_drift(
+                database, read_source(self.folder), ignore=ignore, ignore_missing=ignore_missing
+            )
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "a.db").touch()
+    return Place(tmp_path / "migrations", tmp_path / "a.db")
+
+
+def test_a_migrated_database_has_no_drift_and_each_hand_on_it_is_named(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x); CREATE INDEX i ON a (x);", _2_b="ALTER TABLE a ADD COLUMN y TEXT;")
+    place.run()
+    drift = place.drift()
+    assert (drift.is_none, drift.versions, drift.basis) == (True, (1, 2), Basis.APPLIED)
+    place.execute("DROP INDEX i", "ALTER TABLE a ADD COLUMN z", "CREATE TABLE b (x)")
+    drift = place.drift()
+    assert drift.drifted
+    assert drift.difference.sentences() == (
+        "a has an unexpected column z",
+        "table b is not expected",
+        "index i is missing",
+    )
+
+
+def test_what_is_pending_is_not_promised(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)")
+    place.run()
+    place.write(_2_b="CREATE TABLE b (x)")
+    assert place.drift().is_none
+
+
+def test_the_unversioned_database_lacks_exactly_its_columns_and_cascades(
+    shared: Path, tmp_path: Path
+) -> None:
+    shutil.copy(shared / "data/real-unversioned.db", tmp_path)
+    with Database.open(Location(tmp_path / "real-unversioned.db"), read_only=True) as database:
+        drift = find_drift(database, bundled_source())
+    assert drift.basis is Basis.WHOLE
+    assert set(drift.difference.sentences()) == {
+        "pipeline_configuration lacks column archived",
+        "pipeline_configuration lacks column created_at",
+        "pipeline_configuration lacks column updated_at",
+        "pipeline_stages lacks column archived",
+        "stage_parameters lacks column archived",
+        "stage_parameters lacks column created_at",
+        "stage_parameters lacks column updated_at",
+        "pipeline_configuration.pipeline_id: ON DELETE NO ACTION instead of CASCADE",
+        "pipeline_stages.pipeline_id: ON DELETE NO ACTION instead of CASCADE",
+        "stage_parameters.stage_id: ON DELETE NO ACTION instead of CASCADE",
+        "processing_metrics.pipeline_id: ON DELETE NO ACTION instead of CASCADE",
+    }
+    assert len(drift.mended.differences) == 5  # the indexes, which CREATE INDEX IF NOT EXISTS still makes
+
+
+def test_an_empty_ledger_counts_as_none_and_an_empty_database_promises_nothing(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)")
+    assert place.drift().is_none
+    place.run()
+    place.execute("DELETE FROM _sqlx_migrations")
+    drift = place.drift()
+    assert (drift.basis, drift.is_none) == (Basis.WHOLE, True)
+    place.execute("CREATE TABLE b (x)")
+    assert place.drift().difference.sentences() == ("table b is not expected",)
+
+
+def test_statements_about_rows_fail_on_an_empty_database_without_a_false_alarm(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x NOT NULL); CREATE TABLE old (y)")
+    place.run()
+    place.execute("INSERT INTO old VALUES (5)")
+    place.write(
+        _2_b="INSERT INTO a SELECT (SELECT y FROM old); WITH w AS (SELECT 1) UPDATE a SET x = 2;"
+        "CREATE TABLE copied AS SELECT y, y + 1 AS z, 'k' AS k FROM old; DROP TABLE old"
+    )
+    place.run()
+    drift = place.drift()
+    assert drift.is_none
+    assert drift.doubts == ()
+
+
+def test_what_this_sqlite_cannot_make_is_in_doubt_and_the_rest_is_not(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)", _2_v="CREATE TABLE v (x)")
+    place.run()
+    text = "CREATE VIRTUAL TABLE v USING vec0(embedding float[3])"
+    place.execute("CREATE TABLE v_chunks (id)", "ALTER TABLE a ADD COLUMN y")
+    place.write(_2_v=text)
+    drift = place.drift()
+    assert drift.modified == (2,)
+    assert drift.difference.sentences() == ("a has an unexpected column y",)
+    (doubt,) = drift.doubts
+    assert doubt.startswith("nothing can be said about v: 2_v.sql:1 fails on an empty database: no such mod")
+
+
+def test_a_migration_without_a_file_leaves_no_telling_unless_it_is_ignored(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)", _2_b="CREATE TABLE b (x)")
+    place.run()
+    (place.folder / "2_b.sql").unlink()
+    drift = place.drift()
+    assert (drift.promised, drift.is_none, drift.drifted) == (None, False, False)
+    assert drift.unknown == ("migration 2 (b) is applied, but the source lacks its file",)
+    ignoring = place.drift(ignore_missing=True)
+    assert ignoring.difference.sentences() == ("table b is not expected",)
+    assert ignoring.notes == drift.unknown
+
+
+def test_a_migration_recorded_as_failed_leaves_no_telling(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)")
+    place.run()
+    place.execute("UPDATE _sqlx_migrations SET success = 0")
+    assert place.drift().unknown == ("migration 1 (a) is recorded as failed",)
+
+
+def test_an_edited_file_promises_what_it_says_today(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)")
+    place.run()
+    place.write(_1_a="CREATE TABLE a (x, y)")
+    drift = place.drift()
+    assert drift.modified == (1,)
+    assert drift.difference.sentences() == ("a lacks column y",)
+
+
+def test_migrations_that_were_applied_late_count_in_the_order_of_their_installation(place: Place) -> None:
+    place.write(_2_b="CREATE TABLE IF NOT EXISTS t (x)")
+    place.run()
+    place.write(_1_a="CREATE TABLE IF NOT EXISTS t (x, y)")
+    place.run()
+    place.execute("UPDATE _sqlx_migrations SET installed_on = '2020-01-01 00:00:00' WHERE version = 2")
+    drift = place.drift()
+    assert drift.is_none
+    assert drift.versions == (2, 1)
+    assert drift.notes == ("the migrations were applied in the order 2, 1",)
+
+
+def test_tables_of_other_tools_and_ignored_ones_do_not_count(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)")
+    place.run()
+    place.execute(
+        "CREATE TABLE _litestream_seq (id)", "CREATE TABLE tmp_1 (x)", "CREATE VIEW Tmp_2 AS SELECT 1"
+    )
+    drift = place.drift("tmp_?")
+    assert drift.is_none
+    assert drift.notes == ("table _litestream_seq is left out, as Litestream's own",)
+    assert place.drift().difference.sentences() == (
+        "table tmp_1 is not expected",
+        "view Tmp_2 is not expected",
+    )
+
+
+def test_the_ledger_that_sqlx_toml_names_is_the_one_that_counts(place: Place) -> None:
+    (place.folder.parent / "sqlx.toml").write_text('[migrate]\ntable-name = "ours"\n')
+    place.write(_1_a="CREATE TABLE a (x)")
+    place.run()
+    assert place.drift().is_none
+    place.execute("DROP TABLE a")
+    assert place.drift().difference.sentences() == ("table a is missing",)
+
+
+def test_looking_for_drift_changes_no_byte_and_needs_no_lock(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x)")
+    place.run()
+    before = place.database.read_bytes()
+    with closing(sqlite3.connect(place.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert place.drift().is_none
+        other.execute("ROLLBACK")
+    assert place.database.read_bytes() == before
