@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 # The suite tries the same examples every time; campaigns ask for others (``--hypothesis-profile=default``).
-settings.register_profile("suite", derandomize=True, deadline=None)
+# The suite tries the same examples each time; `--hypothesis-profile thorough` tries many new ones by hand.
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
 # Set before anything imports Qt; a person who wants to watch the tests sets another platform.

@@ -57,7 +57,7 @@ def schemas(draw: st.DrawFn) -> Graph:
     return graph
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(schemas(), st.data())
 def test_the_same_schema_is_drawn_exactly_as_it_stood(graph: Graph, data: st.DataObject) -> None:
     picture = arranged(graph, SHAPE)
@@ -70,7 +70,7 @@ def test_the_same_schema_is_drawn_exactly_as_it_stood(graph: Graph, data: st.Dat
             assert again.layout == one.layout
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(schemas(), schemas())
 def test_from_one_schema_to_any_other_nothing_moves_that_can_stay(before: Graph, after: Graph) -> None:
     old = arranged(before, SHAPE)
@@ -182,7 +182,7 @@ def test_another_detail_has_places_of_its_own() -> None:
     assert back.picture == aside.picture
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(schemas(), schemas(), st.sampled_from(Detail), st.none() | st.integers(0, 5), st.booleans())
 def test_a_memory_is_read_as_it_was_written(
     whole: Graph, part: Graph, detail: Detail, steps: int | None, flag: bool

@@ -27,7 +27,7 @@ def _parsed(graph: Graph, palette: Palette = LIGHT) -> ET.Element:
     return ET.fromstring(svg(arranged(graph), palette, title="a <b> & 'c'"))  # noqa: S314 - our own text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(graphs())
 def test_names_are_text_and_nothing_else(graph: Graph) -> None:
     root = _parsed(graph)

@@ -55,7 +55,7 @@ _DBML = (
     rf"    \({_NAME}(?:, {_NAME})*\) \[pk\]",
     rf"(?:// )?Ref: {_ENDPOINT} [->] {_ENDPOINT}{_SETTINGS}",
 )
-_FEW = settings(max_examples=60, deadline=None)
+_FEW = settings(max_examples=30, deadline=None)
 
 
 def _names(text: str, grammar: Sequence[str]) -> list[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DATABASES = ("chinook.db", "sakila-schema.db", "real-pipeline-v1.db", "real-created.db")
 _MANY = settings(
-    max_examples=40,
+    max_examples=20,
     phases=[Phase.generate],
     database=None,
     deadline=None,

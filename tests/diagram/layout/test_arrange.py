@@ -39,7 +39,7 @@ _PROTOTYPE_CROSSINGS = {
 }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams())
 def test_no_diagram_shows_what_must_never_be_seen(diagram: tuple[list[Size], list[Link]]) -> None:
     sizes, links = diagram

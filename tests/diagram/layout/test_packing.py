@@ -20,13 +20,13 @@ def _assert_apart(corners: list[Point], sizes: list[Size], gap: float) -> None:
         assert not one.grown(gap - 0.5).overlaps(other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_sizes)
 def test_packed_rectangles_keep_their_gap(sizes: list[Size]) -> None:
     _assert_apart(pack(sizes, 60, 1.6), sizes, 60)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_sizes, st.integers(900, 3000))
 def test_shelved_rectangles_keep_their_gap_and_the_width(sizes: list[Size], width: int) -> None:
     corners = shelve(sizes, 60, width)

@@ -30,7 +30,7 @@ def _areas(places: Sequence[Point], sizes: Sequence[Size]) -> list[Area]:
     return [Area.of(place, size) for place, size in zip(places, sizes, strict=True)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.data())
 def test_nothing_overlaps_and_only_what_collided_moves(diagram: _Diagram, data: st.DataObject) -> None:
     sizes, links = diagram
@@ -44,7 +44,7 @@ def test_nothing_overlaps_and_only_what_collided_moves(diagram: _Diagram, data: 
             assert any(before.overlaps(area) for other, area in enumerate(now) if other != box)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.data())
 def test_what_does_not_collide_stays_to_the_pixel(diagram: _Diagram, data: st.DataObject) -> None:
     sizes, links = diagram

@@ -18,7 +18,7 @@ from tests.diagram.layout.diagrams import diagrams
 _SIZE = Size(180, 100)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.data())
 def test_the_others_do_not_move_and_nothing_overlaps(
     diagram: tuple[list[Size], list[Link]], data: st.DataObject
@@ -36,7 +36,7 @@ def test_the_others_do_not_move_and_nothing_overlaps(
     assert after == arrange_part(before, sizes, links, chosen)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.data())
 def test_lines_between_chosen_boxes_run_as_if_these_were_alone(
     diagram: tuple[list[Size], list[Link]], data: st.DataObject

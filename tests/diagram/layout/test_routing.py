@@ -35,7 +35,7 @@ def _scattered(sizes: Sequence[Size], seed: int) -> list[Point]:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.integers(0, 1000))
 def test_no_line_runs_through_a_box_wherever_the_boxes_stand(diagram: _Diagram, seed: int) -> None:
     sizes, links = diagram
@@ -65,7 +65,7 @@ def test_boxes_at_one_height_are_joined_by_one_straight_leg() -> None:
     assert route([Size(100, 80)] * 2, [Link(0, 45.0, 1, 45.0)], places) == ((Point(100, 45), Point(300, 45)),)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.data())
 def test_moving_a_box_changes_no_line_that_need_not_change(diagram: _Diagram, data: st.DataObject) -> None:
     sizes, links = diagram
@@ -83,7 +83,7 @@ def test_moving_a_box_changes_no_line_that_need_not_change(diagram: _Diagram, da
     assert not judging.ends_off_their_rows(after, sizes, links)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams(), st.data())
 def test_a_drag_shows_at_every_moment_what_a_single_move_would(
     diagram: _Diagram, data: st.DataObject

@@ -75,7 +75,7 @@ def test_several_boxes_snap_as_one() -> None:
     assert snap.guides == (Guide(Kind.SIDE, Point(980, 100), Point(980, 600)),)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(_places, min_size=2, max_size=12), st.data())
 def test_a_snap_stays_within_the_tolerance_and_is_stable(places: list[Point], data: st.DataObject) -> None:
     box = st.integers(0, len(places) - 1)

@@ -74,7 +74,7 @@ examples = given(
 allowed = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=40, suppress_health_check=allowed)
+@settings(max_examples=20, suppress_health_check=allowed)
 @examples
 def test_figures_are_what_plain_python_computes(
     tmp_path: Path, empty: Path, made: list[dict[str, Any]], wanted: list[Filter], zone: tzinfo

@@ -153,7 +153,7 @@ def stages_named(names: Sequence[str]) -> list[Stage]:
 NAMES = st.lists(st.sampled_from(["a", "a1", "b", "b1", "c", "d"]), max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(left=NAMES, right=NAMES)
 def test_every_stage_is_shown_exactly_once_and_those_in_place_keep_their_order(
     left: list[str], right: list[str]

@@ -54,7 +54,7 @@ def without(names: Sequence[str], some: Sequence[str]) -> list[str]:
     return [name for name in names if name not in some]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(sizes=st.tuples(SIZES, SIZES), chosen=CHOSEN, at=PLACES, within=st.booleans())
 def test_stages_are_moved_as_names_in_lists(
     sizes: tuple[int, int], chosen: set[int], at: int, within: bool
@@ -80,7 +80,7 @@ def test_stages_are_moved_as_names_in_lists(
         check(database, "b", two if within else put)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(size=SIZES, chosen=CHOSEN, at=PLACES)
 def test_stages_are_added_copied_and_removed_as_names_in_lists(size: int, chosen: set[int], at: int) -> None:
     with closing(fresh(BUNDLED, filled=False)) as database:

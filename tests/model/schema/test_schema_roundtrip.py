@@ -81,7 +81,7 @@ def _index_column(column: IndexColumn) -> IndexColumn:
     return replace(column, expression=expression, collation=column.collation.upper())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(schemas(), _SEEDS)
 def test_any_schema_is_read_back_as_it_was_meant(meant: Schema, seed: int) -> None:
     found = _created(meant, seed)
@@ -95,13 +95,13 @@ def test_any_schema_is_read_back_as_it_was_meant(meant: Schema, seed: int) -> No
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(schemas(), _SEEDS, _SEEDS)
 def test_two_spellings_of_one_schema_are_no_difference(meant: Schema, one: int, other: int) -> None:
     assert schema_diff(_created(meant, one), _created(meant, other)).sentences() == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data(), schemas(), _SEEDS, _SEEDS)
 def test_any_single_change_is_found_and_nothing_else(
     data: st.DataObject, meant: Schema, one: int, other: int

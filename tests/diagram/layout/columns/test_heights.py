@@ -22,7 +22,7 @@ def _settled(columns_of: list[int], links: list[Link], height: float) -> tuple[l
     return settle_heights(columns, sorter.order, height, lambda: None), sorter.order
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 4), min_size=2, max_size=25), st.data(), st.integers(0, 900))
 def test_gaps_are_kept_and_no_column_is_taller_than_it_must(
     columns_of: list[int], data: st.DataObject, height: int

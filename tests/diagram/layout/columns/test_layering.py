@@ -21,7 +21,7 @@ def _checked(sizes: list[Size], links: list[Link]) -> None:
         assert all(columns[link.child] != columns[link.parent] for link in links)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(diagrams())
 def test_no_link_begins_and_ends_in_one_column(diagram: tuple[list[Size], list[Link]]) -> None:
     sizes, links = diagram
@@ -30,7 +30,7 @@ def test_no_link_begins_and_ends_in_one_column(diagram: tuple[list[Size], list[L
         _checked([sizes[box] for box in boxes], [link for link in own if link.child != link.parent])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(3, 60), st.lists(st.tuples(st.integers(0, 59), st.integers(0, 59)), max_size=8))
 def test_a_long_chain_with_short_cuts_is_folded_between_its_links(
     count: int, cuts: list[tuple[int, int]]
@@ -40,7 +40,7 @@ def test_a_long_chain_with_short_cuts_is_folded_between_its_links(
     _checked([_SIZE] * count, [Link(child, 67.0, parent, 45.0) for child, parent in pairs])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(2, 200), st.integers(0, 2))
 def test_the_children_of_a_hub_stand_beside_it(count: int, others: int) -> None:
     assume(count > others + 1)

@@ -64,7 +64,7 @@ def _crossings(columns: Columns, order: Order) -> int:
     )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_divided(), st.integers(0, 3))
 def test_crossings_are_counted_right_and_no_step_makes_more(
     divided: tuple[_Component, Columns], start: int
@@ -83,7 +83,7 @@ def test_crossings_are_counted_right_and_no_step_makes_more(
     assert [sorted(members) for members in sorter.order] == [sorted(members) for members in columns.members]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_components(), st.data())
 def test_joining_lanes_side_by_side_makes_no_crossings(component: _Component, data: st.DataObject) -> None:
     sizes, links = component

@@ -44,7 +44,7 @@ def output_file(folder: Path, number: int, run: tuple[str, str, int], ids: dict[
     return OutputFile(folder / str(number), FileMark((1, number), 5000 + number, 0), trailer, None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.sampled_from((BUNDLED, UNVERSIONED, UNKEYED)), known_rows, runs)
 def test_any_rows_and_any_runs(
     schema: str, row: dict[str, object], found: list[tuple[str, str, int]]

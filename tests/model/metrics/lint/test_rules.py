@@ -294,7 +294,7 @@ def text(moment: object) -> object:
     return datetime.fromtimestamp(moment / 1000, UTC).isoformat(timespec="milliseconds")
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(RUNS, min_size=1, max_size=6))
 def test_the_database_judges_as_plain_python_does(empty: Database, runs: list[dict[str, Any]]) -> None:
     empty.execute("DELETE FROM processing_metrics")

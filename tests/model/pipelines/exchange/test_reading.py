@@ -99,7 +99,7 @@ def test_hostile_files_are_refused(content: bytes) -> None:
         read_documents(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(at=st.integers(0, len(WHOLE)), cut=st.integers(0, 30), put=st.binary(max_size=6))
 @example(at=0, cut=0, put=b"")
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(at: int, cut: int, put: bytes) -> None:

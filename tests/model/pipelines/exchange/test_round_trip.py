@@ -62,7 +62,7 @@ def import_all(database: Database, text: str) -> None:
     import_pipelines(database, [Decision(planned, Choice.CREATE) for planned in plan])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(new=PIPELINES)
 def test_anything_written_reads_back_the_same_and_writes_the_same_bytes(new: list[NewPipeline]) -> None:
     with closing(fresh(UNKEYED, filled=False)) as one, closing(fresh(UNKEYED, filled=False)) as other:

@@ -52,7 +52,7 @@ def write(database: Database, contents: list[tuple[object, list[tuple[object, ..
                 database.execute(f"INSERT INTO {table} VALUES (?, ?, ?, NULL)", (owner, key, value))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(pipelines, st.lists(words, min_size=1, max_size=6), st.integers(1, 4), st.integers(1, 3))
 def test_index_and_database_find_the_same_whatever_is_stored(
     contents: list[tuple[object, list[tuple[object, ...]]]], sought: list[str], at_once: int, shared: int

@@ -39,7 +39,7 @@ def odd_runs(draw: st.DrawFn) -> Runs:
 
 
 @given(odd_runs(), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_figures_give_finite_areas_ticks_and_words(runs: Runs, bent: bool) -> None:
     dashboard = dashboard_of(runs)
     assert all(tile_facts(dashboard.tiles))

@@ -59,7 +59,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         yield database
 
 
-@settings(max_examples=40, phases=PHASES)
+@settings(max_examples=20, phases=PHASES)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(("pipeline_id", *USUAL), ODD)), max_size=3))
 def test_nothing_that_a_row_holds_is_too_odd(
     qapp: QApplication, database: Database, rows: list[dict[str, Any]]
