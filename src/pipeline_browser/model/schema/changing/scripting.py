@@ -1,0 +1,65 @@
+"""The script that makes one schema of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.schema.changing.dependents import dependents
+from pipeline_browser.model.schema.changing.facts import Change, ChangeScript
+from pipeline_browser.model.schema.changing.index_changes import IndexChanges
+from pipeline_browser.model.schema.changing.names import FreeNames
+from pipeline_browser.model.schema.changing.standing_aside import StandingAside
+from pipeline_browser.model.schema.changing.table_changes import TableChanges
+from pipeline_browser.model.schema.changing.table_plan import plan_tables
+from pipeline_browser.model.schema.diff import LEDGER
+from pipeline_browser.model.sql_tokens import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline_browser.model.schema.facts import Schema
+
+
+def change_script(before: Schema, after: Schema, *, ignore: frozenset[str] = LEDGER) -> ChangeScript:
+    """Return what makes ``after`` of ``before``, as one transaction with foreign keys on can run it.
+
+    Args:
+        before: what is there.
+        after: what is wanted.
+        ignore: tables and views that are left alone.
+    """
+    ignored = frozenset(fold(name) for name in ignore)
+    changes = [change for change in _changes(before, after, ignored) if change.sql]
+    return ChangeScript(
+        tuple(change for change in changes if _is_writable(change.sql)),
+        tuple(
+            f"{change.sentence}: no file can hold it, since a text in it is not UTF-8"
+            for change in changes
+            if not _is_writable(change.sql)
+        ),
+    )
+
+
+def _changes(before: Schema, after: Schema, ignored: frozenset[str]) -> Iterator[Change]:
+    plan = plan_tables(before, after, ignored)
+    tables = TableChanges(plan, FreeNames(before, after))
+    indexes = IndexChanges(plan)
+    aside = StandingAside(before, after, ignored, dependents(before, plan.moved))
+    yield from aside.taken_away()
+    yield from indexes.dropped()
+    yield from tables.virtual_dropped()
+    yield from tables.created()
+    yield from tables.altered()
+    # Before rows are copied: an index may be what makes a parent's columns unique.
+    yield from indexes.created()
+    yield from tables.rebuilt_and_dropped()
+    yield from tables.virtual_created()
+    yield from aside.put_back()
+
+
+def _is_writable(sql: str) -> bool:
+    try:
+        sql.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in sql
