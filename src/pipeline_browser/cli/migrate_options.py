@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from pipeline_browser.cli.parser import Commands, Parser
 
 EXIT_CODES = """exit codes:
-  0    done (check: up to date)
+  0    done (check: up to date; drift: none; explain: nothing to explain)
   1    an error (check: migrations are pending)
-  2    wrong usage (check: modified, missing, failed, drifted, or tables without a ledger; drift: drifted)
-  3    check, plan and drift: no verdict, since source or database cannot be read (drift: or be compared)
+  2    wrong usage, or check: modified, missing, failed, drifted, or tables without a ledger
+       drift: drifted · explain: something was explained · repair: something was left alone
+       baseline: the schema is not that of the version
+  3    check, plan, drift and explain: no verdict, since source or database cannot be read (drift: or be
+       compared)
   70   a fault of this program
   130  cancelled with Ctrl-C
 With several databases the highest of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.cli.migrate_mending_arguments import MENDING_BUILDERS
 from pipeline_browser.cli.migrate_options import add_command, add_databases, add_json, add_limits
 
 if TYPE_CHECKING:
@@ -69,4 +70,5 @@ OWN_BUILDERS = {
     "plan": _add_plan,
     "check": _add_check,
     "drift": _add_drift,
+    **MENDING_BUILDERS,
 }

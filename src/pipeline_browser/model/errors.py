@@ -40,6 +40,7 @@ PipelineBrowserError
     ├── PlanOutdated              folder or ledger changed after the plan was shown
     ├── PlanRefused               something in a file would break a promise of ours
     ├── UnversionedDatabase       tables but no ledger, and other tables than the migrations promise
+    ├── BaselineRefused           a database that cannot be marked as migrated up to a version
     ├── CascadeRefused            a rebuild would delete or blank rows of other tables
     └── MigrationFailed           SQLite refused a statement
 
@@ -336,6 +337,14 @@ class UnversionedDatabase(MigrationError):
     def __init__(self, summary: str, *, differences: tuple[str, ...], **facts: str) -> None:
         super().__init__(summary, **facts)  # type: ignore[arg-type]
         self.differences = self.points = differences
+
+
+class BaselineRefused(MigrationError):
+    """A database cannot be marked as migrated up to a version; ``points`` are the differences."""
+
+    def __init__(self, summary: str, *, points: tuple[str, ...] = (), **facts: Any) -> None:  # noqa: ANN401
+        super().__init__(summary, **facts)
+        self.points = points
 
 
 @dataclass(frozen=True, slots=True)

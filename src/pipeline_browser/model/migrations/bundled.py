@@ -56,6 +56,11 @@ def upstream_release(version: int, checksum: bytes) -> str | None:
     return next((text.releases for text in texts), None)
 
 
+def upstream_checksums(version: int) -> frozenset[bytes]:
+    """Return the checksums of upstream's texts of a version, that of the newest among them."""
+    return frozenset(text.checksum for text in _upstream_texts(version))
+
+
 def _stamped(migration: Migration) -> Migration:
     texts = _upstream_texts(migration.version)
     if not texts:

@@ -1,0 +1,87 @@
+"""``migrate repair``: the ledger made to agree with the source, where that is proven, after a backup."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pipeline_browser.cli.each_database import Job, Result, each_database
+from pipeline_browser.cli.explanation_facts import repair_facts
+from pipeline_browser.cli.targets import open_for_reading, open_for_writing
+from pipeline_browser.model.migrations.detective.repair_words import (
+    change_line,
+    reasons,
+    unproven,
+    untouched_line,
+    why_withheld,
+)
+from pipeline_browser.model.migrations.detective.repairing import repair
+from pipeline_browser.model.migrations.detective.words import verdict
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pipeline_browser.cli.console import Console
+    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
+
+MENDED, LEFT = 0, 2
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Repair the ledger of every database."""
+    return each_database(arguments, console, _repair, as_sqlx=False)
+
+
+def _repair(job: Job) -> Result:
+    dry = job.arguments.dry_run
+    opened = open_for_reading if dry else open_for_writing
+    with closing(opened(job.location, job.arguments, job.cancellation)) as database:
+        report = repair(
+            database,
+            job.source,
+            versions=job.arguments.migration or None,
+            force=job.arguments.force,
+            forget_missing=job.arguments.forget_missing,
+            dry_run=dry,
+            cancellation=job.cancellation,
+        )
+    _tell(job.console, report)
+    plan = report.plan
+    return Result(LEFT if plan.withheld or plan.left else MENDED, repair_facts(report))
+
+
+def _tell(console: Console, report: RepairReport) -> None:
+    plan = report.plan
+    if not (plan.changes or plan.withheld or plan.left):
+        console.say("Nothing to repair: ledger and source agree")
+    for line in unproven(plan):
+        console.note(line)
+    for change in plan.changes:
+        console.say(f"{'Repaired' if report.done else 'Can repair'} {change_line(change)}")
+        for line in reasons(change, plan):
+            console.say(f"  {line}")
+    if plan.changes and plan.proven:
+        console.say(verdict(plan.proof))
+    _tell_left(console, plan)
+    _tell_ways_back(console, report)
+
+
+def _tell_left(console: Console, plan: RepairPlan) -> None:
+    for untouched in plan.left:
+        console.say(untouched_line(untouched))
+    for change in plan.withheld:
+        console.say(f"Not repaired without --force: {change_line(change)}")
+    if plan.withheld:
+        for line in why_withheld(plan):
+            console.say(f"  {line}")
+
+
+def _tell_ways_back(console: Console, report: RepairReport) -> None:
+    if report.backup is not None:
+        console.note(f"Backup: {report.backup.path} (SHA-256 {report.backup.sha256})")
+    if report.note is not None:
+        console.note(f"Note, with the SQL that undoes it: {report.note}")
+    elif report.done:
+        console.note("To undo it:")
+        for line in report.undo_sql.splitlines():
+            console.note(f"  {line}")
