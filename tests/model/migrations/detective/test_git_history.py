@@ -130,8 +130,8 @@ def test_nothing_of_a_hostile_repository_runs(kept_case: Case, tmp_path: Path) -
     trap.chmod(0o755)
     settings = (
         "core.fsmonitor", "core.pager", "pager.log", "diff.external", "diff.evil.textconv",
-        "diff.evil.command",        "filter.evil.smudge", "filter.evil.clean", "core.sshCommand", "gpg.program", "core.editor",
-        "credential.helper", "core.gitProxy", "core.askPass",
+        "diff.evil.command", "filter.evil.smudge", "filter.evil.clean", "core.sshCommand", "gpg.program",
+        "core.editor", "credential.helper", "core.gitProxy", "core.askPass",
     )  # fmt: skip
     for name in settings:
         kept_case.git("config", name, str(trap))
