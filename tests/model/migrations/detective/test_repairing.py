@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -33,7 +33,7 @@ def rows(case: Case) -> tuple[LedgerRow, ...]:
     return read_ledger(case.database).rows
 
 
-def mend(case: Case, **options: bool) -> RepairReport:
+def mend(case: Case, **options: Any) -> RepairReport:  # noqa: ANN401 (repair's own)
     return repair(case.database, case.source(), **options)
 
 
