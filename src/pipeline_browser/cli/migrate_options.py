@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from pipeline_browser.cli.parser import Commands, Parser
 
 EXIT_CODES = """exit codes:
-  0    done (check: up to date; drift: none; explain: nothing to explain)
-  1    an error (check: migrations are pending)
+  0    done (check: up to date; drift: none; explain: nothing to explain; rehearse: it would succeed, and
+       lose nothing unannounced)
+  1    an error (check: migrations are pending; rehearse: it would fail)
   2    wrong usage, or check: modified, missing, failed, drifted, or tables without a ledger
        drift: drifted · explain: something was explained · repair: something was left alone
        baseline: the schema is not that of the version
-  3    check, plan, drift and explain: no verdict, since source or database cannot be read (drift: or be
-       compared)
+  3    check, plan, drift, explain and rehearse: no verdict, since source or database cannot be read
+       (drift: or be compared; rehearse: or there is no room for a copy)
+  4    rehearse: it would succeed, but lose rows or break references without the plan saying so
   70   a fault of this program
   130  cancelled with Ctrl-C
 With several databases the highest of them."""

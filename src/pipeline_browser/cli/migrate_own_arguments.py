@@ -25,6 +25,32 @@ def _add_plan(group: Commands, words: Sequence[str]) -> None:
     add_json(parser)
 
 
+def _add_rehearse(group: Commands, words: Sequence[str]) -> None:
+    parser = add_command(
+        group, "rehearse", "run the plan on a copy and tell what it would do; never writes", failure=3
+    )
+    add_databases(parser)
+    parser.add_argument("--revert", action="store_true", help="rehearse a revert instead of a run")
+    add_limits(parser)
+    parser.add_argument("--atomic", action="store_true", help="one transaction for everything")
+    parser.add_argument(
+        "--allow-cascade",
+        action="store_true",
+        help="let a table rebuild delete or blank rows of the tables that refer to it",
+    )
+    parser.add_argument(
+        "--allow-unversioned",
+        action="store_true",
+        help="rehearse although there are tables without a ledger that differ from what the migrations make",
+    )
+    parser.add_argument(
+        "--folder",
+        metavar="FOLDER",
+        help="where the copy goes [default: the temporary folder, or beside the database]",
+    )
+    add_json(parser)
+
+
 def _add_check(group: Commands, words: Sequence[str]) -> None:
     parser = add_command(
         group, "check", "say by exit code whether a database is up to date; never writes", failure=3
@@ -68,6 +94,7 @@ def _add_ignore(parser: Parser) -> None:
 
 OWN_BUILDERS = {
     "plan": _add_plan,
+    "rehearse": _add_rehearse,
     "check": _add_check,
     "drift": _add_drift,
     **MENDING_BUILDERS,

@@ -12,18 +12,19 @@ from rich.text import Text
 
 from pipeline_browser.model.literal_text import escape_for_terminal
 from pipeline_browser.model.migrations import progress as events
+from pipeline_browser.model.migrations.rehearsal.progress import Copying, Examining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline_browser.cli.console import Console
-    from pipeline_browser.model.migrations.progress import RunProgress
+    from pipeline_browser.model.migrations.rehearsal.progress import RehearsalEvent, RehearsalProgress
 
 _WIDTH = 40  # characters of a statement beside the bar
 
 
 @contextmanager
-def progress_bar(console: Console, verb: str, migrations: int) -> Iterator[RunProgress]:
+def progress_bar(console: Console, verb: str, migrations: int) -> Iterator[RehearsalProgress]:
     """Show a bar on standard error during the block; lines that are written meanwhile appear above it."""
     rich = RichConsole(file=sys.stderr, markup=False, highlight=False)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
@@ -51,10 +52,14 @@ class _Bar:
         self._verb = verb
         self._task = bar.add_task(verb, total=migrations)
 
-    def tell(self, event: events.RunEvent) -> None:
+    def tell(self, event: RehearsalEvent) -> None:
         match event:
             case events.BackingUp():
                 self._describe(f"Backing up {event.done}/{event.total} pages")
+            case Copying():
+                self._describe(f"Copying {event.done}/{event.total} pages")
+            case Examining():
+                self._describe(f"{event.what[:1].upper()}{event.what[1:]}")
             case events.WaitingForLock():
                 self._describe("Waiting for the lock")
             case events.StatementStarted():

@@ -136,6 +136,17 @@ class Database:
             raise
         return database
 
+    @classmethod
+    def around(cls, location: Location, connection: sqlite3.Connection) -> Self:
+        """Return a database for a connection that nobody else has, whose file is not looked at any more.
+
+        Args:
+            location: what errors name; nothing need be there.
+        """
+        database = cls(location, connection, Approach(location.uri()), None, BUSY_TIMEOUT)
+        database._prepare(None)
+        return database
+
     def _prepare(self, cancellation: Cancellation | None) -> None:
         """Read for the first time, which recovers journal or WAL, and set what sqlx sets."""
         self.query("SELECT count(*) FROM sqlite_master", cancellation=cancellation)

@@ -22,6 +22,7 @@ PipelineBrowserError
 ├── DatabaseOperationFailed       any other refusal of SQLite's
 │   └── ForeignKeysViolated       a COMMIT that would leave rows without their parent
 ├── BackupFailed
+├── RehearsalFailed               no copy to try a plan on, or no room for it; nothing is known about the plan
 ├── ExportFailed                  a file that was to be written could not be
 ├── FileUnreadable                a file that was only to be read: gone, no file, refused, changing
 ├── ImportRefused                 a file that was to be imported is none of ours, or damaged
@@ -185,6 +186,10 @@ class ForeignKeysViolated(DatabaseOperationFailed):
 
 class BackupFailed(PipelineBrowserError):
     """The copy could not be written or did not verify; nothing was left under the final name."""
+
+
+class RehearsalFailed(PipelineBrowserError):
+    """A plan could not be tried out on a copy; the database was only read, and nothing of a copy is left."""
 
 
 class ExportFailed(PipelineBrowserError):
