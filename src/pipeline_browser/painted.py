@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from pipeline_browser.report.facts import Report
 
 
-def png(make: Callable[[BoxShape], Picture], *, scale: float | None, dark: bool, explained: bool) -> bytes:
+def png(
+    make: Callable[[BoxShape], Picture],
+    *,
+    scale: float | None,
+    dark: bool,
+    explained: bool,
+    caption: str = "",
+) -> bytes:
     """Return the content of a PNG file; see ``paint_png``.
 
     Raises:
@@ -29,11 +36,17 @@ def png(make: Callable[[BoxShape], Picture], *, scale: float | None, dark: bool,
     _application = any_application()
     from pipeline_browser.ui.diagram.output.headless import paint_png  # noqa: PLC0415 - Qt, after the check
 
-    return paint_png(make, scale=scale, dark=dark, explained=explained)
+    return paint_png(make, scale=scale, dark=dark, explained=explained, caption=caption)
 
 
 def pdf(
-    make: Callable[[BoxShape], Picture], *, paper: PaperChoice, title: str, dark: bool, explained: bool
+    make: Callable[[BoxShape], Picture],
+    *,
+    paper: PaperChoice,
+    title: str,
+    dark: bool,
+    explained: bool,
+    caption: str = "",
 ) -> bytes:
     """Return the content of a PDF file; see ``paint_pdf``.
 
@@ -43,7 +56,7 @@ def pdf(
     _application = any_application()
     from pipeline_browser.ui.diagram.output.headless import paint_pdf  # noqa: PLC0415 - Qt, after the check
 
-    return paint_pdf(make, paper=paper, title=title, dark=dark, explained=explained)
+    return paint_pdf(make, paper=paper, title=title, dark=dark, explained=explained, caption=caption)
 
 
 def report_png(report: Report, *, dark: bool) -> bytes:

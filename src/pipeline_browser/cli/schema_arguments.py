@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.parser import Parser, scale, steps
+from pipeline_browser.cli.parser import Parser, scale, steps, whole_number
 
 if TYPE_CHECKING:
     import argparse
@@ -28,15 +28,38 @@ def add_schema_command(commands: Commands, words: Sequence[str]) -> None:
     _add_diagram(group)
 
 
+_DIAGRAM_NOTES = """Formats: svg, png, pdf, mmd (Mermaid), dot (Graphviz), puml (PlantUML), dbml.
+
+With --at the migrations are replayed in memory up to that version, and no database is read. With --changes
+and --drift everything is drawn that either side has, what was added, changed and removed in
+colour, with a sign or the word beside it; the texts say it in notes, labels or comments."""
+
+
+def _add_versions(parser: Parser) -> None:
+    """Add which state of the schema is drawn, and against what."""
+    add = parser.add_argument
+    add(
+        "--at", type=whole_number, metavar="VERSION", help="the schema that the migrations up to this promise"
+    )
+    add("--changes", action="store_true", help="mark what the migration of --at changes")
+    add("--drift", action="store_true", help="mark what is not as the applied migrations promise")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--source", metavar="SOURCE", help="folder of migrations [default: migrations, else the bundled ones]"
+    )
+    source.add_argument("--bundled", action="store_true", help="the migrations that come with this program")
+
+
 def _add_diagram(group: argparse._SubParsersAction[Parser]) -> None:
     parser = group.add_parser(
         "diagram",
         help="write a database's ER diagram to a file",
         description="Write the ER diagram of a database to a file, or as text to standard output.",
-        epilog="Formats: svg, png, pdf, mmd (Mermaid), dot (Graphviz), puml (PlantUML), dbml.",
+        epilog=_DIAGRAM_NOTES,
     )
     add = parser.add_argument
-    add("database", metavar="DATABASE", help="a path or a sqlite: URL")
+    add("database", metavar="DATABASE", nargs="?", help="a path or a sqlite: URL; not needed with --at")
+    _add_versions(parser)
     add("-o", "--output", metavar="OUTPUT", help="the file to write [default: -, standard output]")
     add("--format", metavar="FORMAT", help="one of those below [default: by the suffix of OUTPUT]")
     add("--tables", nargs="+", metavar="TABLE", help="only these tables and views, also A,B,C")

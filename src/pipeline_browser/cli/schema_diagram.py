@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import importlib
-from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.cancelling import run_cancellable
 from pipeline_browser.cli.diagram_options import chosen_format, chosen_paper, detail_of
+from pipeline_browser.cli.diagram_subject import location_of, read_subject
 from pipeline_browser.cli.diagram_tables import part_that_is_asked_for
 from pipeline_browser.cli.targets import WrongUsage
 from pipeline_browser.diagram.export.formats import Format, export
 from pipeline_browser.diagram.picture import arranged
-from pipeline_browser.diagram.schema_graph import schema_graph
-from pipeline_browser.model.database import Database
 from pipeline_browser.model.files.exported_file import refuse_database, write_file
-from pipeline_browser.model.location import parse_location
-from pipeline_browser.model.schema import read_schema
 
 if TYPE_CHECKING:
     import argparse
 
     from pipeline_browser.cli.console import Console
+    from pipeline_browser.cli.diagram_subject import Subject
     from pipeline_browser.diagram.export.paper_choice import PaperChoice
     from pipeline_browser.diagram.graph import Graph
     from pipeline_browser.diagram.measuring import BoxShape
@@ -37,45 +35,45 @@ _PAINTED = "pipeline_browser.painted"
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the diagram."""
-    location = parse_location(arguments.database)
+    location = location_of(arguments)
     target = None if arguments.output in (None, "-") else Path(arguments.output)
     format_ = chosen_format(arguments, target)
     paper = chosen_paper(arguments, format_)
-    if target is not None:
+    if target is not None and location is not None:
         refuse_database(target, location)
-    elif format_.is_painted:
+    elif target is None and format_.is_painted:
         raise WrongUsage(f"{format_.words} is no text for standard output: name a file with -o")
-    graph = run_cancellable(partial(_read, arguments, location))
+    subject = run_cancellable(partial(_read, arguments, console, location))
     if target is None:
-        console.text(_text(arguments, graph, location, format_))
+        console.text(_text(arguments, subject, format_))
     elif format_.is_painted:
-        write_file(target, _painted(arguments, graph, location, paper))
+        write_file(target, _painted(arguments, subject, paper))
     else:
-        write_file(target, _text(arguments, graph, location, format_).encode())
+        write_file(target, _text(arguments, subject, format_).encode())
     return 0
 
 
-def _painted(
-    arguments: argparse.Namespace, graph: Graph, location: Location, paper: PaperChoice | None
-) -> bytes:
+def _painted(arguments: argparse.Namespace, subject: Subject, paper: PaperChoice | None) -> bytes:
     painted = importlib.import_module(_PAINTED)
-    looks = {"dark": arguments.dark, "explained": not arguments.no_legend}
-    make = partial(_arrange, graph)
+    looks = {"dark": arguments.dark, "explained": not arguments.no_legend, "caption": subject.heading}
+    make = partial(_arrange, subject.graph)
     if paper is None:
         return bytes(painted.png(make, scale=arguments.scale, **looks))
-    return bytes(painted.pdf(make, paper=paper, title=location.name, **looks))
+    return bytes(painted.pdf(make, paper=paper, title=subject.heading or subject.name, **looks))
 
 
-def _read(arguments: argparse.Namespace, location: Location, cancellation: Cancellation) -> Graph:
-    with closing(Database.open(location, read_only=True, cancellation=cancellation)) as database:
-        schema = read_schema(database, cancellation=cancellation)
-    return part_that_is_asked_for(arguments, schema_graph(schema, detail=detail_of(arguments)))
+def _read(
+    arguments: argparse.Namespace, console: Console, location: Location | None, cancellation: Cancellation
+) -> Subject:
+    subject = read_subject(arguments, console, location, detail_of(arguments), cancellation)
+    return replace(subject, graph=part_that_is_asked_for(arguments, subject.graph))
 
 
-def _text(arguments: argparse.Namespace, graph: Graph, location: Location, format_: Format) -> str:
-    looks = {"dark": arguments.dark, "explained": not arguments.no_legend}
+def _text(arguments: argparse.Namespace, subject: Subject, format_: Format) -> str:
+    looks = {"dark": arguments.dark, "explained": not arguments.no_legend, "caption": subject.heading}
+    title = subject.heading or subject.name
     return run_cancellable(
-        lambda cancellation: export(graph, format_, title=location.name, check=cancellation.check, **looks)
+        lambda cancellation: export(subject.graph, format_, title=title, check=cancellation.check, **looks)
     )
 
 

@@ -16,7 +16,7 @@ from pipeline_browser.diagram.export.formats import Format
 from pipeline_browser.diagram.export.literal import named
 from pipeline_browser.diagram.export.mermaid import mermaid
 from pipeline_browser.diagram.export.plantuml import plantuml
-from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row
+from pipeline_browser.diagram.graph import Box, BoxKind, End, Graph, Line, Mark, Row, State
 from tests.diagram.graphs import graphs
 
 if TYPE_CHECKING:
@@ -34,17 +34,21 @@ _MERMAID = (
     rf'    {_ENTITY} (?:\|\||\|o)(?:--|\.\.)(?:o\||o\{{) {_ENTITY} : "{_SAFE}"',
 )
 _TEXT = r"(?:[\w ()\U00010000-\U0010ffff]|&#\d+;|<U\+00(?:24|5C)>)*"
+_FIELD_WORDS = r"(?: <<(?:PK|FK|UQ|added|changed|removed)>>)*"
 _PLANTUML = (
     r"@startuml|@enduml|hide circle|hide methods|left to right direction|  --|\}",
     r"skinparam shadowing false|skinparam class \{|  FontStyle bold|  \w+Color #[0-9a-f]{6}",
     r"  \.\. \d+ more columns? \.\.",
-    rf'entity "(?P<name>{_TEXT})" as t\d+(?: <<[a-z ]+>>)? \{{',
-    rf"  \{{field\}} (?:\* )?{_TEXT}(?: : {_TEXT})?(?: = {_TEXT})?(?: <<(?:PK|FK|UQ)>>)*",
+    rf'entity "(?P<name>{_TEXT})" as t\d+(?: <<[a-z ]+>>){{0,2}}(?: #[0-9a-f]{{6}})? \{{',
+    rf"  \{{field\}} (?:\* )?{_TEXT}(?: : {_TEXT})?(?: = {_TEXT})?{_FIELD_WORDS}",
     rf"t\d+ (?:\|\||\|o)(?:--|\.\.)(?:o\||o\{{) t\d+ : {_TEXT}(?:\\n{_TEXT})*",
 )
 _NAME = r'"(?:[^"\\\x00-\x1f]|\\["\\])*"'
 _NOTE = r"'(?:[^'\\\x00-\x1f]|\\['\\])*'"
-_SETTING = rf"(?:pk|not null|unique|note: {_NOTE}|default: `[^`\x00-\x1f]*`|(?:delete|update): [a-z ]+)"
+_SETTING = (
+    rf"(?:pk|not null|unique|note: {_NOTE}|default: `[^`\x00-\x1f]*`|(?:delete|update): [a-z ]+"
+    r"|headercolor: #[0-9a-f]{6})"
+)
 _SETTINGS = rf"(?: \[{_SETTING}(?:, {_SETTING})*\])?"
 _ENDPOINT = rf"{_NAME}\.(?:{_NAME}|\({_NAME}(?:, {_NAME})+\)|\(\))"
 _DBML = (
@@ -53,7 +57,7 @@ _DBML = (
     rf"Table (?P<name>{_NAME}){_SETTINGS} \{{",
     rf"  {_NAME} (?:{_NAME}|[A-Za-z]\w*(?:\(\d+(?:,\d+)?\))?){_SETTINGS}",
     rf"    \({_NAME}(?:, {_NAME})*\) \[pk\]",
-    rf"(?:// )?Ref: {_ENDPOINT} [->] {_ENDPOINT}{_SETTINGS}",
+    rf"(?:// )?Ref: {_ENDPOINT} [->] {_ENDPOINT}{_SETTINGS}(?: // (?:added|changed|removed))?",
 )
 _FEW = settings(max_examples=30, deadline=None)
 
@@ -79,8 +83,9 @@ def test_mermaid_keeps_to_its_grammar_and_shows_every_name(graph: Graph) -> None
         if re.search(rf"^    {re.escape(box.name)} \{{$", mermaid(graph), re.MULTILINE)
     }
     for box in graph.boxes:
-        kind = "" if box.kind is BoxKind.TABLE else f" ({box.kind.value})"
-        assert named(box.name) + kind in shown or box.name in plain
+        kind = "" if box.kind is BoxKind.TABLE else box.kind.value
+        told = ", ".join(filter(None, (kind, "" if box.state is State.SAME else box.state.value)))
+        assert named(box.name) + (f" ({told})" if told else "") in shown or box.name in plain
 
 
 @_FEW

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import more_columns, named, visible
+from pipeline_browser.diagram.export.literal import happened, more_columns, named, visible
 from pipeline_browser.diagram.graph import BoxKind, End, Mark, Row
+from pipeline_browser.diagram.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     )
     for number, box in enumerate(boxes):
         yield from _table(box, names.tables[number], names.columns[number])
-    told = set()
+    said = set()
     for line in graph.lines:
         child = _end(names, line.child, line.child_rows, line.columns)
         parent = _end(names, line.parent, line.parent_rows, line.parent_columns)
@@ -47,10 +48,11 @@ def _lines(graph: Graph) -> Iterator[str]:
         ends = frozenset(
             {(line.child, frozenset(line.child_rows)), (line.parent, frozenset(line.parent_rows))}
         )
-        sayable = len(ends) == 2 and ends not in told and _is_complete(line)
-        told.add(ends)
+        sayable = len(ends) == 2 and ends not in said and _is_complete(line)
+        said.add(ends)
         sign = ">" if line.child_end is End.MANY else "-"
-        yield f"{'' if sayable else '// '}Ref: {child} {sign} {parent}{_settings(_actions(line))}"
+        told = "".join(f" // {word}" for word in happened(line))
+        yield f"{'' if sayable else '// '}Ref: {child} {sign} {parent}{_settings(_actions(line))}{told}"
 
 
 def _instead(box: Box) -> Row:
@@ -67,7 +69,9 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 
 def _table(box: Box, name: str, columns: list[str]) -> Iterator[str]:
-    note = [] if box.kind is BoxKind.TABLE else [f"note: {_string(box.kind.value)}"]
+    colour = [f"headercolor: {LIGHT.of_state(box.state)}"] if happened(box) else []
+    kind = [] if box.kind is BoxKind.TABLE else [box.kind.value]
+    note = [*colour, *_note([*kind, *happened(box)])]
     keys = [column for row, column in zip(box.rows, columns, strict=True) if Mark.PRIMARY in row.marks]
     yield f"Table {name}{_settings(note)} {{"
     for row, column in zip(box.rows, columns, strict=True):
@@ -84,14 +88,21 @@ def _column(row: Row, *, alone: bool) -> str:
     is_key = alone and Mark.PRIMARY in row.marks
     settings = ["pk"] if is_key else []
     settings += [word for mark, word in _FLAGS if mark in row.marks and not (is_key and mark is Mark.UNIQUE)]
+    notes = []
     if Mark.GENERATED in row.marks:
-        settings.append("note: 'generated'")
+        notes.append("generated")
     elif row.default is not None:
         default = visible(row.default)
-        settings.append(
-            f"note: {_string('default ' + default)}" if "`" in default else f"default: `{default}`"
-        )
+        if "`" in default:
+            notes.append(f"default {default}")
+        else:
+            settings.append(f"default: `{default}`")
+    settings += _note([*notes, *happened(row)])
     return f"{_type(row.type)}{_settings(settings)}"
+
+
+def _note(words: list[str]) -> list[str]:
+    return [f"note: {_string('; '.join(words))}"] if words else []
 
 
 def _type(text: str) -> str:

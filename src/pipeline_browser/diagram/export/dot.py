@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import more_columns, named, visible, xml
-from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.export.literal import happened, more_columns, named, visible, xml
+from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
 from pipeline_browser.diagram.measuring import badges
+from pipeline_browser.diagram.notation import STATE_SIGNS
 from pipeline_browser.diagram.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -43,17 +44,20 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _table(box: Box) -> str:
-    style = ' STYLE="DASHED"' if box.kind is BoxKind.MISSING else ""
+    dashed = box.kind is BoxKind.MISSING or box.state is State.REMOVED
+    style = ' STYLE="DASHED"' if dashed else ""
     rows = [_head(box), *(_row(row, number) for number, row in enumerate(box.rows))]
     if box.hidden_rows:
         rows.append(_wide("", _dim(more_columns(box))))
-    table = f'BORDER="1"{style} COLOR="{LIGHT.border}" BGCOLOR="{LIGHT.box}"'
+    border = LIGHT.border if box.state is State.SAME else LIGHT.of_state(box.state)
+    table = f'BORDER="1"{style} COLOR="{border}" BGCOLOR="{LIGHT.box}"'
     return f'<TABLE {table} CELLBORDER="0" CELLSPACING="0" CELLPADDING="4">{"".join(rows)}</TABLE>'
 
 
 def _head(box: Box) -> str:
     kind = "" if box.kind is BoxKind.TABLE else f" {_dim(box.kind.value)}"
-    return _wide(f'PORT="h" BGCOLOR="{_FILLS[box.kind]}"', f"<B>{xml(named(box.name))}</B>{kind}")
+    fill = _FILLS[box.kind] if box.state is State.SAME else LIGHT.soft_of_state(box.state)
+    return _wide(f'PORT="h" BGCOLOR="{fill}"', f"<B>{xml(named(box.name))}</B>{kind}{_told(box)}")
 
 
 def _wide(attributes: str, text: str) -> str:
@@ -62,11 +66,12 @@ def _wide(attributes: str, text: str) -> str:
 
 def _row(row: Row, number: int) -> str:
     keys = " ".join(word for mark, word in _KEYS if mark in row.marks)
+    fill = "" if row.state is State.SAME else f' BGCOLOR="{LIGHT.soft_of_state(row.state)}"'
     cells = (
-        _cell(f'ALIGN="LEFT" PORT="l{number}"', _dim(keys)),
-        _cell('ALIGN="LEFT"', xml(named(row.name))),
-        _cell('ALIGN="RIGHT"', _dim(visible(row.type))),
-        _cell(f'ALIGN="RIGHT" PORT="r{number}"', _dim(badges(row))),
+        _cell(f'ALIGN="LEFT" PORT="l{number}"{fill}', _dim(keys)),
+        _cell(f'ALIGN="LEFT"{fill}', xml(named(row.name)) + _told(row)),
+        _cell(f'ALIGN="RIGHT"{fill}', _dim(visible(row.type))),
+        _cell(f'ALIGN="RIGHT" PORT="r{number}"{fill}', _dim(badges(row))),
     )
     return f"<TR>{''.join(cells)}</TR>"
 
@@ -79,14 +84,31 @@ def _dim(text: str) -> str:
     return f'<FONT COLOR="{LIGHT.dim}">{xml(text)}</FONT>' if text else " "
 
 
+def _told(item: Box | Row) -> str:
+    """Return what happened to a table or column: its sign and the word, in its colour."""
+    if item.state is State.SAME:
+        return ""
+    words = f"{STATE_SIGNS[item.state]} {item.state.value}"
+    return f' <FONT COLOR="{LIGHT.of_state(item.state)}">{words}</FONT>'
+
+
 def _edge(graph: Graph, line: Line) -> str:
     parent = f"t{line.parent}:{_port('r', line.parent_rows)}:e"
     child = f"t{line.child}:{_port('l', line.child_rows)}:w"
-    style = f', style=dashed, color="{LIGHT.problem}"' if line.problem else ""
+    told = "; ".join([graph.sentence(line), *happened(line)])
     return (
         f"{parent} -> {child} [arrowtail={_ENDS[line.parent_end]}, "
-        f"arrowhead={_ENDS[line.child_end]}, tooltip={_quoted(graph.sentence(line))}{style}]"
+        f"arrowhead={_ENDS[line.child_end]}, tooltip={_quoted(told)}{_line_style(line)}]"
     )
+
+
+def _line_style(line: Line) -> str:
+    """Return how a line that something happened to, or that cannot be enforced, looks."""
+    if line.state is not State.SAME:
+        dashed = "dashed" if line.state is State.REMOVED or line.problem else "bold"
+        colour = LIGHT.of_state(line.state)
+        return f', style={dashed}, color="{colour}", fontcolor="{colour}", label="{line.state.value}"'
+    return f', style=dashed, color="{LIGHT.problem}"' if line.problem else ""
 
 
 def _port(side: str, rows: tuple[int | None, ...]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.export.dbml import dbml
 from pipeline_browser.diagram.export.dot import dot
+from pipeline_browser.diagram.export.literal import visible
 from pipeline_browser.diagram.export.mermaid import mermaid
 from pipeline_browser.diagram.export.plantuml import plantuml
 from pipeline_browser.diagram.export.svg import svg
@@ -60,6 +61,7 @@ _TEXTS: dict[Format, Callable[[Graph], str]] = {
     Format.PLANTUML: plantuml,
     Format.DBML: dbml,
 }
+_COMMENTS = {Format.MERMAID: "    %%", Format.DOT: "  //", Format.PLANTUML: "'", Format.DBML: "//"}
 
 
 def export(
@@ -69,6 +71,7 @@ def export(
     title: str = "",
     dark: bool = False,
     explained: bool = True,
+    caption: str = "",
     check: Callable[[], None] = lambda: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> str:
@@ -76,9 +79,18 @@ def export(
 
     Args:
         title, dark, explained: of an SVG, see ``svg``; the others are drawn by other programs.
+        caption: what is shown, in words; a comment in the formats that are text.
         check: called while the graph is arranged; may raise to end it.
     """
     if format_ in _TEXTS:
-        return _TEXTS[format_](graph)
+        return _captioned(_TEXTS[format_](graph), format_, caption)
     picture = arranged(graph, check=check, progress=progress)
-    return svg(picture, DARK if dark else LIGHT, title=title, explained=explained)
+    return svg(picture, DARK if dark else LIGHT, title=title, explained=explained, caption=caption)
+
+
+def _captioned(text: str, format_: Format, caption: str) -> str:
+    """Return a document with a comment behind its first line."""
+    if not caption:
+        return text
+    first, _, rest = text.partition("\n")
+    return f"{first}\n{_COMMENTS[format_]} {visible(caption)}\n{rest}"

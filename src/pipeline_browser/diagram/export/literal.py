@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline_browser.diagram.graph import State
 from pipeline_browser.model.literal_text import escape_for_terminal
 
 if TYPE_CHECKING:
-    from pipeline_browser.diagram.graph import Box, Line
+    from pipeline_browser.diagram.graph import Box, Line, Row
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff\U0001fffe\U0001ffff]")
 
@@ -41,3 +42,8 @@ def xml(text: str) -> str:
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
         text = text.replace(character, entity)
     return text
+
+
+def happened(item: Box | Row | Line) -> list[str]:
+    """Return what happened to something, in a word; nothing if nothing did."""
+    return [] if item.state is State.SAME else [item.state.value]

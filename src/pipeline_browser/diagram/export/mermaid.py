@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import actions, named, visible
-from pipeline_browser.diagram.graph import BoxKind, End, Mark
+from pipeline_browser.diagram.export.literal import actions, happened, named, visible
+from pipeline_browser.diagram.graph import BoxKind, End, Mark, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,7 @@ def _is_plain(box: Box) -> bool:
     word = box.name.lower()
     return (
         box.kind is BoxKind.TABLE
+        and box.state is State.SAME
         and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", box.name) is not None
         and word not in _RESERVED
         and not word.startswith("entity_")
@@ -62,8 +63,9 @@ def _is_plain(box: Box) -> bool:
 
 
 def _titled(box: Box) -> str:
-    kind = "" if box.kind is BoxKind.TABLE else f" ({box.kind.value})"
-    return named(box.name) + kind
+    kind = [] if box.kind is BoxKind.TABLE else [box.kind.value]
+    words = ", ".join([*kind, *happened(box)])
+    return named(box.name) + (f" ({words})" if words else "")
 
 
 def _attribute(row: Row) -> str:
@@ -75,6 +77,7 @@ def _attribute(row: Row) -> str:
 
 def _comments(row: Row, type_: str, name: str) -> Iterator[str]:
     """Yield what the grammar has no place for, or could not take as it is."""
+    yield from happened(row)
     if name != row.name or _IS_EMPHASIS.fullmatch(name):
         yield named(row.name)
     if type_ != (row.type or "any"):
@@ -92,7 +95,7 @@ def _is_implied(mark: Mark, row: Row) -> bool:
 def _relation(graph: Graph, line: Line) -> str:
     stroke = ".." if line.problem else "--"
     ends = f"{_PARENT_ENDS[line.parent_end]}{stroke}{_CHILD_ENDS[line.child_end]}"
-    words = "; ".join([", ".join(map(named, line.columns)), *actions(line)])
+    words = "; ".join([", ".join(map(named, line.columns)), *actions(line), *happened(line)])
     return f"{_entity(graph, line.parent)} {ends} {_entity(graph, line.child)} : {_quoted(words)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline_browser.diagram.export.literal import actions, more_columns, named, visible
+from pipeline_browser.diagram.export.literal import actions, happened, more_columns, named, visible
 from pipeline_browser.diagram.graph import BoxKind, End, Mark
 from pipeline_browser.diagram.palette import LIGHT
 
@@ -51,7 +51,9 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _stereotype(box: Box) -> str:
-    return "" if box.kind is BoxKind.TABLE else f" <<{box.kind.value}>>"
+    kind = [] if box.kind is BoxKind.TABLE else [box.kind.value]
+    words = "".join(f" <<{word}>>" for word in [*kind, *happened(box)])
+    return words + (f" {LIGHT.soft_of_state(box.state)}" if happened(box) else "")
 
 
 def _fields(box: Box) -> Iterator[str]:
@@ -72,7 +74,8 @@ def _field(row: Row) -> str:
     type_ = [f": {_text(visible(row.type))}"] if row.type else []
     default = [f"= {_text(visible(row.default))}"] if row.default is not None else []
     mandatory = "* " if Mark.NOT_NULL in row.marks else ""
-    return " ".join(["{field}", mandatory + _text(named(row.name)), *type_, *default, *keys])
+    told = [f"<<{word}>>" for word in happened(row)]
+    return " ".join(["{field}", mandatory + _text(named(row.name)), *type_, *default, *keys, *told])
 
 
 def _is_implied(mark: Mark, row: Row) -> bool:
@@ -82,7 +85,7 @@ def _is_implied(mark: Mark, row: Row) -> bool:
 def _relation(line: Line) -> str:
     stroke = ".." if line.problem else "--"
     ends = f"{_PARENT_ENDS[line.parent_end]}{stroke}{_CHILD_ENDS[line.child_end]}"
-    words = [", ".join(map(named, line.columns)), *actions(line)]
+    words = [", ".join(map(named, line.columns)), *actions(line), *happened(line)]
     label = r"\n".join(map(_text, words))
     return f"t{line.parent} {ends} t{line.child} : {label}"
 

@@ -29,6 +29,7 @@ def svg(
     title: str = "",
     counts: Mapping[str, str] = _NO_COUNTS,
     explained: bool = True,
+    caption: str = "",
 ) -> str:
     """Return the picture as an SVG document.
 
@@ -36,8 +37,9 @@ def svg(
         title: what a browser calls it.
         counts: how many rows tables have, in a few characters, by name.
         explained: with a legend below the diagram.
+        caption: a line above the diagram.
     """
-    composition = composed(picture, explained=explained)
+    composition = composed(picture, explained=explained, caption=caption)
     return "\n".join(_elements(picture, palette, title, BoxWriter(picture.shape, counts), composition)) + "\n"
 
 
@@ -53,6 +55,9 @@ def _elements(
     yield style(palette)
     yield ICONS
     yield f'<rect class="page" x="{x}" y="{y}" width="{across}" height="{down}"/>'
+    if composition.caption:
+        left, top = map(number, composition.caption_at)
+        yield f'<text class="name" x="{left}" y="{top}">{xml(composition.caption)}</text>'
     yield from line_elements(picture)
     for box, place, size in zip(picture.graph.boxes, picture.layout.positions, picture.sizes, strict=True):
         yield from boxes.lines(box, place, size)

@@ -31,9 +31,11 @@ class Canvas:
         area: of all that is painted, with a margin.
     """
 
-    def __init__(self, picture: Picture, look: Look, counts: Mapping[str, str], *, explained: bool) -> None:
+    def __init__(
+        self, picture: Picture, look: Look, counts: Mapping[str, str], *, explained: bool, caption: str = ""
+    ) -> None:
         self.look = look
-        self._composition = composed(picture, explained=explained)
+        self._composition = composed(picture, explained=explained, caption=caption)
         self.area = self._composition.area
         self._scene = DiagramScene(look)
         self._scene.show_counts(counts)
@@ -43,6 +45,8 @@ class Canvas:
         """Build the items, some at each step."""
         yield from self._scene.build_steps()
         self._scene.addItem(_LegendItem(self._composition, self.look))
+        if self._composition.caption:
+            self._scene.addItem(_CaptionItem(self._composition, self.look))
 
     def items(self, area: Area) -> list[DiagramItem]:
         """Return what lies in an area, the lowest first."""
@@ -74,3 +78,23 @@ class _LegendItem(DiagramItem):
             painter.setFont(self.look.text_font)
             painter.drawText(QPointF(width + BESIDE, BASELINE), entry.words)
             painter.restore()
+
+
+class _CaptionItem(DiagramItem):
+    """The line above the diagram."""
+
+    def __init__(self, composition: Composition, look: Look) -> None:
+        super().__init__(look)
+        self._text = composition.caption
+        self.setPos(*composition.caption_at)
+        self._area = QRectF(0, -BASELINE * 4, composition.area.width, BASELINE * 6)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    @override
+    def draw(self, painter: QPainter, scale: float, exposed: QRectF, *, alike: bool) -> None:
+        painter.setPen(self.look.ink.text)
+        painter.setFont(self.look.name_font)
+        painter.drawText(QPointF(0, 0), self._text)

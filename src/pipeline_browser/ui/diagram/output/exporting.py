@@ -103,7 +103,7 @@ class Exporting(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{format_.words} (*.{format_.value})", "All files (*)"])
         dialog.setDefaultSuffix(format_.value)
-        dialog.selectFile(f"{Path(order.title).stem}.{format_.value}")
+        dialog.selectFile(f"{Path(order.location.name).stem}.{format_.value}")
         dialog.fileSelected.connect(self._save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -26,17 +26,18 @@ if TYPE_CHECKING:
 _SHARP = 2.0  # pixels for one of the diagram
 
 
-def paint_png(make: Make, *, scale: float | None, dark: bool, explained: bool) -> bytes:
+def paint_png(make: Make, *, scale: float | None, dark: bool, explained: bool, caption: str = "") -> bytes:
     """Return the content of a PNG file.
 
     Args:
         make: returns the picture, given a shape whose texts are measured as they are painted.
         scale: pixels for one of the diagram; None for two, or as many as fit into an image.
+        caption: a line above the diagram.
 
     Raises:
         ExportFailed: the image would be too large.
     """
-    canvas = _canvas(make, DARK if dark else LIGHT, explained=explained)
+    canvas = _canvas(make, DARK if dark else LIGHT, explained=explained, caption=caption)
     most = largest_scale(canvas.area)
     if scale is not None and scale > most:
         width, height = image_size(canvas.area, scale)
@@ -52,20 +53,22 @@ def paint_png(make: Make, *, scale: float | None, dark: bool, explained: bool) -
     return png_content(image)
 
 
-def paint_pdf(make: Make, *, paper: PaperChoice, title: str, dark: bool, explained: bool) -> bytes:
+def paint_pdf(
+    make: Make, *, paper: PaperChoice, title: str, dark: bool, explained: bool, caption: str = ""
+) -> bytes:
     """Return the content of a PDF file; ``make`` as for a PNG."""
-    canvas = _canvas(make, DARK if dark else ON_PAPER, explained=explained)
+    canvas = _canvas(make, DARK if dark else ON_PAPER, explained=explained, caption=caption)
     file = PdfFile(paper.pages(canvas.area), title)
     for _ in file.paint(canvas):
         pass
     return file.content()
 
 
-def _canvas(make: Make, palette: Palette, *, explained: bool) -> Canvas:
+def _canvas(make: Make, palette: Palette, *, explained: bool, caption: str) -> Canvas:
     look = Look(QApplication.font())
     look.use_palette(palette)
     picture = make(BoxShape(FontMeasure(look.text_font, look.name_font)))
-    return Canvas(picture, look, {}, explained=explained)
+    return Canvas(picture, look, {}, explained=explained, caption=caption)
 
 
 def _rounded_down(scale: float) -> float:

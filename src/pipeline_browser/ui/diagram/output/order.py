@@ -30,6 +30,7 @@ class Order:
     Attributes:
         dark: whether the window is.
         counts: how many rows tables have, in a few characters, by name.
+        caption: what of the database it shows, where that is not the database as it is.
     """
 
     picture: Picture
@@ -38,11 +39,17 @@ class Order:
     dark: bool
     counts: Mapping[str, str] = field(default_factory=dict)
     options: ExportOptions = field(default_factory=ExportOptions)
+    caption: str = ""
 
     @property
     def title(self) -> str:
         """What the file is called inside."""
-        return self.location.name
+        return f"{self.location.name}: {self.caption}" if self.caption else self.location.name
+
+    @property
+    def heading(self) -> str:
+        """What stands above the picture: nothing, where that is the database as it is."""
+        return self.title if self.caption else ""
 
     @property
     def is_dark(self) -> bool:
@@ -52,7 +59,7 @@ class Order:
     @property
     def area(self) -> Area:
         """All that is drawn, with its margin."""
-        return composed(self.picture, explained=self.options.explained).area
+        return composed(self.picture, explained=self.options.explained, caption=self.heading).area
 
     def with_options(self, options: ExportOptions) -> Order:
         """Return the same, chosen to look otherwise."""
@@ -62,18 +69,19 @@ class Order:
         """Return what is to be painted."""
         look = Look(self.font)
         look.use_palette(self._palette(on_paper=on_paper))
-        return Canvas(self.picture, look, self.counts, explained=self.options.explained)
+        return Canvas(self.picture, look, self.counts, explained=self.options.explained, caption=self.heading)
 
     def text(self) -> str:
         """Return the content of a text format; in any thread."""
         if self.options.format is not Format.SVG:
-            return export(self.picture.graph, self.options.format)
+            return export(self.picture.graph, self.options.format, caption=self.heading)
         return svg(
             self.picture,
             self._palette(on_paper=False),
             title=self.title,
             counts=self.counts,
             explained=self.options.explained,
+            caption=self.heading,
         )
 
     def for_another_thread(self) -> Order:

@@ -1,0 +1,1 @@
+"""Two schemas in one diagram: what was added, changed and removed, each in a place that it keeps."""
