@@ -97,6 +97,13 @@ def tokens_of(sql: str) -> Iterator[Token]:
         )
 
 
+def comments_of(sql: str) -> Iterator[str]:
+    """Yield the comments of ``sql`` with their signs; what looks like one inside a string is none."""
+    for match in _TOKEN.finditer(sql):
+        if match.lastgroup == "blank" and match.group().startswith(("--", "/*")):
+            yield match.group()
+
+
 def normalised(sql: str) -> str:
     """Return the text so that texts of one meaning for SQLite's parser become equal."""
     return normalised_tokens(tokens_of(sql))

@@ -1,93 +1,105 @@
-"""What to know about a migration file before it runs, read off the first keywords of its statements."""
+"""What to know about a migration file's transactions, read off the first keywords of its statements.
+
+SQLite's grammar lets BEGIN, COMMIT, VACUUM, ATTACH, DETACH and PRAGMA stand only at the start of a statement.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.plan import PlanWarning, Severity
+from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.transaction_use import (
     TransactionUse,
     ends,
     is_control,
     own_transaction,
 )
+from pipeline_browser.model.sql_tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pipeline_browser.model.migrations.plan import PlanStep
+    from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.model.sql_text import Statement
 
 
-def file_warnings(step: PlanStep) -> tuple[PlanWarning, ...]:
+def file_warnings(statements: Sequence[Statement], use: TransactionUse) -> tuple[PlanWarning, ...]:
     """Return the warnings about the file's transactions, pragmas and other databases, by line."""
-    found = [*_about_the_transaction(step), *_about_statements(step)]
+    found = [*_about_the_transaction(statements, use), *_about_statements(statements, use)]
     return tuple(sorted(found, key=lambda warning: warning.line or 0))
 
 
-def _about_the_transaction(step: PlanStep) -> Iterator[PlanWarning]:
-    use, statements = step.transaction, step.statements
+def outside(statements: Sequence[Statement], use: TransactionUse) -> frozenset[int]:
+    """Return which statements of a file run outside of a transaction."""
+    everything = frozenset(range(len(statements)))
+    if use is TransactionUse.NONE:
+        return everything
+    if use is TransactionUse.WRAPPED:
+        begin, commit = own_transaction(statements) or (0, 0)
+        return everything - frozenset(range(begin, commit + 1))
+    if use is TransactionUse.LEAVES:
+        return frozenset(_outside_of_middle(statements))
+    return frozenset()
+
+
+def sets_foreign_keys(statement: Statement) -> bool:
+    """Whether the statement switches foreign keys on or off; asking for the switch does nothing."""
+    if not statement.begins_with("PRAGMA"):
+        return False
+    tokens = [token for token in tokens_of(statement.text) if token.upper != ";"]
+    at = next((at for at, token in enumerate(tokens) if token.upper in ("=", "(")), None)
+    return at is not None and tokens[at - 1].value.upper() == "FOREIGN_KEYS"
+
+
+def _about_the_transaction(statements: Sequence[Statement], use: TransactionUse) -> Iterator[PlanWarning]:
     if use is TransactionUse.WRAPPED:
         text = "Has its own BEGIN and COMMIT: runs as one transaction here, but sqlx refuses such a file."
-        yield PlanWarning("own-transaction", Severity.WARNING, text, _line(statements, is_control))
+        yield _at_first(statements, is_control, "own-transaction", text)
     elif use is TransactionUse.NONE:
         text = (
             "Runs without a transaction, as its first line asks: if a statement fails, those before it stay."
             " sqlx 0.8 ignores that line; later ones heed it."
         )
-        yield PlanWarning("no-transaction", Severity.DANGER, text, 1)
+        yield BY_ID["no-transaction"].says(text, 1, 1)
     elif use is TransactionUse.LEAVES:
         text = "Commits in the middle: if a later statement fails, what came before stays, unrecorded."
-        yield PlanWarning("leaves-transaction", Severity.DANGER, text, _line(statements, ends))
+        yield _at_first(statements, ends, "leaves-transaction", text)
     elif use is TransactionUse.BROKEN:
         text = "Opens or ends a transaction without closing or opening it again; it will not be run."
-        yield PlanWarning("broken-transaction", Severity.DANGER, text, _line(statements, is_control))
+        yield _at_first(statements, is_control, "broken-transaction", text)
 
 
-def _about_statements(step: PlanStep) -> Iterator[PlanWarning]:
-    outside = _outside(step)
-    for index, statement in enumerate(step.statements):
+def _about_statements(statements: Sequence[Statement], use: TransactionUse) -> Iterator[PlanWarning]:
+    free = outside(statements, use)
+    for index, statement in enumerate(statements):
         word = statement.words[0] if statement.words else ""
-        if word == "DETACH" and index not in outside:
+        if word == "DETACH" and index not in free:
             text = "DETACH fails inside a transaction that has read or written the other database."
-            yield PlanWarning("detach-in-transaction", Severity.DANGER, text, statement.line)
+            yield _at(statement, "detach-in-transaction", text)
         elif word in ("ATTACH", "DETACH"):
             text = f"{word} touches another database, which the backup and the rollback do not cover."
-            yield PlanWarning("attach", Severity.DANGER, text, statement.line)
-        elif word == "VACUUM" and index not in outside:
+            yield _at(statement, "attach", text)
+        elif word == "VACUUM" and index not in free:
             text = "VACUUM cannot run inside a transaction: the migration will fail here and be rolled back."
-            yield PlanWarning("vacuum-in-transaction", Severity.DANGER, text, statement.line)
-        elif word == "PRAGMA" and index not in outside:
+            yield _at(statement, "vacuum-in-transaction", text)
+        elif word == "PRAGMA" and index not in free:
             yield from _about_pragma(statement)
 
 
 def _about_pragma(statement: Statement) -> Iterator[PlanWarning]:
     pragma = statement.words[1] if len(statement.words) > 1 else ""
-    if pragma == "FOREIGN_KEYS" and any(sign in statement.text for sign in "=("):
+    if sets_foreign_keys(statement):
         text = (
             "PRAGMA foreign_keys does nothing inside a transaction: dropping a parent table here deletes"
             " the rows of its children."
         )
-        yield PlanWarning("foreign-keys-in-transaction", Severity.DANGER, text, statement.line)
+        yield _at(statement, "foreign-keys-in-transaction", text)
     elif pragma in _REFUSED_INSIDE:
         text = f"PRAGMA {pragma.lower()} does not work inside a transaction."
-        yield PlanWarning("pragma-in-transaction", Severity.WARNING, text, statement.line)
+        yield _at(statement, "pragma-in-transaction", text)
 
 
 _REFUSED_INSIDE = frozenset({"JOURNAL_MODE", "SYNCHRONOUS", "PAGE_SIZE", "AUTO_VACUUM", "WAL_CHECKPOINT"})
-
-
-def _outside(step: PlanStep) -> frozenset[int]:
-    """Return which statements run outside of a transaction."""
-    everything = frozenset(range(len(step.statements)))
-    if step.transaction is TransactionUse.NONE:
-        return everything
-    if step.transaction is TransactionUse.WRAPPED:
-        begin, commit = own_transaction(step.statements) or (0, 0)
-        return everything - frozenset(range(begin, commit + 1))
-    if step.transaction is TransactionUse.LEAVES:
-        return frozenset(_outside_of_middle(step.statements))
-    return frozenset()
 
 
 def _outside_of_middle(statements: Sequence[Statement]) -> Iterator[int]:
@@ -99,5 +111,11 @@ def _outside_of_middle(statements: Sequence[Statement]) -> Iterator[int]:
             yield index
 
 
-def _line(statements: Sequence[Statement], condition: Callable[[Statement], bool]) -> int | None:
-    return next((each.line for each in statements if condition(each)), None)
+def _at(statement: Statement, rule: str, text: str) -> PlanWarning:
+    return BY_ID[rule].says(text, statement.line, statement.column)
+
+
+def _at_first(
+    statements: Sequence[Statement], condition: Callable[[Statement], bool], rule: str, text: str
+) -> PlanWarning:
+    return _at(next(each for each in statements if condition(each)), rule, text)

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
-from pipeline_browser.model.migrations.plan import PlanWarning, Severity
+from pipeline_browser.model.migrations.file_warnings import sets_foreign_keys
+from pipeline_browser.model.migrations.lint.losses import losses
+from pipeline_browser.model.migrations.lint.rules import BY_ID
+from pipeline_browser.model.migrations.lint.trial import Trial
+from pipeline_browser.model.migrations.lint.world import Place, World
+from pipeline_browser.model.migrations.plan import Severity
 from pipeline_browser.model.migrations.replay import scratch
+from pipeline_browser.model.migrations.transaction_use import is_control
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import CascadeLoss
-    from pipeline_browser.model.migrations.plan import Plan, PlanStep
-    from pipeline_browser.model.migrations.replay import Scratch
+    from pipeline_browser.model.migrations.lint.losses import Loss
+    from pipeline_browser.model.migrations.plan import Plan, PlanStep, PlanWarning
     from pipeline_browser.model.sql_text import Statement
-
-_ColumnsByTable = dict[str, frozenset[str]]
 
 
 def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = None) -> Plan:
@@ -31,69 +35,57 @@ def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = 
     applied = {id(step) for step in plan.to_apply}
     with scratch(cancellation) as copy:
         copy.copy_schema(database)
-        columns = _Columns(copy.database)
-        steps = [
-            _look_at(database, copy, columns, step) if id(step) in applied else step for step in plan.steps
-        ]
+        ahead = _Ahead(database, Trial(copy))
+        steps = [ahead.look_at(step) if id(step) in applied else step for step in plan.steps]
     return replace(plan, steps=tuple(steps))
 
 
-def _look_at(database: Database, copy: Scratch, columns: _Columns, step: PlanStep) -> PlanStep:
-    drops = [each for each in step.statements if _may_drop(each)]
-    before = columns.now() if drops else {}
-    copy.replay(step.statements)
-    if not drops:
-        return step
-    after = columns.now()
-    cascades = _cascades(database, step, drops, staying=after.keys())
-    losses = [*_lost(database, before, after), *cascades]
-    return replace(step, warnings=(*step.warnings, *losses))
+class _Ahead:
+    """Replays the steps of a plan on an empty copy of the schema, and counts in the database itself."""
+
+    def __init__(self, database: Database, trial: Trial) -> None:
+        self._database = database
+        self._trial = trial
+        self._world = World()
+        self._world.begin_with(trial)
+
+    def look_at(self, step: PlanStep) -> PlanStep:
+        before = self._world.copy()
+        for statement in step.statements:
+            if not is_control(statement):
+                effect = self._trial.run(statement)
+                self._world.follow(self._trial, effect, Place(step.migration, statement))
+        drops = [each for each in step.statements if _may_drop(each)]
+        cascades = _cascades(self._database, step, drops, staying=_names(self._world))
+        lost = [*_lost(self._database, losses(before, self._world)), *cascades]
+        return replace(step, warnings=(*step.warnings, *lost))
 
 
-class _Columns:
-    """The columns of every table; only tables whose text has changed are asked again."""
-
-    def __init__(self, copy: Database) -> None:
-        self._copy = copy
-        self._texts: dict[str, str] = {}
-        self._columns: _ColumnsByTable = {}
-
-    def now(self) -> _ColumnsByTable:
-        texts: dict[str, str] = dict(
-            self._copy.query("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-        )
-        changed = [name for name, text in texts.items() if self._texts.get(name) != text]
-        kept = {name: self._columns[name] for name in texts.keys() - changed}
-        self._texts, self._columns = texts, kept | {name: self._of(name) for name in changed}
-        return self._columns
-
-    def _of(self, table: str) -> frozenset[str]:
-        return frozenset(
-            name for (name,) in self._copy.query("SELECT name FROM pragma_table_xinfo(?)", (table,))
-        )
+def _names(world: World) -> frozenset[str]:
+    return frozenset(table.name for table in world.tables.values())
 
 
 def _may_drop(statement: Statement) -> bool:
     return bool(statement.words) and statement.words[0] in ("DROP", "ALTER")
 
 
-def _lost(database: Database, before: _ColumnsByTable, after: _ColumnsByTable) -> Iterator[PlanWarning]:
-    for table, columns in before.items():
-        if table not in after:
-            rows = _count(database, table)
-            if rows is not None and not _renamed(before, after, columns):
-                yield PlanWarning("drops-table", _weight(rows), f"Drops table {table} with {_rows(rows)}.")
+def _lost(database: Database, found: Iterable[Loss]) -> Iterator[PlanWarning]:
+    for loss in found:
+        if loss.column is None:
+            rows = _count(database, loss.table)
+            if rows is not None:
+                yield _warn("drops-table", f"Drops table {loss.table} with {_rows(rows)}.", rows, loss)
             continue
-        for column in sorted(columns - after[table]):
-            values = _count(database, table, column)
-            if values is not None:
-                text = f"Drops column {table}.{column} with {_values(values)}."
-                yield PlanWarning("drops-column", _weight(values), text)
+        values = _count(database, loss.table, loss.column)
+        if values is not None:
+            text = f"Drops column {loss.table}.{loss.column} with {_values(values)}."
+            yield _warn("drops-column", text, values, loss)
 
 
-def _renamed(before: _ColumnsByTable, after: _ColumnsByTable, columns: frozenset[str]) -> bool:
-    """Whether a new table has the very same columns: ALTER TABLE … RENAME TO keeps the rows."""
-    return any(columns == found for name, found in after.items() if name not in before)
+def _warn(rule: str, text: str, rows: int, loss: Loss) -> PlanWarning:
+    weight = Severity.DANGER if rows else Severity.NOTE
+    line, column = (loss.statement.line, loss.statement.column) if loss.statement else (None, None)
+    return BY_ID[rule].says(text, line, column, as_=weight)
 
 
 def _cascades(
@@ -106,7 +98,8 @@ def _cascades(
         for loss in guard.foresee(statement):
             # A child that the file drops as well is told of by its own warning.
             if loss.table in staying:
-                yield PlanWarning("cascade", Severity.DANGER, cascade_sentence(loss), statement.line)
+                text = cascade_sentence(loss)
+                yield BY_ID["cascade"].says(text, statement.line, statement.column)
 
 
 def cascade_sentence(loss: CascadeLoss) -> str:
@@ -120,7 +113,7 @@ def cascade_sentence(loss: CascadeLoss) -> str:
 def _switches_foreign_keys_off(step: PlanStep) -> bool:
     """Whether a pragma outside of the file's own transaction does it, where it has an effect."""
     inside = any(warning.rule == "foreign-keys-in-transaction" for warning in step.warnings)
-    return not inside and any(each.begins_with("PRAGMA", "FOREIGN_KEYS") for each in step.statements)
+    return not inside and any(sets_foreign_keys(each) for each in step.statements)
 
 
 def _count(database: Database, table: str, column: str = "*") -> int | None:
@@ -129,10 +122,6 @@ def _count(database: Database, table: str, column: str = "*") -> int | None:
         return int(database.query(f"SELECT count({counted}) FROM {quote_identifier(table)}")[0][0])
     except PipelineBrowserError:
         return None  # not there yet: an earlier file of the plan creates it
-
-
-def _weight(rows: int) -> Severity:
-    return Severity.DANGER if rows else Severity.NOTE
 
 
 def _rows(count: int) -> str:

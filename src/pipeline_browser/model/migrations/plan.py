@@ -36,20 +36,27 @@ class Severity(Enum):
     WARNING = "warning"
     DANGER = "danger"  # data or atomicity
 
+    @property
+    def weight(self) -> int:
+        """A number that is higher for what is graver."""
+        return tuple(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanWarning:
     """Something to know before a file runs.
 
     Attributes:
-        rule: a short stable id, such as ``foreign-keys-in-transaction``.
+        rule: the id of a rule of ``lint/rules``, such as ``foreign-keys-in-transaction``.
         line: in the file, from 1; None where it concerns the whole file.
+        column: in the line, in characters from 1.
     """
 
     rule: str
     severity: Severity
     text: str
     line: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

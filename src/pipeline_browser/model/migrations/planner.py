@@ -105,7 +105,7 @@ def _plan(
 ) -> Plan:
     plan = Plan(direction, source, ledger, source.config.table_name, target, atomic, steps, refusal=refusal)
     refusal = refusal or _broken_transaction(plan) or (_not_atomic(plan) if atomic else None)
-    steps = tuple(replace(step, warnings=file_warnings(step)) for step in steps)
+    steps = tuple(replace(each, warnings=file_warnings(each.statements, each.transaction)) for each in steps)
     return replace(plan, steps=steps, refusal=refusal)
 
 
