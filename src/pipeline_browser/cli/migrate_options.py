@@ -12,16 +12,27 @@ if TYPE_CHECKING:
 EXIT_CODES = """exit codes:
   0    done (check: up to date; drift: none; explain: nothing to explain; rehearse: it would succeed, and
        lose nothing unannounced)
-  1    an error (check: migrations are pending; rehearse: it would fail)
+  1    an error (check: migrations are pending; rehearse: it would fail; lint: findings)
   2    wrong usage, or check: modified, missing, failed, drifted, or tables without a ledger
        drift: drifted · explain: something was explained · repair: something was left alone
        baseline: the schema is not that of the version
-  3    check, plan, drift, explain and rehearse: no verdict, since source or database cannot be read
-       (drift: or be compared; rehearse: or there is no room for a copy)
+  3    check, plan, drift, explain, rehearse and lint: no verdict, since source or database cannot be
+       read (drift: or be compared; rehearse: or there is no room for a copy)
   4    rehearse: it would succeed, but lose rows or break references without the plan saying so
   70   a fault of this program
   130  cancelled with Ctrl-C
 With several databases the highest of them."""
+
+LINT_EPILOG = """Without FOLDER and --source: migrations, else the bundled ones. A comment
+`-- lint: allow RULE` switches a rule off for its file, migration-lint.toml in the folder for others.
+
+exit codes:
+  0    nothing as grave as --fail-on
+  1    findings
+  2    wrong usage
+  3    the migrations (or the database) cannot be read
+  70   a fault of this program
+  130  cancelled with Ctrl-C"""
 
 _DATABASES = """DATABASE is a path or a sqlite: URL. Without one: --database-url, DATABASE_URL (also from the
 nearest .env file upwards), ADAPIPE_SQLITE_PATH, ./pipeline.db."""
@@ -49,12 +60,7 @@ def add_command(group: Commands, name: str, summary: str, *, failure: int = 1) -
 def add_databases(parser: Parser) -> None:
     """Add where the databases and the migrations are."""
     parser.add_argument("databases", nargs="*", metavar="DATABASE", help="one or more databases")
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument(
-        "--source", metavar="SOURCE", help="folder of migrations [default: migrations, else the bundled ones]"
-    )
-    source.add_argument("--bundled", action="store_true", help="the migrations that come with this program")
-    parser.add_argument("--no-dotenv", action="store_true", help="do not read .env files")
+    add_source(parser)
     parser.add_argument("-D", "--database-url", metavar="DATABASE_URL", help="the database, beside DATABASE")
     parser.add_argument(
         "--connect-timeout",
@@ -62,6 +68,21 @@ def add_databases(parser: Parser) -> None:
         metavar="CONNECT_TIMEOUT",
         help="accepted for sqlx; a file needs no connecting",
     )
+    add_busy_timeout(parser)
+
+
+def add_source(parser: Parser) -> None:
+    """Add where the migrations are."""
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--source", metavar="SOURCE", help="folder of migrations [default: migrations, else the bundled ones]"
+    )
+    source.add_argument("--bundled", action="store_true", help="the migrations that come with this program")
+    parser.add_argument("--no-dotenv", action="store_true", help="do not read .env files")
+
+
+def add_busy_timeout(parser: Parser) -> None:
+    """Add how long to wait for others."""
     parser.add_argument(
         "--busy-timeout",
         type=seconds,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.migrate_mending_arguments import MENDING_BUILDERS
-from pipeline_browser.cli.migrate_options import add_command, add_databases, add_json, add_limits
+from pipeline_browser.cli.migrate_options import (
+    LINT_EPILOG,
+    add_busy_timeout,
+    add_command,
+    add_databases,
+    add_json,
+    add_limits,
+    add_source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,10 +100,50 @@ def _add_ignore(parser: Parser) -> None:
     )
 
 
+def _add_lint(group: Commands, words: Sequence[str]) -> None:
+    parser = add_command(
+        group, "lint", "say what could be better about migration files; needs no database", failure=3
+    )
+    parser.epilog = LINT_EPILOG
+    add_source(parser)
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="the folder, instead of --source")
+    parser.add_argument(
+        "-D",
+        "--database-url",
+        metavar="DATABASE_URL",
+        help="a database whose ledger and rows are looked at too; it is never written to",
+    )
+    add_busy_timeout(parser)
+    _add_choice(parser)
+    parser.add_argument("--rules", action="store_true", help="list the rules and leave")
+    parser.add_argument("--explain", metavar="RULE", help="say what a rule is about and leave")
+    add_json(parser)
+
+
+def _add_choice(parser: Parser) -> None:
+    rules = parser.add_mutually_exclusive_group()
+    for option, words in (("--only", "these rules alone"), ("--except", "all rules but these")):
+        rules.add_argument(
+            option,
+            dest=option.removeprefix("--") + "_rules",
+            action="append",
+            default=[],
+            metavar="RULE",
+            help=f"{words}; several with commas",
+        )
+    parser.add_argument(
+        "--fail-on",
+        choices=("note", "warning", "danger"),
+        default="warning",
+        help="how grave a finding has to be for exit code 1 [default: warning]",
+    )
+
+
 OWN_BUILDERS = {
     "plan": _add_plan,
     "rehearse": _add_rehearse,
     "check": _add_check,
     "drift": _add_drift,
+    "lint": _add_lint,
     **MENDING_BUILDERS,
 }

@@ -222,7 +222,7 @@ def test_a_revert_shows_what_it_would_drop_and_puts_the_focus_on_cancel(
     dialog = show(workshop.offer(Direction.REVERT))
     assert dialog.options.apply.text() == "Revert 1 migration"
     assert dialog.step.sql.toPlainText() == "DROP TABLE parent;"
-    assert dialog.step.warnings.item(0).text() == "Danger: Drops table parent with 3 rows."
+    assert dialog.step.warnings.item(0).text() == "Danger, line 1: Drops table parent with 3 rows."
     assert dialog.options.leave.isDefault()
     qtbot.waitUntil(dialog.options.leave.hasFocus)
     assert not dialog.options.always.isVisible()

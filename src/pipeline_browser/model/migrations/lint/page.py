@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.lint.facts import Example, Rule
 
 PAGE_NAME = "migration-lint.md"
-_WIDTH = 120
+_WIDTH = 110
 _HEAD = """\
 # Migration lint
 
-`pipeline-browser migrate lint` says what could be better about a folder of sqlx migrations, before anybody applies
-them. The window shows the same marks in the plan and in the history.
+`pipeline-browser migrate lint` says what could be better about a folder of sqlx migrations, before anybody
+applies them. The window shows the same marks in the plan and in the history.
 
 ```sh
 pipeline-browser migrate lint                      # ./migrations, or what sqlx.toml names
@@ -27,27 +27,27 @@ pipeline-browser migrate lint -D sqlite:app.db     # rows are counted, and the l
 pipeline-browser migrate lint --explain cascade    # one rule
 ```
 
-Each line is one finding, as compilers print theirs: `file:line:column: severity: sentence [rule]`. The exit code is 1
-where a finding weighs as much as `--fail-on` (`warning`, unless told otherwise), else 0.
+Each line is one finding, as compilers print theirs: `file:line:column: severity: sentence [rule]`. The exit
+code is 1 where a finding weighs as much as `--fail-on` (`warning`, unless told otherwise), else 0.
 
-**How it judges.** Every file is replayed in memory, statement by statement, by SQLite itself: what a statement does is
-what SQLite asks leave for while it compiles it, and the schema before and after it. So strings, comments and the bodies
-of triggers fool nobody. The replay holds no rows but those that migrations insert. What depends on rows is counted where
-a database is named, and shown by `pipeline-browser migrate rehearse`, which runs the plan on a copy: the test with
-production-like data.
+**How it judges.** Every file is replayed in memory, statement by statement, by SQLite itself: what a
+statement does is what SQLite asks leave for while it compiles it, and the schema before and after it. So
+strings, comments and the bodies of triggers fool nobody. The replay holds no rows but those that migrations
+insert. What depends on rows is counted where a database is named, and shown by `pipeline-browser migrate
+rehearse`, which runs the plan on a copy: the test with production-like data.
 
-**What is mended later** is no finding: applied files must not change, so a new migration that adds the missing index
-ends the finding about the old one.
+**What is mended later** is no finding: applied files must not change, so a new migration that adds the
+missing index ends the finding about the old one.
 
-**Switching rules off.** On the command line, for one run: `--only RULE`, `--except RULE` (several with commas). For one
-file, a comment in it, with the reason behind it:
+**Switching rules off.** On the command line, for one run: `--only RULE`, `--except RULE` (several with
+commas). For one file, a comment in it, with the reason behind it:
 
 ```sql
 -- lint: allow drops-table (empty since 2.0)
 ```
 
-For applied files, which must not change, and for all files of a folder, `migration-lint.toml` beside them, which sqlx
-passes over:
+For applied files, which must not change, and for all files of a folder, `migration-lint.toml` beside them,
+which sqlx passes over:
 
 ```toml
 off = ["autoincrement"]
@@ -56,8 +56,8 @@ off = ["autoincrement"]
 "20250101000000" = ["redundant-index"]
 ```
 
-A **danger** costs data or leaves half a migration, a **warning** will hurt sooner or later, a **note** is a matter of
-practice.
+A **danger** costs data or leaves half a migration, a **warning** will hurt sooner or later, a **note** is a
+matter of practice.
 """
 
 

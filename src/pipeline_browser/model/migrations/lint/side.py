@@ -19,7 +19,7 @@ _REFUSALS = ("cannot add", "Cannot add")  # SQLite says so whatever the row hold
 
 
 def difference(wanted: Iterable[str], there: Iterable[str]) -> SchemaDifference | None:
-    """Return how what the second statements make differs from what the first make; None if unknown."""
+    """Return how what the second ones make differs from what the first ones do; None if unknown."""
     with scratch() as first, scratch() as second:
         for database, statements in ((first.database, wanted), (second.database, there)):
             refusals = (_refusal(database.connection, sql) for sql in statements)
@@ -30,7 +30,7 @@ def difference(wanted: Iterable[str], there: Iterable[str]) -> SchemaDifference 
 
 
 def refusal_with_a_row(table: str, ddl: str, alteration: str) -> str:
-    """Return why a table with a row refuses an ALTER TABLE that an empty one accepts; empty if it does not."""
+    """Return why a table with a row refuses what an empty one accepts; empty if it does not."""
     with _table(ddl) as empty:
         if empty is None or _refusal(empty, alteration):
             return ""

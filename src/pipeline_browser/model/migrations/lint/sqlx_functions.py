@@ -10,6 +10,7 @@ NOT_IN_SQLX = frozenset((
     "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "ceil", "ceiling", "cos",
     "cosh", "degrees", "exp", "floor", "ln", "log", "log10", "log2", "mod", "pi",
     "pow", "power", "radians", "sin", "sinh", "sqrt", "tan", "tanh", "trunc", "fts5_get_locale",
-    "fts5_insttoken", "fts5_locale", "if", "json_array_insert", "jsonb_array_insert", "unistr", "unistr_quote",
+    "fts5_insttoken", "fts5_locale", "if", "json_array_insert",
+    "jsonb_array_insert", "unistr", "unistr_quote",
 ))
 # fmt: on

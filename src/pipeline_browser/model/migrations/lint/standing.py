@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.relations import (
     covering_index,
     indexes_the_key,
     missing_foreign_keys,
 )
+from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.trial import CREATE_INDEX
 from pipeline_browser.model.schema.facts import ForeignKeyProblem, TableKind
 from pipeline_browser.model.sql_tokens import fold

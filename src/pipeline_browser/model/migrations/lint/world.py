@@ -111,8 +111,8 @@ class World:
 
     def _look_again(self, trial: Trial, place: Place | None, altered: dict[str, MadeTable]) -> None:
         texts = {fold(name): (name, ddl) for name, ddl in _queried(trial, _TABLES)}
-        for name in self.tables.keys() - texts.keys():
-            self.gone[name] = place
+        if place is not None:
+            self.gone.update(dict.fromkeys(self.tables.keys() - texts.keys(), place))
         left = [table for name, table in altered.items() if name not in texts]
         renamed = left[0] if len(left) == 1 else None  # ALTER TABLE … RENAME TO
         now: dict[str, MadeTable] = {}
@@ -130,8 +130,10 @@ class World:
             columns = tuple(MadeColumn(each, place, at) for at, each in enumerate(names))
             return MadeTable(name, ddl, columns, place, next(_NUMBERS))
         columns = _followed(before.columns, names, place)
-        for number in {each.number for each in before.columns} - {each.number for each in columns}:
-            self.gone[before.number, number] = place
+        left = {each.number for each in columns}
+        dropped = [(before.number, each.number) for each in before.columns if each.number not in left]
+        if place is not None:
+            self.gone.update(dict.fromkeys(dropped, place))
         return replace(before, name=name, ddl=ddl, columns=columns)
 
 
