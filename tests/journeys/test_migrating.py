@@ -214,7 +214,7 @@ def test_reverting_from_the_history_shows_the_loss_and_does_it(story: Story, qtb
     story.tab.page.detail.buttons["revert_to_here"].click()
     plan = story.plan()
     assert plan.options.apply.text() == "Revert 2 migrations"
-    assert plan.step.warnings.item(0).text() == "Danger: Drops table t3 with 2 rows."
+    assert plan.step.warnings.item(0).text() == "Danger, line 1: Drops table t3 with 2 rows."
     assert plan.options.leave.isDefault()
     outcome = story.run()
     assert outcome.ending is Ending.DONE
