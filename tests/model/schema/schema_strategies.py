@@ -166,7 +166,19 @@ def _table(draw: DrawFn, name: str) -> Table:
         taken = {tuple(key.name for key in index.columns) for index in table.indexes}
         if tuple(key.name for key in unique.columns) not in taken:
             table = replace(table, indexes=(*table.indexes, unique))
-    return table
+    return replace(table, conflicts=draw(_conflicts(table)))
+
+
+@st.composite
+def _conflicts(draw: DrawFn, table: Table) -> tuple[str, ...]:
+    """Draw ON CONFLICT clauses of some constraints; a primary key's own is left alone."""
+    places = [
+        f"NOT NULL {column.name}" for column in table.columns if column.not_null and not column.primary_key
+    ]
+    uniques = [index.columns for index in table.indexes if index.origin == "u"]
+    places += [f"KEY {', '.join(key.name or '' for key in columns)}" for columns in uniques]
+    actions = st.sampled_from(("ROLLBACK", "FAIL", "IGNORE", "REPLACE"))
+    return tuple(f"{place}: {draw(actions)}" for place in places if draw(st.integers(0, 3)) == 0)
 
 
 @st.composite

@@ -81,7 +81,7 @@ class Writer:
 
     def _parts(self, table: Table) -> tuple[list[list[str]], list[list[str]]]:
         """Return column definitions and constraints of the table; what may stand in both places does."""
-        columns = {column.name: self._column(column) for column in table.columns}
+        columns = {column.name: self._column(column, table) for column in table.columns}
         constraints: list[list[str]] = []
         for place, tokens in self._constraints(table):
             if place is not None:
@@ -110,14 +110,24 @@ class Writer:
             yield None, [*self._sql("PRIMARY KEY"), "(", *self._key_columns(primary), ")"]
         for index in table.indexes:
             if index.origin == "u":
-                yield None, [self._word("UNIQUE"), "(", *self._key_columns(index.columns), ")"]
+                names = ", ".join(key.name or "" for key in index.columns)
+                conflict = self._conflict(table, f"KEY {names}")
+                yield None, [self._word("UNIQUE"), "(", *self._key_columns(index.columns), ")", *conflict]
+
+    def _conflict(self, table: Table, where: str) -> list[str]:
+        for clause in table.conflicts:
+            place, _, action = clause.rpartition(": ")
+            if place == where:
+                return self._sql(f"ON CONFLICT {action}")
+        return self._sql("ON CONFLICT ABORT") if self._maybe() else []
 
     def _constraint_name(self) -> list[str]:
         name = self._random.choice(["a b", "CHECK", "c1"])
         return [self._word("CONSTRAINT"), self._quoted(name)] if self._maybe() else []
 
-    def _column(self, column: Column) -> list[str]:
-        parts = [self._sql("NOT NULL")] if column.not_null else []
+    def _column(self, column: Column, table: Table) -> list[str]:
+        conflict = self._conflict(table, f"NOT NULL {column.name}") if column.not_null else []
+        parts = [[*self._sql("NOT NULL"), *conflict]] if column.not_null else []
         if column.default is not None:
             bare = re.fullmatch(r"-?[0-9.]+|'[^']*'|TRUE|FALSE|CURRENT_TIMESTAMP", column.default)
             value = self._sql(column.default)

@@ -84,6 +84,50 @@ def test_the_unversioned_database_lacks_exactly_what_it_lacks(shared: Path) -> N
             "CREATE TABLE t(a);CREATE VIEW v AS SELECT a FROM t",
             "CREATE TABLE t(a);create view V as select [a] from t",
         ),
+        ("CREATE TABLE t(a DEFAULT 1)", "CREATE TABLE t(a DEFAULT ((1)))"),
+        ("CREATE TABLE t(a DEFAULT 1)", "CREATE TABLE t(a DEFAULT +1)"),
+        ("CREATE TABLE t(a DEFAULT (1 + 2 * 3))", "CREATE TABLE t(a DEFAULT ((1) + (2 * 3)))"),
+        ("CREATE TABLE t(a CHECK (a > 0 AND a < 9))", "CREATE TABLE t(a CHECK ((a > 0) AND (a < 9)))"),
+        ("CREATE TABLE t(a CHECK (a IN (1, 2)))", "CREATE TABLE t(a, CONSTRAINT c CHECK ((a) IN ((1), 2)))"),
+        ("CREATE TABLE t(a CHECK (a = 'x'))", 'CREATE TABLE t(a CHECK (a = "x"))'),
+        ("CREATE TABLE t(a CHECK (a <> 1))", "CREATE TABLE t(a CHECK (a != 1))"),
+        ("CREATE TABLE t(a INTEGER PRIMARY KEY)", "CREATE TABLE t(a INTEGER NOT NULL, PRIMARY KEY (a DESC))"),
+        ("CREATE TABLE t(a PRIMARY KEY UNIQUE)", "CREATE TABLE t(a PRIMARY KEY)"),
+        ("CREATE TABLE t(a UNIQUE)", "CREATE TABLE t(a UNIQUE ON CONFLICT ABORT)"),
+        ("CREATE TABLE main.t(a)", "CREATE TABLE t(a)"),
+        ("CREATE TABLE t(a, b AS (a + 1))", "CREATE TABLE t(a, b GENERATED ALWAYS AS ((a) + 1) VIRTUAL)"),
+        ("CREATE TABLE t(a TEXT, b INT)", "CREATE TABLE t(a TEXT);ALTER TABLE t ADD COLUMN b INT"),
+        (
+            "CREATE TABLE p(x PRIMARY KEY);CREATE TABLE t(a, b REFERENCES p(x))",
+            "CREATE TABLE p(x PRIMARY KEY);CREATE TABLE t(a);ALTER TABLE t ADD COLUMN b REFERENCES p",
+        ),
+        ("CREATE TABLE t(a, c)", "CREATE TABLE t(a, b, c);ALTER TABLE t DROP COLUMN b"),
+        (
+            "CREATE TABLE n(a, UNIQUE (a), CHECK (a > 1));CREATE VIEW v AS SELECT n.a FROM n",
+            "CREATE TABLE o(b, UNIQUE (b), CHECK (b > 1));CREATE VIEW v AS SELECT o.b FROM o;"  # noqa: ISC004
+            "ALTER TABLE o RENAME TO n;ALTER TABLE n RENAME COLUMN b TO a",
+        ),
+        (
+            "CREATE TABLE t(a, x);CREATE INDEX i ON t(x) WHERE a = 'y'",
+            'CREATE TABLE t(a, b);CREATE INDEX i ON t(b) WHERE a = "y";ALTER TABLE t RENAME COLUMN b TO x',
+        ),
+        (
+            "CREATE TABLE t(a);CREATE VIEW v AS SELECT t.a FROM t WHERE a = 'open' AND (a > 1)",
+            'CREATE TABLE t(a);CREATE VIEW v AS SELECT (main.t.a) FROM main.t WHERE (a = "open") AND a > 1',
+        ),
+        (
+            "CREATE TABLE t(a);CREATE INDEX i ON t(lower(a), (a + 1) COLLATE NOCASE)",
+            "CREATE TABLE t(a);CREATE INDEX i ON t(LOWER((a)), ((a) + 1) COLLATE nocase ASC)",
+        ),
+        ("CREATE VIRTUAL TABLE f USING fts5(a)", "CREATE VIRTUAL TABLE IF NOT EXISTS f USING FTS5('a')"),
+        (
+            "CREATE VIRTUAL TABLE f USING fts5(a, tokenize = 'porter ascii')",
+            'CREATE VIRTUAL TABLE f USING fts5("a", tokenize="porter ascii")',
+        ),
+        (
+            "CREATE TABLE t(a INT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            "CREATE TABLE t(a INT PRIMARY KEY) WITHOUT ROWID, STRICT",
+        ),
     ],
 )
 def test_texts_of_one_meaning_are_no_difference(promised: str, found: str) -> None:
@@ -150,7 +194,7 @@ def test_texts_of_one_meaning_are_no_difference(promised: str, found: str) -> No
         (
             "CREATE TABLE t(a UNIQUE ON CONFLICT IGNORE)",
             "CREATE TABLE t(a UNIQUE)",
-            "t: no ON CONFLICT instead of key a: ignore",
+            "t: KEY (a) ON CONFLICT ABORT instead of IGNORE",
         ),
         (
             "CREATE TABLE t(a);CREATE INDEX i ON t(a) WHERE a = 1",
@@ -162,12 +206,42 @@ def test_texts_of_one_meaning_are_no_difference(promised: str, found: str) -> No
             "CREATE TABLE t(a);CREATE INDEX i ON t(a COLLATE NOCASE)",
             "index i: ON t(a COLLATE nocase) instead of ON t(a DESC)",
         ),
+        (
+            "CREATE TABLE t(a INTEGER PRIMARY KEY)",
+            "CREATE TABLE t(a INT PRIMARY KEY)",
+            "t.a: type INT instead of INTEGER",
+        ),
+        (
+            "CREATE TABLE t(a INTEGER PRIMARY KEY)",
+            "CREATE TABLE t(a INTEGER PRIMARY KEY DESC)",
+            "t: PRIMARY KEY (a DESC) instead of PRIMARY KEY (a)",
+        ),
+        (
+            "CREATE TABLE t(a CHECK (a = (1 OR 2)))",
+            "CREATE TABLE t(a CHECK ((a = 1) OR 2))",
+            "t lacks CHECK (a = ( 1 or 2 ))",
+        ),
+        (
+            "CREATE TABLE t(a, b CHECK (a = b))",
+            'CREATE TABLE t(a, b CHECK (a = "B"));ALTER TABLE t RENAME COLUMN b TO c',
+            "t lacks column b",
+        ),
+        (
+            "CREATE TABLE t(a NOT NULL ON CONFLICT IGNORE)",
+            "CREATE TABLE t(a NOT NULL)",
+            "t: NOT NULL (a) ON CONFLICT ABORT instead of IGNORE",
+        ),
+        (
+            "CREATE VIRTUAL TABLE f USING fts5(a)",
+            "CREATE TABLE f(a)",
+            "f: an ordinary table instead of a virtual table USING fts5 ( a )",
+        ),
         ("CREATE VIEW v AS SELECT 'A'", "CREATE VIEW v AS SELECT 'a'", "view v is defined differently"),
         ("CREATE VIEW v AS SELECT 1", "CREATE VIEW w AS SELECT 1", "view v is missing"),
         (
             "CREATE VIRTUAL TABLE f USING fts5(a)",
             "CREATE VIRTUAL TABLE f USING fts5(a, b)",
-            "f: USING fts5 ( a , b ) instead of USING fts5 ( a )",
+            "f: a virtual table USING fts5 ( a , b ) instead of a virtual table USING fts5 ( a )",
         ),
     ],
 )
@@ -187,7 +261,31 @@ def test_triggers_are_compared_by_what_they_do() -> None:
         "CREATE TABLE t(a)", "CREATE TRIGGER g BEFORE INSERT ON t BEGIN DELETE FROM t WHERE a = 'x'; END"
     )
     assert schema_diff(one, same).sentences() == ()
-    assert schema_diff(one, other).sentences() == ("trigger g is defined differently",)
+    assert schema_diff(one, other).sentences() == (
+        "trigger g: fires BEFORE INSERT ON t instead of AFTER INSERT ON t",
+    )
+    body = schema_of(
+        "CREATE TABLE t(a)", "CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t WHERE a = 'X'; END"
+    )
+    assert schema_diff(one, body).sentences() == ("trigger g is defined differently",)
+
+
+def test_what_stands_on_a_missing_column_alone_goes_with_it() -> None:
+    full = (
+        "CREATE TABLE p(x PRIMARY KEY);"
+        "CREATE TABLE t(a, b NOT NULL UNIQUE ON CONFLICT IGNORE CHECK (b > 0) REFERENCES p, CHECK (a > b))"
+    )
+    bare = "CREATE TABLE p(x PRIMARY KEY);CREATE TABLE t(a)"
+    assert sentences(full, bare) == ("t lacks column b", "t lacks CHECK (a > b)")
+    assert sentences(bare, full) == ("t has an unexpected column b", "t has an unexpected CHECK (a > b)")
+    (column, _check) = schema_diff(schema_of(*full.split(";")), schema_of(*bare.split(";"))).differences
+    assert column.promised == "b NOT NULL"
+
+
+def test_a_constraint_that_is_missing_says_nothing_of_its_conflicts() -> None:
+    assert sentences("CREATE TABLE t(a UNIQUE ON CONFLICT IGNORE)", "CREATE TABLE t(a)") == (
+        "t lacks UNIQUE (a)",
+    )
 
 
 def test_another_order_of_columns_is_a_note_and_the_schemas_are_equal() -> None:

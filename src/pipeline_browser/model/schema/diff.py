@@ -6,6 +6,7 @@ Indexes and triggers of a table that is missing or extra as a whole go with it a
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline_browser.model.schema.difference import (
@@ -14,15 +15,15 @@ from pipeline_browser.model.schema.difference import (
     ObjectKind,
     SchemaDifference,
 )
-from pipeline_browser.model.schema.facts import Trigger, View
-from pipeline_browser.model.schema.meaning import index_meaning, trigger_meaning, view_meaning
+from pipeline_browser.model.schema.facts import Index, Trigger, View
+from pipeline_browser.model.schema.meaning import index_meaning, trigger_head, trigger_meaning, view_meaning
 from pipeline_browser.model.schema.table_diff import TableComparison
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pipeline_browser.model.schema.facts import Index, Schema, Table
+    from pipeline_browser.model.schema.facts import Schema, Table
 
 __all__ = ["LEDGER", "Difference", "DifferenceKind", "ObjectKind", "SchemaDifference", "schema_diff"]
 
@@ -39,113 +40,130 @@ class _Comparison:
     """Compares two schemas, object by object in the promised order."""
 
     def __init__(self, promised: Schema, found: Schema, ignored: frozenset[str]) -> None:
-        self._ignored = ignored
-        self._promised = promised
-        self._found = found
-        self._promised_tables = self._named(promised.user_tables)
-        self._found_tables = self._named(found.user_tables)
-
-    def _named(self, tables: Iterable[Table]) -> dict[str, Table]:
-        return {fold(table.name): table for table in tables if fold(table.name) not in self._ignored}
+        self._promised = _Side(promised, ignored)
+        self._found = _Side(found, ignored)
 
     def differences(self) -> Iterator[Difference]:
         yield from self._tables()
         yield from self._indexes()
-        yield from _by_meaning(
-            ObjectKind.VIEW, self._views(self._promised), self._views(self._found), view_meaning
-        )
-        yield from _by_meaning(
-            ObjectKind.TRIGGER, self._triggers(self._promised), self._triggers(self._found), trigger_meaning
-        )
+        yield from self._views()
+        yield from self._triggers()
 
     def _tables(self) -> Iterator[Difference]:
-        for name, table in self._promised_tables.items():
-            other = self._found_tables.get(name)
-            if other is None:
-                yield Difference(
-                    DifferenceKind.MISSING, ObjectKind.TABLE, table.name, table.name, promised=table.ddl
-                )
+        for told, seen in _pairs(self._promised.tables, self._found.tables):
+            if told is not None and seen is not None:
+                yield from TableComparison(told, seen).differences()
             else:
-                yield from TableComparison(table, other).differences()
-        for name, table in self._found_tables.items():
-            if name not in self._promised_tables:
-                yield Difference(
-                    DifferenceKind.EXTRA, ObjectKind.TABLE, table.name, table.name, found=table.ddl
-                )
+                yield from _alone(ObjectKind.TABLE, told, seen)
 
     def _indexes(self) -> Iterator[Difference]:
-        promised = _own_indexes(self._promised_tables, self._found_tables)
-        found = _own_indexes(self._found_tables, self._promised_tables)
-        for name, (index, table) in promised.items():
-            other = found.pop(name, None)
-            if other is None:
-                yield _alone(DifferenceKind.MISSING, index)
-            elif index_meaning(index, table) != index_meaning(*other):
+        both = self._promised.tables.keys() & self._found.tables.keys()
+        for told, seen in _pairs(self._promised.indexes(both), self._found.indexes(both)):
+            if told is None or seen is None:
+                yield from _alone(ObjectKind.INDEX, told, seen)
+                continue
+            meant, meaning = self._promised.index_meaning(told), self._found.index_meaning(seen)
+            if meant != meaning:
                 yield Difference(
-                    DifferenceKind.CHANGED,
-                    ObjectKind.INDEX,
-                    index.table,
-                    index.name,
-                    promised=index_meaning(index, table),
-                    found=index_meaning(*other),
+                    DifferenceKind.CHANGED, ObjectKind.INDEX, told.table, told.name, "", meant, meaning
                 )
-        for index, _table in found.values():
-            yield _alone(DifferenceKind.EXTRA, index)
 
-    def _views(self, schema: Schema) -> dict[str, View]:
-        return {fold(view.name): view for view in schema.views if fold(view.name) not in self._ignored}
+    def _views(self) -> Iterator[Difference]:
+        for told, seen in _pairs(self._promised.views, self._found.views):
+            if told is None or seen is None:
+                yield from _alone(ObjectKind.VIEW, told, seen)
+            elif self._promised.view_meaning(told) != self._found.view_meaning(seen):
+                yield _redefined(ObjectKind.VIEW, told, seen)
 
-    def _triggers(self, schema: Schema) -> dict[str, Trigger]:
-        """Return the triggers of tables and views that both sides have."""
-        both = (self._promised_tables.keys() & self._found_tables.keys()) | (
-            self._views(self._promised).keys() & self._views(self._found).keys()
+    def _triggers(self) -> Iterator[Difference]:
+        both = (self._promised.tables.keys() & self._found.tables.keys()) | (
+            self._promised.views.keys() & self._found.views.keys()
         )
-        return {fold(trigger.name): trigger for trigger in schema.triggers if fold(trigger.table) in both}
+        for told, seen in _pairs(self._promised.triggers(both), self._found.triggers(both)):
+            if told is None or seen is None:
+                yield from _alone(ObjectKind.TRIGGER, told, seen)
+                continue
+            if (meant := trigger_head(told)) != (head := trigger_head(seen)):
+                yield Difference(
+                    DifferenceKind.CHANGED, ObjectKind.TRIGGER, told.table, told.name, "fires", meant, head
+                )
+            if self._promised.trigger_meaning(told) != self._found.trigger_meaning(seen):
+                yield _redefined(ObjectKind.TRIGGER, told, seen)
 
 
-def _own_indexes(tables: dict[str, Table], others: dict[str, Table]) -> dict[str, tuple[Index, Table]]:
-    """Return the indexes that CREATE INDEX made on tables of both sides, with their tables."""
-    return {
-        fold(index.name): (index, table)
-        for name, table in tables.items()
-        if name in others
-        for index in table.indexes
-        if index.origin == "c"
-    }
+class _Side:
+    """One of the two schemas: its objects by folded name, and what they mean."""
+
+    def __init__(self, schema: Schema, ignored: frozenset[str]) -> None:
+        self._schema = schema
+        self.tables = _named((table for table in schema.user_tables), ignored)
+        self.views = _named(schema.views, ignored)
+
+    def indexes(self, tables: Iterable[str]) -> dict[str, Index]:
+        """Return what CREATE INDEX made on these tables, in the order of all tables."""
+        wanted = set(tables)
+        return {
+            fold(index.name): index
+            for name, table in self.tables.items()
+            if name in wanted
+            for index in table.indexes
+            if index.origin == "c"
+        }
+
+    def triggers(self, watched: Iterable[str]) -> dict[str, Trigger]:
+        """Return the triggers of these tables and views."""
+        wanted = set(watched)
+        return {fold(each.name): each for each in self._schema.triggers if fold(each.table) in wanted}
+
+    def index_meaning(self, index: Index) -> str:
+        return index_meaning(index, self.tables[fold(index.table)])
+
+    def view_meaning(self, view: View) -> str:
+        return view_meaning(view, self._names)
+
+    def trigger_meaning(self, trigger: Trigger) -> str:
+        return trigger_meaning(trigger, self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """All names of tables, views and their columns."""
+        tables, views = self._schema.tables, self._schema.views
+        names = {fold(table.name) for table in tables} | {fold(view.name) for view in views}
+        names |= {fold(column.name) for table in tables for column in table.columns}
+        return frozenset(names | {fold(column) for view in views for column in view.columns})
 
 
-def _alone(kind: DifferenceKind, index: Index) -> Difference:
-    missing = kind is DifferenceKind.MISSING
-    ddl = index.ddl or ""
+_Told = TypeVar("_Told", "Table", Index, View, Trigger)
+
+
+def _named(things: Iterable[_Told], ignored: frozenset[str]) -> dict[str, _Told]:
+    return {fold(each.name): each for each in things if fold(each.name) not in ignored}
+
+
+def _pairs(
+    promised: dict[str, _Told], found: dict[str, _Told]
+) -> Iterator[tuple[_Told | None, _Told | None]]:
+    """Yield what belongs together by name: the promised in their order, then what is there beside them."""
+    for name, told in promised.items():
+        yield told, found.get(name)
+    for name, seen in found.items():
+        if name not in promised:
+            yield None, seen
+
+
+def _alone(kind: ObjectKind, told: _Told | None, seen: _Told | None) -> Iterator[Difference]:
+    if told is not None:
+        yield Difference(DifferenceKind.MISSING, kind, _place(told), told.name, promised=told.ddl or "")
+    if seen is not None:
+        yield Difference(DifferenceKind.EXTRA, kind, _place(seen), seen.name, found=seen.ddl or "")
+
+
+def _redefined(kind: ObjectKind, told: View | Trigger, seen: View | Trigger) -> Difference:
     return Difference(
-        kind,
-        ObjectKind.INDEX,
-        index.table,
-        index.name,
-        promised=ddl if missing else "",
-        found="" if missing else ddl,
+        DifferenceKind.CHANGED, kind, _place(told), told.name, promised=told.ddl, found=seen.ddl
     )
 
 
-_Told = TypeVar("_Told", View, Trigger)
-
-
-def _by_meaning(
-    kind: ObjectKind, promised: dict[str, _Told], found: dict[str, _Told], meaning: Callable[[_Told], str]
-) -> Iterator[Difference]:
-    """Compare objects that are made of their text alone."""
-    for name, told in promised.items():
-        seen = found.get(name)
-        if seen is None:
-            yield Difference(DifferenceKind.MISSING, kind, _place(told), told.name, promised=told.ddl)
-        elif meaning(told) != meaning(seen):
-            yield Difference(
-                DifferenceKind.CHANGED, kind, _place(told), told.name, promised=told.ddl, found=seen.ddl
-            )
-    for name, seen in found.items():
-        if name not in promised:
-            yield Difference(DifferenceKind.EXTRA, kind, _place(seen), seen.name, found=seen.ddl)
-
-
-def _place(told: View | Trigger) -> str:
-    return told.table if isinstance(told, Trigger) else told.name
+def _place(thing: Table | Index | View | Trigger) -> str:
+    """Return the table that a thing belongs to; its own name where it stands alone."""
+    return thing.table if isinstance(thing, Index | Trigger) else thing.name

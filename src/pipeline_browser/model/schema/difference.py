@@ -40,7 +40,8 @@ class Difference:
     Attributes:
         table: concerned, or that the object belongs to; the view's name for a view.
         name: of the object; its columns for a key, its text for a CHECK.
-        aspect: which of its properties was changed: ``type``, ``ON DELETE``; may be empty.
+        aspect: which of its properties was changed: ``type``, ``ON DELETE``, when a trigger ``fires``; empty
+            where the property tells itself, and for a text that was changed as a whole.
         promised: the property, or the object in SQL; empty if it is extra.
         found: likewise; empty if it is missing.
     """
@@ -59,7 +60,7 @@ class Difference:
             return self._missing()
         if self.kind is DifferenceKind.EXTRA:
             return self._extra()
-        if self.object_kind in _TOLD_BY_TEXT:
+        if self.object_kind in _TOLD_BY_TEXT and not self.aspect:
             return f"{self.object_kind.value} {self.name} is defined differently"
         aspect = f"{self.aspect} " if self.aspect else ""
         return f"{self._place()}: {aspect}{self.found} instead of {self.promised}"
@@ -79,8 +80,8 @@ class Difference:
         return f"{self.table} has an unexpected {self.found}"
 
     def _place(self) -> str:
-        if self.object_kind is ObjectKind.INDEX:
-            return f"index {self.name}"
+        if self.object_kind in {ObjectKind.INDEX, ObjectKind.TRIGGER}:
+            return f"{self.object_kind.value} {self.name}"
         if self.object_kind is ObjectKind.COLUMN:
             return f"{self.table}.{self.name}"
         if self.object_kind is ObjectKind.FOREIGN_KEY:

@@ -7,32 +7,35 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.difference import Difference, DifferenceKind, ObjectKind
 from pipeline_browser.model.schema.facts import TableKind
+from pipeline_browser.model.schema.foreign_key_diff import ForeignKeyComparison
 from pipeline_browser.model.schema.meaning import (
     default_meaning,
     expression_meaning,
     generated_meaning,
-    key_pairs,
     keys_meaning,
     module_meaning,
     type_meaning,
 )
-from pipeline_browser.model.sql_tokens import fold
+from pipeline_browser.model.sql_tokens import fold, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from typing import TypeAlias
+    from collections.abc import Iterable, Iterator
 
-    from pipeline_browser.model.schema.facts import Column, ForeignKey, Table
-
-    _Sameness: TypeAlias = Callable[[ForeignKey, ForeignKey], bool]
+    from pipeline_browser.model.schema.facts import Column, Table
 
 
 class TableComparison:
-    """Compares two tables of one name."""
+    """Compares two tables of one name.
+
+    What stands on columns alone that the other side lacks goes with them: it is not told again.
+    """
 
     def __init__(self, promised: Table, found: Table) -> None:
         self._promised = promised
         self._found = found
+        told = {fold(column.name) for column in promised.columns}
+        seen = {fold(column.name) for column in found.columns}
+        self._one_sided = told ^ seen
 
     def differences(self) -> Iterator[Difference]:
         """Yield what differs: columns, keys, constraints; indexes of their own are compared elsewhere."""
@@ -42,9 +45,16 @@ class TableComparison:
         yield from self._columns()
         yield from self._order()
         yield from self._primary_key()
-        yield from self._constraints(ObjectKind.UNIQUE, uniques(self._promised), uniques(self._found))
-        yield from self._constraints(ObjectKind.CHECK, checks(self._promised), checks(self._found))
-        yield from ForeignKeyComparison(self._promised, self._found).differences()
+        yield from self._constraints(
+            ObjectKind.UNIQUE, self._uniques(self._promised), self._uniques(self._found)
+        )
+        yield from self._constraints(
+            ObjectKind.CHECK, self._checks(self._promised), self._checks(self._found)
+        )
+        for each in ForeignKeyComparison(self._promised, self._found).differences():
+            if not self._goes_with_columns(each.name.split(", ")) or each.kind is DifferenceKind.CHANGED:
+                yield each
+        yield from self._conflicts()
 
     def _changed(self, promised: str, found: str, aspect: str = "") -> Iterator[Difference]:
         if promised != found:
@@ -52,29 +62,66 @@ class TableComparison:
             yield Difference(DifferenceKind.CHANGED, ObjectKind.TABLE, name, name, aspect, promised, found)
 
     def _options(self) -> Iterator[Difference]:
-        yield from self._changed(_nature(self._promised), _nature(self._found))
+        kinds = {self._promised.kind, self._found.kind}
+        if TableKind.VIRTUAL in kinds:
+            yield from self._changed(_virtual(self._promised), _virtual(self._found))
+            return
+        yield from self._changed(_options(self._promised), _options(self._found))
         yield from self._changed(
             "AUTOINCREMENT" if self._promised.autoincrement else "no AUTOINCREMENT",
             "AUTOINCREMENT" if self._found.autoincrement else "no AUTOINCREMENT",
         )
-        yield from self._changed(_conflicts(self._promised), _conflicts(self._found))
+
+    def _conflicts(self) -> Iterator[Difference]:
+        """Compare what happens on conflicts, constraint by constraint."""
+        promised, found = conflicts(self._promised), conflicts(self._found)
+        both = constraints(self._promised) & constraints(self._found)
+        for where in {**promised, **found}:
+            if where in both:
+                told, seen = promised.get(where, "ABORT"), found.get(where, "ABORT")
+                yield from self._changed(told, seen, f"{where} ON CONFLICT")
+
+    def _goes_with_columns(self, columns: Iterable[str]) -> bool:
+        return all(fold(name) in self._one_sided for name in columns)
+
+    def _uniques(self, table: Table) -> Counter[str]:
+        return Counter(
+            f"UNIQUE {keys_meaning(index, table)}"
+            for index in table.indexes
+            if index.origin == "u" and not self._goes_with_columns(key.name or "" for key in index.columns)
+        )
+
+    def _checks(self, table: Table) -> Counter[str]:
+        return Counter(
+            f"CHECK ({expression_meaning(check, table)})"
+            for check in table.checks
+            if not self._is_about_one_sided(check, table)
+        )
+
+    def _is_about_one_sided(self, check: str, table: Table) -> bool:
+        names = {fold(column.name) for column in table.columns}
+        about = {fold(token.value) for token in tokens_of(check)} & names
+        return bool(about) and about <= self._one_sided
 
     def _columns(self) -> Iterator[Difference]:
         found = {fold(column.name): column for column in self._found.columns}
         for column in self._promised.columns:
             other = found.pop(fold(column.name), None)
             if other is None:
-                yield self._column(DifferenceKind.MISSING, column)
+                yield self._column(DifferenceKind.MISSING, column, promised=column_text(column))
             else:
                 yield from self._column_changes(column, other)
         for column in found.values():
-            yield self._column(DifferenceKind.EXTRA, column)
+            yield self._column(DifferenceKind.EXTRA, column, found=column_text(column))
 
-    def _column(self, kind: DifferenceKind, column: Column) -> Difference:
-        return Difference(kind, ObjectKind.COLUMN, self._promised.name, column.name)
+    def _column(
+        self, kind: DifferenceKind, column: Column, *, promised: str = "", found: str = ""
+    ) -> Difference:
+        table = self._promised.name
+        return Difference(kind, ObjectKind.COLUMN, table, column.name, promised=promised, found=found)
 
     def _column_changes(self, promised: Column, found: Column) -> Iterator[Difference]:
-        for aspect, told, seen in _column_aspects(promised, found):
+        for aspect, told, seen in self._aspects(promised, found):
             yield Difference(
                 DifferenceKind.CHANGED,
                 ObjectKind.COLUMN,
@@ -84,6 +131,20 @@ class TableComparison:
                 told,
                 seen,
             )
+
+    def _aspects(self, promised: Column, found: Column) -> Iterator[tuple[str, str, str]]:
+        rowids = _is_rowid(promised, self._promised) and _is_rowid(found, self._found)
+        if type_meaning(promised.type) != type_meaning(found.type):
+            yield "type", promised.type or "none", found.type or "none"
+        if promised.not_null != found.not_null and not rowids:  # a rowid is never NULL
+            yield "", _nullable(promised), _nullable(found)
+        if default_meaning(promised.default) != default_meaning(found.default):
+            yield "", _default(promised), _default(found)
+        if fold(promised.collation) != fold(found.collation):
+            yield "COLLATE", promised.collation, found.collation
+        told, seen = generated_meaning(promised, self._promised), generated_meaning(found, self._found)
+        if told != seen:
+            yield "", told or "not generated", seen or "not generated"
 
     def _order(self) -> Iterator[Difference]:
         promised = [fold(column.name) for column in self._promised.columns]
@@ -121,79 +182,46 @@ class TableComparison:
             yield Difference(DifferenceKind.EXTRA, kind, name, text, found=text)
 
 
-class ForeignKeyComparison:
-    """Compares the foreign keys of two tables, pairing them by the columns that refer."""
-
-    def __init__(self, promised: Table, found: Table) -> None:
-        self._table = promised.name
-        self._promised = list(promised.foreign_keys)
-        self._found = list(found.foreign_keys)
-
-    def differences(self) -> Iterator[Difference]:
-        """Yield what differs; actions that are ignored by SQLite (MATCH, DEFERRABLE alone) do not count."""
-        for same in (_same_key, _same_reference, _same_columns):
-            yield from self._paired(same)
-        for key in self._promised:
-            yield self._alone(DifferenceKind.MISSING, key, promised=key_text(key))
-        for key in self._found:
-            yield self._alone(DifferenceKind.EXTRA, key, found=key_text(key))
-
-    def _paired(self, same: _Sameness) -> Iterator[Difference]:
-        for promised in list(self._promised):
-            found = next((key for key in self._found if same(promised, key)), None)
-            if found is not None:
-                self._promised.remove(promised)
-                self._found.remove(found)
-                yield from self._changes(promised, found)
-
-    def _changes(self, promised: ForeignKey, found: ForeignKey) -> Iterator[Difference]:
-        for aspect, told, seen in (
-            ("REFERENCES", _target(promised, promised.columns), _target(found, promised.columns)),
-            ("ON DELETE", promised.on_delete, found.on_delete),
-            ("ON UPDATE", promised.on_update, found.on_update),
-            ("INITIALLY", _moment(promised), _moment(found)),
-        ):
-            if fold(told) != fold(seen):
-                yield self._alone(DifferenceKind.CHANGED, promised, aspect, told, seen)
-
-    def _alone(
-        self, kind: DifferenceKind, key: ForeignKey, aspect: str = "", promised: str = "", found: str = ""
-    ) -> Difference:
-        columns = ", ".join(key.columns)
-        return Difference(kind, ObjectKind.FOREIGN_KEY, self._table, columns, aspect, promised, found)
+def conflicts(table: Table) -> dict[str, str]:
+    """Return what is done on conflicts, by constraint (``NOT NULL (a)``, ``KEY (a, b)``); ABORT is usual."""
+    found = {}
+    for clause in table.conflicts:
+        where, _, action = clause.rpartition(": ")
+        kind = "NOT NULL" if where.startswith("NOT NULL ") else "KEY"
+        found[f"{kind} ({fold(where.removeprefix(f'{kind} '))})"] = action
+    return found
 
 
-def uniques(table: Table) -> Counter[str]:
-    """Return the UNIQUE constraints of a table as SQL."""
-    return Counter(f"UNIQUE {keys_meaning(index, table)}" for index in table.indexes if index.origin == "u")
+def constraints(table: Table) -> set[str]:
+    """Return the constraints that can do something on a conflict, in the same words."""
+    keys = [table.primary_key] if table.primary_key else []
+    keys += [tuple(key.name or "" for key in index.columns) for index in table.indexes if index.origin == "u"]
+    found = {f"KEY ({', '.join(map(fold, key))})" for key in keys}
+    return found | {f"NOT NULL ({fold(column.name)})" for column in table.columns if column.not_null}
 
 
-def checks(table: Table) -> Counter[str]:
-    """Return the CHECK constraints of a table as SQL."""
-    return Counter(f"CHECK ({expression_meaning(check)})" for check in table.checks)
+def column_text(column: Column) -> str:
+    """Return a column as SQL, without quotes, for people."""
+    parts = [column.name, column.type]
+    if column.not_null:
+        parts.append("NOT NULL")
+    if default_meaning(column.default) is not None:
+        parts.append(f"DEFAULT {column.default}")
+    if fold(column.collation) != "binary":
+        parts.append(f"COLLATE {column.collation}")
+    if column.generated is not None:
+        parts.append(f"AS ({column.expression}) {column.generated.value.upper()}")
+    return " ".join(part for part in parts if part)
 
 
-def key_text(key: ForeignKey) -> str:
-    """Return a foreign key as SQL, without quotes."""
-    deferred = " DEFERRABLE INITIALLY DEFERRED" if key.initially_deferred else ""
-    actions = "".join(
-        f" ON {event} {action}"
-        for event, action in (("DELETE", key.on_delete), ("UPDATE", key.on_update))
-        if action != "NO ACTION"
-    )
-    target = _target(key, key.columns)
-    return f"FOREIGN KEY ({', '.join(key.columns)}) REFERENCES {target}{actions}{deferred}"
+def _virtual(table: Table) -> str:
+    is_virtual = table.kind is TableKind.VIRTUAL
+    return f"a virtual table USING {module_meaning(table)}" if is_virtual else "an ordinary table"
 
 
-def _nature(table: Table) -> str:
-    if table.kind is TableKind.VIRTUAL:
-        return f"USING {module_meaning(table)}"
+def _options(table: Table) -> str:
     options = [name for name, on in (("STRICT", table.strict), ("WITHOUT ROWID", table.without_rowid)) if on]
     return ", ".join(options) or "no table option"
-
-
-def _conflicts(table: Table) -> str:
-    return ", ".join(sorted(fold(clause) for clause in table.conflicts)) or "no ON CONFLICT"
 
 
 def _primary_key(table: Table) -> str:
@@ -204,17 +232,10 @@ def _primary_key(table: Table) -> str:
     return f"PRIMARY KEY ({names})" if names else "no PRIMARY KEY"
 
 
-def _column_aspects(promised: Column, found: Column) -> Iterator[tuple[str, str, str]]:
-    if type_meaning(promised.type) != type_meaning(found.type):
-        yield "type", promised.type or "none", found.type or "none"
-    if promised.not_null != found.not_null:
-        yield "", _nullable(promised), _nullable(found)
-    if default_meaning(promised.default) != default_meaning(found.default):
-        yield "", _default(promised), _default(found)
-    if fold(promised.collation) != fold(found.collation):
-        yield "COLLATE", promised.collation, found.collation
-    if generated_meaning(promised) != generated_meaning(found):
-        yield "", generated_meaning(promised) or "not generated", generated_meaning(found) or "not generated"
+def _is_rowid(column: Column, table: Table) -> bool:
+    """Whether a column is another name of the rowid."""
+    alone = column.primary_key == 1 and len(table.primary_key) == 1
+    return alone and not table.without_rowid and all(index.origin != "pk" for index in table.indexes)
 
 
 def _nullable(column: Column) -> str:
@@ -223,30 +244,3 @@ def _nullable(column: Column) -> str:
 
 def _default(column: Column) -> str:
     return "no default" if default_meaning(column.default) is None else f"DEFAULT {column.default}"
-
-
-def _same_key(promised: ForeignKey, found: ForeignKey) -> bool:
-    return (
-        _same_reference(promised, found)
-        and (promised.on_delete, promised.on_update) == (found.on_delete, found.on_update)
-        and promised.initially_deferred == found.initially_deferred
-    )
-
-
-def _same_reference(promised: ForeignKey, found: ForeignKey) -> bool:
-    return fold(promised.parent) == fold(found.parent) and key_pairs(promised) == key_pairs(found)
-
-
-def _same_columns(promised: ForeignKey, found: ForeignKey) -> bool:
-    return sorted(map(fold, promised.columns)) == sorted(map(fold, found.columns))
-
-
-def _target(key: ForeignKey, order: Sequence[str]) -> str:
-    """Return the parent with its columns in the order of the child columns given."""
-    parents = dict(zip(map(fold, key.columns), key.parent_columns, strict=False))
-    columns = [parents.get(fold(name), "?") for name in order] if parents else []
-    return f"{key.parent}({', '.join(columns)})" if columns else key.parent
-
-
-def _moment(key: ForeignKey) -> str:
-    return "DEFERRED" if key.initially_deferred else "IMMEDIATE"

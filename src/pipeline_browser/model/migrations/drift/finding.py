@@ -12,6 +12,7 @@ from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.model.schema.diff import schema_diff
 from pipeline_browser.model.schema.difference import SchemaDifference
+from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -100,7 +101,7 @@ class _Search:
             versions=tuple(each.version for each in migrations),
             promised=told.schema,
             difference=self._difference(told, self._found),
-            doubts=tuple(each.sentence for each in told.doubts),
+            doubts=(*(each.sentence for each in told.doubts), *_unreadable(self._found, told)),
             notes=tuple(self._left_out(told.schema)),
         )
 
@@ -135,6 +136,7 @@ class _Search:
             *bookkeeping_of(found, told.schema),
             *matching(self._ignore, told.schema, found),
         }
+        ignore |= {problem.name for problem in found.problems if problem.kind == "table"}
         whole = schema_diff(told.schema, found, ignore=frozenset(ignore))
         return SchemaDifference(tuple(each for each in whole.differences if not told.is_doubtful(each)))
 
@@ -161,6 +163,13 @@ def by_installation(applied: Sequence[Migration], ledger: Ledger) -> tuple[Migra
     """Return the migrations in the order in which the ledger says they were installed, to the second."""
     moments = {row.version: row.installed_on for row in ledger.rows}
     return tuple(sorted(applied, key=lambda each: (moments[each.version], each.version)))
+
+
+def _unreadable(found: Schema, told: Told) -> Iterator[str]:
+    doubted = {name for doubt in told.doubts for name in doubt.names}
+    for problem in found.problems:
+        if problem.kind == "table" and fold(problem.name) not in doubted:
+            yield f"nothing can be said about {problem.name}: {problem.message}"
 
 
 def _lacking(source: MigrationSource, ledger: Ledger) -> Iterator[str]:
