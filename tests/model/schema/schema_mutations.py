@@ -41,9 +41,16 @@ def told_of(difference: Difference) -> Told:
 
 
 @st.composite
-def mutations(draw: DrawFn, schema: Schema) -> Mutation:
-    """Draw one change."""
+def told_mutations(draw: DrawFn, schema: Schema) -> Mutation:
+    """Draw one change with what is to be told of it."""
     return draw(st.sampled_from(list(_all(schema))))
+
+
+@st.composite
+def mutations(draw: DrawFn, schema: Schema) -> tuple[str, Schema]:
+    """Draw one change: what it was, and the schema after it."""
+    mutation = draw(told_mutations(schema))
+    return mutation.what, mutation.schema
 
 
 _InTable = tuple[str, Table, tuple[Told, ...]]

@@ -17,7 +17,7 @@ from pipeline_browser.model.schema import Schema, Table, read_schema
 from pipeline_browser.model.schema.diff import schema_diff
 from pipeline_browser.model.schema.meaning import default_meaning, expression_meaning, type_meaning
 from pipeline_browser.model.sql_tokens import fold
-from tests.model.schema.schema_mutations import mutations, told_of
+from tests.model.schema.schema_mutations import told_mutations, told_of
 from tests.model.schema.schema_strategies import schemas
 from tests.model.schema.schema_writing import Writer
 
@@ -120,7 +120,7 @@ def test_any_single_change_of_many_is_named_exactly(
 
 
 def _named_exactly(data: st.DataObject, meant: Schema, one: int, other: int) -> None:
-    mutation = data.draw(mutations(meant))
+    mutation = data.draw(told_mutations(meant))
     promised, found = _created(meant, one), _created(mutation.schema, other)
     difference = schema_diff(promised, found)
     assert Counter(map(told_of, difference.differences)) == Counter(mutation.told), mutation.what

@@ -16,7 +16,7 @@ from pipeline_browser.model.schema.difference import (
     SchemaDifference,
 )
 from pipeline_browser.model.schema.facts import Index, Trigger, View
-from pipeline_browser.model.schema.meaning import index_meaning, trigger_head, trigger_meaning, view_meaning
+from pipeline_browser.model.schema.meaning import index_meaning, trigger_body, trigger_head, view_meaning
 from pipeline_browser.model.schema.table_diff import TableComparison
 from pipeline_browser.model.sql_tokens import fold
 
@@ -87,7 +87,7 @@ class _Comparison:
                 yield Difference(
                     DifferenceKind.CHANGED, ObjectKind.TRIGGER, told.table, told.name, "fires", meant, head
                 )
-            if self._promised.trigger_meaning(told) != self._found.trigger_meaning(seen):
+            if self._promised.trigger_body(told) != self._found.trigger_body(seen):
                 yield _redefined(ObjectKind.TRIGGER, told, seen)
 
 
@@ -121,8 +121,8 @@ class _Side:
     def view_meaning(self, view: View) -> str:
         return view_meaning(view, self._names)
 
-    def trigger_meaning(self, trigger: Trigger) -> str:
-        return trigger_meaning(trigger, self._names)
+    def trigger_body(self, trigger: Trigger) -> str:
+        return trigger_body(trigger, self._names)
 
     @cached_property
     def _names(self) -> frozenset[str]:

@@ -67,7 +67,7 @@ def _word_default(token: Token) -> str | None:
     return "'" + token.value.replace("'", "''") + "'"
 
 
-def generated_meaning(column: Column, table: Table) -> str:
+def generated_meaning(column: Column, table: Table | None = None) -> str:
     """Return how a column is generated, as SQL; empty for an ordinary one."""
     if column.generated is None:
         return ""
@@ -102,9 +102,14 @@ def key_pairs(key: ForeignKey) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((fold(a), fold(b)) for a, b in zip(key.columns, parents, strict=False)))
 
 
-def view_meaning(view: View, names: Collection[str]) -> str:
+def view_meaning(view: View, names: Collection[str] | None = None) -> str:
     """Return column names and SELECT of a view in one spelling; ``names`` are all of the schema, folded."""
     return spelt_tokens(view.ddl, read_view_body(view.ddl), names)
+
+
+def trigger_meaning(trigger: Trigger, names: Collection[str] | None = None) -> str:
+    """Return when a trigger fires and what it does in one spelling; ``names`` as in view_meaning()."""
+    return f"{trigger_head(trigger)} {trigger_body(trigger, names)}"
 
 
 def trigger_head(trigger: Trigger) -> str:
@@ -115,7 +120,7 @@ def trigger_head(trigger: Trigger) -> str:
     return f"{text.timing} {text.event}{of} ON {fold(trigger.table)}"
 
 
-def trigger_meaning(trigger: Trigger, names: Collection[str]) -> str:
+def trigger_body(trigger: Trigger, names: Collection[str] | None = None) -> str:
     """Return what a trigger does in one spelling; FOR EACH ROW is what SQLite always does."""
     body = read_trigger_text(trigger.ddl).body
     if [token.upper for token in body[:3]] == ["FOR", "EACH", "ROW"]:

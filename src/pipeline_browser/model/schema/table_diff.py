@@ -19,7 +19,7 @@ from pipeline_browser.model.schema.meaning import (
 from pipeline_browser.model.sql_tokens import fold, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pipeline_browser.model.schema.facts import Column, Table
 
@@ -92,11 +92,7 @@ class TableComparison:
         )
 
     def _checks(self, table: Table) -> Counter[str]:
-        return Counter(
-            f"CHECK ({expression_meaning(check, table)})"
-            for check in table.checks
-            if not self._is_about_one_sided(check, table)
-        )
+        return checks(table, leave_out=self._is_about_one_sided)
 
     def _is_about_one_sided(self, check: str, table: Table) -> bool:
         names = {fold(column.name) for column in table.columns}
@@ -180,6 +176,15 @@ class TableComparison:
             yield Difference(DifferenceKind.MISSING, kind, name, text, promised=text)
         for text in (found - promised).elements():
             yield Difference(DifferenceKind.EXTRA, kind, name, text, found=text)
+
+
+def checks(table: Table, leave_out: Callable[[str, Table], bool] | None = None) -> Counter[str]:
+    """Return the CHECK constraints of a table as SQL."""
+    return Counter(
+        f"CHECK ({expression_meaning(check, table)})"
+        for check in table.checks
+        if leave_out is None or not leave_out(check, table)
+    )
 
 
 def conflicts(table: Table) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.copying import keeps_rows, rowid_column
 from pipeline_browser.model.schema.changing.deeds import listed
+from pipeline_browser.model.schema.foreign_key_diff import key_text
 from pipeline_browser.model.schema.meaning import (
     default_meaning,
     expression_meaning,
@@ -13,7 +14,7 @@ from pipeline_browser.model.schema.meaning import (
     keys_meaning,
     type_meaning,
 )
-from pipeline_browser.model.schema.table_diff import checks, key_text
+from pipeline_browser.model.schema.table_diff import checks
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
