@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.cli.migrate_exit_codes import exit_codes
 from pipeline_browser.cli.migrate_options import (
-    EXIT_CODES,
     add_changing,
     add_command,
     add_databases,
@@ -26,7 +26,7 @@ def add_migrate_command(commands: Commands, words: Sequence[str]) -> None:
         "migrate",
         help="see, apply, revert and add migrations",
         description="See, apply, revert and add migrations, as sqlx-cli does.",
-        epilog=EXIT_CODES,
+        epilog=exit_codes(),
     )
     group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for build in needed(words, _BUILDERS):
@@ -59,7 +59,7 @@ def _add_revert(group: Commands, words: Sequence[str]) -> None:
 
 
 def _add_add(group: Commands, words: Sequence[str]) -> None:
-    parser = add_command(group, "add", "write a new migration file", failure=1)
+    parser = add_command(group, "add", "write a new migration file", failure=1, epilog="")
     parser.add_argument("description", metavar="DESCRIPTION", help="a few words; they become the file's name")
     parser.add_argument("--source", metavar="SOURCE", help="folder of migrations [default: migrations]")
     parser.add_argument("-r", action="store_true", dest="reversible", help="write an up file and a down file")

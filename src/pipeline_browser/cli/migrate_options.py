@@ -1,50 +1,33 @@
-"""What the commands of ``migrate`` have in common: exit codes, databases, source, limits."""
+"""What the commands of ``migrate`` have in common: databases, source, limits."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.cli.migrate_exit_codes import exit_codes
 from pipeline_browser.cli.parser import seconds, whole_number, whole_seconds
 
 if TYPE_CHECKING:
     from pipeline_browser.cli.parser import Commands, Parser
 
-EXIT_CODES = """exit codes:
-  0    done (check: up to date; drift: none; explain: nothing to explain; rehearse: it would succeed, and
-       lose nothing unannounced)
-  1    an error (check: migrations are pending; rehearse: it would fail; lint: findings)
-  2    wrong usage, or check: modified, missing, failed, drifted, or tables without a ledger
-       drift: drifted · explain: something was explained · repair: something was left alone
-       baseline: the schema is not that of the version
-  3    check, plan, drift, explain, rehearse and lint: no verdict, since source or database cannot be
-       read (drift: or be compared; rehearse: or there is no room for a copy)
-  4    rehearse: it would succeed, but lose rows or break references without the plan saying so
-  70   a fault of this program
-  130  cancelled with Ctrl-C
-With several databases the highest of them."""
-
-LINT_EPILOG = """Without FOLDER and --source: migrations, else the bundled ones. A comment
-`-- lint: allow RULE` switches a rule off for its file, migration-lint.toml in the folder for others.
-
-exit codes:
-  0    nothing as grave as --fail-on
-  1    findings
-  2    wrong usage
-  3    the migrations (or the database) cannot be read
-  70   a fault of this program
-  130  cancelled with Ctrl-C"""
-
 _DATABASES = """DATABASE is a path or a sqlite: URL. Without one: --database-url, DATABASE_URL (also from the
 nearest .env file upwards), ADAPIPE_SQLITE_PATH, ./pipeline.db."""
 
 
-def add_command(group: Commands, name: str, summary: str, *, failure: int = 1) -> Parser:
-    """Add a command whose handler is in the file of its name; ``failure`` is its exit code for errors."""
+def add_command(
+    group: Commands, name: str, summary: str, *, failure: int = 1, epilog: str | None = None
+) -> Parser:
+    """Add a command whose handler is in the file of its name.
+
+    Args:
+        failure: its exit code for errors.
+        epilog: what stands above the exit codes; None says where databases are looked for.
+    """
     parser = group.add_parser(
         name,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=EXIT_CODES if name == "add" else f"{_DATABASES}\n\n{EXIT_CODES}",
+        epilog=f"{_DATABASES if epilog is None else epilog}\n\n{exit_codes(name)}".strip(),
     )
     parser.set_defaults(
         handler=f"pipeline_browser.cli.migrate_{name}:run",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.migrate_mending_arguments import MENDING_BUILDERS
 from pipeline_browser.cli.migrate_options import (
-    LINT_EPILOG,
     add_busy_timeout,
     add_command,
     add_databases,
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline_browser.cli.parser import Commands, Parser
+
+_LINT_PLACES = """Without FOLDER and --source: migrations, else the bundled ones. A comment
+`-- lint: allow RULE` switches a rule off for its file, migration-lint.toml in the folder for others."""
 
 
 def _add_plan(group: Commands, words: Sequence[str]) -> None:
@@ -102,9 +104,12 @@ def _add_ignore(parser: Parser) -> None:
 
 def _add_lint(group: Commands, words: Sequence[str]) -> None:
     parser = add_command(
-        group, "lint", "say what could be better about migration files; needs no database", failure=3
+        group,
+        "lint",
+        "say what could be better about migration files; needs no database",
+        failure=3,
+        epilog=_LINT_PLACES,
     )
-    parser.epilog = LINT_EPILOG
     add_source(parser)
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help="the folder, instead of --source")
     parser.add_argument(
