@@ -11,7 +11,7 @@ from pipeline_browser.cli.migrate_options import (
     add_databases,
     add_json,
 )
-from pipeline_browser.cli.migrate_own_arguments import OWN_BUILDERS
+from pipeline_browser.cli.migrate_own_arguments import OWN_BUILDERS, add_written_change
 from pipeline_browser.cli.parser import Parser, needed
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _add_add(group: Commands, words: Sequence[str]) -> None:
     parser.add_argument(
         "--template", action="store_true", help="begin with name, description and a line about the way back"
     )
+    add_written_change(parser)
     add_json(parser)
 
 

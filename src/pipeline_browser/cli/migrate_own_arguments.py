@@ -92,6 +92,33 @@ def _add_drift(group: Commands, words: Sequence[str]) -> None:
     add_json(parser)
 
 
+def add_written_change(parser: Parser) -> None:
+    """Add what ``migrate add`` can fill a file with, beyond what sqlx-cli does."""
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument(
+        "--from-drift",
+        metavar="DATABASE",
+        help="write what was changed by hand there, with its rollback; nothing where nothing was",
+    )
+    change.add_argument(
+        "--between",
+        nargs=2,
+        metavar=("OLD", "NEW"),
+        help="write what makes the schema of database OLD that of database NEW, with its rollback",
+    )
+    parser.add_argument(
+        "--take-back",
+        action="store_true",
+        help="with --from-drift: write what brings DATABASE back to what its migrations promise",
+    )
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="with --from-drift: record it as applied in DATABASE, which has the change already",
+    )
+    _add_ignore(parser)
+
+
 def _add_ignore(parser: Parser) -> None:
     parser.add_argument(
         "--ignore",

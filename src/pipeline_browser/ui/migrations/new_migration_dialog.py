@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.model.errors import PipelineBrowserError, SourceError
-from pipeline_browser.model.migrations.new_migration import NewFile, propose_files
+from pipeline_browser.model.migrations.writing.new_files import NewFile, propose_files
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.labels import button_text, plain_label, shown, tooltip

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from pipeline_browser.model.migrations.new_migration import add_migration
 from pipeline_browser.model.migrations.source import read_source
+from pipeline_browser.model.migrations.writing.new_files import add_migration
 from pipeline_browser.ui.migrations.new_migration_dialog import NewMigration, NewMigrationDialog
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.schema.facts import Table
 
+_INDENT = "    "
 _ROWID_NAMES = ("rowid", "_rowid_", "oid")
 
 
@@ -28,8 +29,8 @@ def copy_sql(before: Table, after: Table, source: str) -> str:
     # The clause of the statement is stronger than ON CONFLICT IGNORE of a column, which would lose rows.
     insert = "INSERT OR ABORT INTO" if after.conflicts else "INSERT INTO"
     return (
-        f"{insert} {name_sql(after.name)} ({names_sql(targets)})\n"
-        f"SELECT {names_sql(sources)} FROM {name_sql(source)};"
+        f"{insert} {name_sql(after.name)} (\n    {names_sql(targets, _INDENT)}\n)\n"
+        f"SELECT\n    {names_sql(sources, _INDENT)}\nFROM {name_sql(source)};"
     )
 
 

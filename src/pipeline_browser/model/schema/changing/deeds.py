@@ -27,6 +27,25 @@ def deed(difference: Difference) -> str:
     return f"{place}{aspect}{difference.promised} instead of {difference.found}"
 
 
+def deed_in_full(difference: Difference) -> str:
+    """Return the same with its place: ``creates table tags``, ``adds column archived to stages``."""
+    kind, how = difference.object_kind, difference.kind
+    aspect_of_table = kind is ObjectKind.TABLE and how is DifferenceKind.CHANGED
+    if kind in _STANDING_ALONE and how in _VERBS and not aspect_of_table:
+        return f"{_VERBS[how]} {kind.value} {difference.name}"
+    joint = {DifferenceKind.MISSING: " to", DifferenceKind.EXTRA: " of"}.get(how)
+    said = deed(difference)
+    return f"{said}{joint} {difference.table}" if joint else f"{difference.table}: {said}"
+
+
+_STANDING_ALONE = frozenset({ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.VIEW, ObjectKind.TRIGGER})
+_VERBS = {
+    DifferenceKind.MISSING: "creates",
+    DifferenceKind.EXTRA: "drops",
+    DifferenceKind.CHANGED: "changes",
+}
+
+
 def _part(difference: Difference, text: str) -> str:
     return f"column {difference.name}" if difference.object_kind is ObjectKind.COLUMN else text
 

@@ -11,6 +11,7 @@ from pipeline_browser.model.schema.meaning import (
     default_meaning,
     expression_meaning,
     generated_meaning,
+    key_pairs,
     keys_meaning,
     type_meaning,
 )
@@ -18,9 +19,9 @@ from pipeline_browser.model.schema.table_diff import checks
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pipeline_browser.model.schema.facts import Column, Index, Table
+    from pipeline_browser.model.schema.facts import Column, ForeignKey, Index, Table
 
 
 def doubts_of_rows(before: Table, after: Table) -> Iterator[str]:
@@ -29,9 +30,9 @@ def doubts_of_rows(before: Table, after: Table) -> Iterator[str]:
     yield from _unique(before, after)
     for check in (checks(after) - checks(before)).elements():
         yield f"a row of {after.name} breaks {check}"
-    known = {key_text(key).casefold() for key in before.foreign_keys}
+    known = set(map(_reference, before.foreign_keys))
     for key in after.foreign_keys:
-        if key_text(key).casefold() not in known or _changed(before, after, key.columns):
+        if _reference(key) not in known or _changed(before, after, key.columns):
             yield f"a row of {after.name} refers to a row of {key.parent} that does not exist"
     for column in after.columns:
         yield from _type(before, after, column)
@@ -74,6 +75,15 @@ def affinity(declared: str) -> str:
     if any(word in name for word in ("REAL", "FLOA", "DOUB")):
         return "REAL"
     return "NUMERIC"
+
+
+def failing(doubts: Sequence[str]) -> str:
+    """Return the clauses as one sentence; empty without any."""
+    return f"it fails where {', where '.join(doubts)}" if doubts else ""
+
+
+def _reference(key: ForeignKey) -> tuple[object, ...]:
+    return fold(key.parent), key_pairs(key)
 
 
 def _not_null(before: Table, after: Table) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
+
+_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,35 @@ class ChangeScript:
         return not self.unsolved and all(change.safe for change in self.changes)
 
     def sql(self) -> str:
-        """Return the whole as the body of a migration file, each change under its sentence as a comment."""
-        return "\n\n".join(f"-- {_one_line(change.sentence)}\n{change.sql}" for change in self.changes)
+        """Return the whole as the body of a migration file, each change below its sentences as comments."""
+        parts = [f"{_remarks(change)}\n{change.sql}" for change in self.changes]
+        parts += [comment(f"Not done here: {sentence}.") for sentence in self.unsolved]
+        return "\n\n".join(parts)
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What is destroyed, as sentences."""
+        return tuple(change.loses for change in self.changes if change.loses)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is open, as sentences."""
+        return tuple(change.doubt for change in self.changes if change.doubt)
 
 
-def _one_line(text: str) -> str:
-    # A comment ends with its line: what follows a newline in a table's name would be run as SQL.
-    return " ".join(text.split())
+def comment(text: str) -> str:
+    """Return a text as comments of SQL, in lines of a width that can be read.
+
+    A comment ends with its line: what follows a newline in a table's name would be run as SQL.
+    """
+    words = " ".join(text.split())
+    return "\n".join(f"-- {line}" for line in wrap(words, _WIDTH, break_long_words=False)) or "--"
+
+
+def _remarks(change: Change) -> str:
+    remarks = [change.sentence]
+    if change.loses:
+        remarks.append(f"Loses: {change.loses}.")
+    if change.doubt:
+        remarks.append(f"Check first: {change.doubt}.")
+    return "\n".join(map(comment, remarks))

@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.schema.facts import Schema
 
-# https://www.sqlite.org/lang_keywords.html, and the words that mean a value.
+# https://www.sqlite.org/lang_keywords.html, and the words that mean a value. Those that are usual as names
+# and that SQLite takes for names wherever it can (action, current, first, key, last, plan, …) are left out.
 _KEYWORDS = """
-    abort action add after all alter always analyze and as asc attach autoincrement before begin between by
-    cascade case cast check collate column commit conflict constraint create cross current current_date
-    current_time current_timestamp database default deferrable deferred delete desc detach distinct do drop
-    each else end escape except exclude exclusive exists explain fail false filter first following for foreign
-    from full generated glob group groups having if ignore immediate in index indexed initially inner insert
-    instead intersect into is isnull join key last left like limit match materialized natural no not nothing
-    notnull null nulls of offset on or order others outer over partition plan pragma preceding primary query
-    raise range recursive references regexp reindex release rename replace restrict returning right rollback
-    row rows savepoint select set table temp temporary then ties to transaction trigger true unbounded union
-    unique update using vacuum values view virtual when where window with within without
+    abort add after all alter always analyze and as asc attach autoincrement before begin between by cascade
+    case cast check collate column commit conflict constraint create cross current_date current_time
+    current_timestamp database default deferrable deferred delete desc detach distinct do drop each else end
+    escape except exclude exclusive exists explain fail false filter following for foreign from full
+    generated glob group having if ignore immediate in index indexed initially inner insert instead
+    intersect into is isnull join left like limit match materialized natural no not nothing notnull null
+    nulls of on or order outer over partition pragma preceding primary raise recursive references regexp
+    reindex release rename replace restrict returning right rollback row savepoint select set table
+    temporary then to transaction trigger true unbounded union unique update using vacuum values virtual
+    when where window with within without
 """
 _QUOTED = frozenset(_KEYWORDS.split())
+_WIDTH = 96  # characters
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
@@ -36,9 +38,14 @@ def name_sql(name: str) -> str:
     return name if bare else quote_identifier(name)
 
 
-def names_sql(names: Iterable[str]) -> str:
-    """Return names as SQL, with commas between them."""
-    return ", ".join(map(name_sql, names))
+def names_sql(names: Iterable[str], indent: str = "") -> str:
+    """Return names as SQL, with commas between them, in lines that can be read."""
+    lines = [""]
+    for name in map(name_sql, names):
+        if lines[-1] and len(lines[-1]) + len(name) > _WIDTH:
+            lines.append("")
+        lines[-1] += f"{name}, "
+    return f"\n{indent}".join(line.rstrip() for line in lines).removesuffix(",")
 
 
 class FreeNames:

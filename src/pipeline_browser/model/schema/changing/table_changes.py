@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.deeds import deed, listed, sentences
-from pipeline_browser.model.schema.changing.doubts import conversions, doubts_of_rows, losses
+from pipeline_browser.model.schema.changing.doubts import conversions, doubts_of_rows, failing, losses
 from pipeline_browser.model.schema.changing.facts import Change
 from pipeline_browser.model.schema.changing.families import children_first, families
 from pipeline_browser.model.schema.changing.names import name_sql
@@ -72,7 +72,7 @@ class TableChanges:
         lost = [loss for old, new in pairs for loss in losses(old, new)]
         lost += [f"drops table {plan.old[name].name} with all its rows" for name in gone]
         doubts = [doubt for old, new in pairs for doubt in doubts_of_rows(old, new)]
-        told = [f"it fails where {' or where '.join(doubts)}"] if doubts else []
+        told = [failing(doubts)]
         told += [change for old, new in pairs for change in conversions(old, new)]
         return Change(
             sentences(
@@ -129,6 +129,6 @@ def _alter(way: Alteration, old: Table, new: Table) -> Iterator[Change]:
         yield Change(
             f"adds column {each.column.name} to {way.table}",
             f"ALTER TABLE {table} ADD COLUMN {each.definition};",
-            doubt=f"it fails where {' or where '.join(doubts)}" if doubts else "",
+            doubt=failing(doubts),
         )
         doubts = []

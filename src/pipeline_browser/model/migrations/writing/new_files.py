@@ -1,4 +1,4 @@
-"""Writing a new, empty migration file, named as ``sqlx migrate add`` names it."""
+"""Writing new migration files, named as ``sqlx migrate add`` names them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline_browser.model.migrations.source import (
 from pipeline_browser.model.rust_text import lossy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -30,11 +30,24 @@ _SQLX_LINES = {
     MigrationKind.UP: "-- Add up migration script here\n",
     MigrationKind.DOWN: "-- Add down migration script here\n",
 }
+_DRAFT_ROLLBACKS = {
+    MigrationKind.SIMPLE: "at the end of this file, as a comment",
+    MigrationKind.UP: "the down file of this version",
+    MigrationKind.DOWN: "the up file of this version",
+}
 _ROLLBACKS = {
     MigrationKind.SIMPLE: "how to undo this by hand, or why it cannot be undone",
     MigrationKind.UP: "the down file of this version",
     MigrationKind.DOWN: "the up file of this version",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a new migration does, and what takes it back, as SQL without heads."""
+
+    up: str
+    down: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +66,12 @@ def propose_files(
     reversible: bool | None = None,
     sequential: bool | None = None,
     template: bool = False,
+    draft: Draft | None = None,
 ) -> tuple[NewFile, ...]:
     """Return the file (or the up and down pair) that add_migration would write into the source's folder.
+
+    Args:
+        draft: what the files do; in a file of its own, what takes it back is a comment at the end.
 
     Raises:
         SourceError: the description cannot be part of a file name, or no version is left.
@@ -64,7 +81,10 @@ def propose_files(
     files = []
     for kind in kinds:
         name = _file_name(number, description, kind)
-        text = _head(name, description, kind) if template else _SQLX_LINES[kind]
+        if draft is not None:
+            text = _head(name, description, kind, _DRAFT_ROLLBACKS) + _body(draft, kind)
+        else:
+            text = _head(name, description, kind, _ROLLBACKS) if template else _SQLX_LINES[kind]
         files.append(NewFile(source.folder / name, text))
     return tuple(files)
 
@@ -77,12 +97,14 @@ def add_migration(
     reversible: bool | None = None,
     sequential: bool | None = None,
     template: bool = False,
+    draft: Draft | None = None,
     config: SqlxConfig | None = None,
 ) -> tuple[Path, ...]:
     """Write the file (or the up and down pair) and return their paths; None means as the folder already is.
 
     Args:
         now: UTC, for a timestamp version; moved on by whole seconds while the version is taken.
+        draft: what the files do, below the same head.
         template: fill in a head with description and rollback comment instead of sqlx's one line.
 
     Raises:
@@ -91,8 +113,23 @@ def add_migration(
     _make_folder(folder)
     source = read_source(folder, config)
     files = propose_files(
-        source, description, now=now, reversible=reversible, sequential=sequential, template=template
+        source,
+        description,
+        now=now,
+        reversible=reversible,
+        sequential=sequential,
+        template=template,
+        draft=draft,
     )
+    return write_files(files)
+
+
+def write_files(files: Sequence[NewFile]) -> tuple[Path, ...]:
+    """Write the files, all or none, and return their paths; one that exists is never written over.
+
+    Raises:
+        SourceError: one of them cannot be written.
+    """
     written: list[Path] = []
     for file in files:
         _write(file.path, file.text, written)
@@ -184,11 +221,29 @@ def _unnamable(description: str, cause: str) -> SourceError:
     )
 
 
-def _head(name: str, description: str, kind: MigrationKind) -> str:
+def _body(draft: Draft, kind: MigrationKind) -> str:
+    if kind is MigrationKind.DOWN:
+        return _ended(draft.down)
+    if kind is MigrationKind.UP:
+        return _ended(draft.up)
+    return f"{_ended(draft.up)}\n{rollback_comment(draft.down)}"
+
+
+def _ended(sql: str) -> str:
+    return f"{sql.rstrip()}\n" if sql.strip() else ""
+
+
+def rollback_comment(down: str) -> str:
+    """Return what takes a migration back as a comment, for a file that has no down file beside it."""
+    lines = ["Rollback:", *down.strip().splitlines()]
+    return "".join(f"-- {line}".rstrip() + "\n" for line in lines)
+
+
+def _head(name: str, description: str, kind: MigrationKind, rollbacks: Mapping[MigrationKind, str]) -> str:
     lines = (
         f"-- Migration: {_one_line(name)}",
         f"-- Description: {_one_line(description)}",
-        f"-- Rollback: {_ROLLBACKS[kind]}",
+        f"-- Rollback: {rollbacks[kind]}",
     )
     return "\n".join(lines) + "\n\n"
 

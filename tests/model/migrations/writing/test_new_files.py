@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.errors import SourceError
-from pipeline_browser.model.migrations.new_migration import add_migration
 from pipeline_browser.model.migrations.source import read_source
 from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
+from pipeline_browser.model.migrations.writing.new_files import add_migration
 from tests.oracle import find_sqlx
 
 if TYPE_CHECKING:
