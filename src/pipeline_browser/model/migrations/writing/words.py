@@ -34,7 +34,7 @@ def _up(trial: Trial) -> Iterator[str]:
     elif leg.difference.equal:
         yield "the migration gives exactly the schema that is wanted"
     else:
-        yield f"the migration does not give the schema that is wanted: {_told(leg)}"
+        yield f"the migration gives another schema than is wanted: {_told(leg)}"
 
 
 def _down(trial: Trial) -> Iterator[str]:
@@ -46,8 +46,8 @@ def _down(trial: Trial) -> Iterator[str]:
     elif leg.difference.equal:
         yield "the rollback gives back exactly the old schema"
     else:
-        nothing = "is empty and so " if leg.nothing else ""
-        yield f"the rollback {nothing}does not give back the old schema: {_told(leg)}"
+        empty = ", as it is empty" if leg.nothing else ""
+        yield f"the rollback does not give back the old schema{empty}: {_told(leg)}"
 
 
 def _place(failure: ReplayFailure) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.copying import keeps_rows, rowid_column
 from pipeline_browser.model.schema.changing.deeds import listed
-from pipeline_browser.model.schema.foreign_key_diff import key_text
 from pipeline_browser.model.schema.meaning import (
     default_meaning,
     expression_meaning,
