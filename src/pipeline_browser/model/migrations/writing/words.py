@@ -47,7 +47,7 @@ def _down(trial: Trial) -> Iterator[str]:
         yield "the rollback gives back exactly the old schema"
     else:
         empty = ", as it is empty" if leg.nothing else ""
-        yield f"the rollback does not give back the old schema{empty}: {_told(leg)}"
+        yield f"the rollback leaves another schema{empty}: {_told(leg)}"
 
 
 def _place(failure: ReplayFailure) -> str:
