@@ -141,6 +141,7 @@ class LateParts:
     def shut_down(self) -> bool:
         """End what was started here; return whether it ended in time."""
         ended = self._diagram is None or self._diagram.shut_down()
+        ended = (self._migrations is None or self._migrations.shut_down()) and ended
         return (self._metrics is None or self._metrics.shut_down()) and ended
 
     def build_migrations_tab(self) -> QWidget:

@@ -62,7 +62,7 @@ def test_rows_that_go_unannounced_exit_4(folder: Path) -> None:
     write(folder, "DELETE FROM c")
     outcome = call("migrate", "rehearse", "a.db", folder=folder)
     assert outcome.code == 4
-    assert "2 rows of c go, unannounced" in outcome.out
+    assert "2 rows of c go without a warning of the plan" in outcome.out
 
 
 def test_no_room_for_a_copy_exits_3_and_names_the_folder(folder: Path) -> None:

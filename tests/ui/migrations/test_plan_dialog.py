@@ -269,6 +269,12 @@ def test_tab_walks_from_the_list_over_warnings_and_sql_to_the_switches_and_butto
     qtbot.waitUntil(dialog.steps.hasFocus)
     options = dialog.options
     eye = [dialog.step.warnings, dialog.step.sql, options.atomic, options.backup, options.always]
-    for expected in (*eye, options.leave, options.apply):
+    for expected in (*eye, options.rehearse, options.leave, options.apply):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         assert dialog.focusWidget() is expected
+
+
+def test_a_plan_that_is_refused_cannot_be_rehearsed(workshop: Workshop, show: Show) -> None:
+    workshop.write("1_parent.sql", PARENT + "COMMIT;\n")
+    dialog = show(workshop.offer())
+    assert not dialog.options.rehearse.isEnabled()

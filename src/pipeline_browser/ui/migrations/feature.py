@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pipeline_browser.ui.migrations.flow import MigrationFlow
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
 from pipeline_browser.ui.migrations.new_migration_flow import NewMigrationFlow
+from pipeline_browser.ui.migrations.rehearsing.rehearsing import Rehearsing
 from pipeline_browser.ui.migrations.source_chooser import SourceChooser
 
 if TYPE_CHECKING:
@@ -38,13 +39,23 @@ class MigrationsFeature(QObject):
         self._session = session
         self._theme = theme
         self.flow = MigrationFlow(session, theme, window)
+        self.rehearsing = Rehearsing(session, theme, window)
         self.new = NewMigrationFlow(session, theme, window)
         self.source = SourceChooser(session, window)
         self.tab: MigrationsTab | None = None
         self._wanted: int | None = None
         self.new.written.connect(self._want_new)
         self.flow.failed.connect(self.failed)
+        self.flow.rehearsal_wanted.connect(self.rehearsing.begin)
+        self.rehearsing.apply_wanted.connect(self.flow.carry_out)
+        self.rehearsing.plan_wanted.connect(self.flow.show_plan)
+        self.rehearsing.comparison_wanted.connect(self.comparison_wanted)
+        self.rehearsing.failed.connect(self.failed)
         self.flow.migrated.connect(self.migrated)
+
+    def shut_down(self) -> bool:
+        """End what runs beside the session; return whether it ended in time."""
+        return self.rehearsing.shut_down()
 
     def build_tab(self) -> MigrationsTab:
         """Return the tab, joined to the dialogs."""

@@ -14,6 +14,7 @@ from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.migrations.plan_dialog import Decision, PlanDialog
 from pipeline_browser.ui.migrations.plan_offer import PlanOffer, PlanRequest, make_offer
 from pipeline_browser.ui.migrations.plan_words import is_foreign, loses_data, why_not
+from pipeline_browser.ui.migrations.rehearsing.rehearsing import RehearsalWish
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ class MigrationFlow(QObject):
     Signals:
         failed: a PipelineBrowserError, when no plan could be made.
         migrated: the Outcome of a run, however it ended.
+        rehearsal_wanted: the RehearsalWish of a plan that is to be tried out first.
     """
 
     failed = Signal(object)
     migrated = Signal(object)
+    rehearsal_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -129,13 +132,27 @@ class MigrationFlow(QObject):
         path = str(offer.file.location.path or "")
         always = bool(path) and self._session.preferences.current.database(path).always_apply
         dialog = PlanDialog(self._theme, offer, always_apply=always, parent=self._window)
-        dialog.decided.connect(self._carry_out)
+        dialog.decided.connect(self.carry_out)
+        dialog.rehearsal_wanted.connect(self._rehearse)
         dialog.concession_made.connect(self._plan_again)
         dialog.rejected.connect(self._plan_left)
         dialog.finished.connect(self._plan_closed)
         self.plan_dialog = dialog
         self._restore_size(dialog)
         dialog.open()
+
+    @Slot(object)
+    def show_plan(self, request: PlanRequest) -> None:
+        """Show a plan again that was rehearsed."""
+        if not self.busy and self._session.state is not None:
+            self._wish = _Wish.ASKED
+            self._make_offer(request, self._show_offer)
+
+    @Slot(object)
+    def _rehearse(self, decision: Decision) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, PlanDialog):
+            self.rehearsal_wanted.emit(RehearsalWish(decision, dialog.offer))
 
     @Slot(object)
     def _plan_again(self, request: PlanRequest) -> None:
@@ -184,12 +201,13 @@ class MigrationFlow(QObject):
     # Running.
 
     @Slot(object)
-    def _carry_out(self, decision: Decision) -> None:
+    def carry_out(self, decision: Decision) -> None:
+        """Run what was decided on."""
         if decision.plan.direction is Direction.RUN:
             self._remember_wish(always=decision.always_apply)
-        self._run(decision.plan, backup=decision.backup)
+        self._run(decision.plan, backup=decision.backup, allow_cascade=decision.allow_cascade)
 
-    def _run(self, plan: Plan, *, backup: bool) -> None:
+    def _run(self, plan: Plan, *, backup: bool, allow_cascade: bool = False) -> None:
         state = self._session.state
         if state is None:
             return
@@ -206,7 +224,7 @@ class MigrationFlow(QObject):
         self.run_dialog = dialog
         self._restore_size(dialog)
         dialog.open()
-        dialog.run()
+        dialog.run(allow_cascade=allow_cascade)
 
     def _start(self, plan: Plan, backup: bool, allow_cascade: bool) -> Job:  # noqa: FBT001 - bound above
         return self._session.run(plan, backup=backup, allow_cascade=allow_cascade)

@@ -42,14 +42,21 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.migrations.plan_offer import PlanOffer
     from pipeline_browser.ui.theme import Theme
 
+REHEARSED = 2  # how the dialog ends when its plan is tried out: neither accepted nor rejected
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided in the dialog."""
+    """What was decided in the dialog, and after a rehearsal of it.
+
+    Attributes:
+        allow_cascade: rows of other tables may go by cascade; only a rehearsal has shown which.
+    """
 
     plan: Plan
     backup: bool
     always_apply: bool = False
+    allow_cascade: bool = False
 
 
 class PlanDialog(QDialog):
@@ -57,10 +64,12 @@ class PlanDialog(QDialog):
 
     Signals:
         decided: a Decision; the dialog is closed.
+        rehearsal_wanted: a Decision that is to be tried out first; the dialog is closed.
         concession_made: the PlanRequest to plan again with, since somebody allowed more or less.
     """
 
     decided = Signal(object)
+    rehearsal_wanted = Signal(object)
     concession_made = Signal(object)
 
     def __init__(
@@ -145,11 +154,20 @@ class PlanDialog(QDialog):
 
     @Slot()
     def _decide(self) -> None:
-        decision = Decision(
-            self.plan, self.options.backup.isChecked(), always_apply=self.options.always.isChecked()
-        )
+        decision = self._decision()
         self.accept()
         self.decided.emit(decision)
+
+    @Slot()
+    def _rehearse(self) -> None:
+        decision = self._decision()
+        self.done(REHEARSED)
+        self.rehearsal_wanted.emit(decision)
+
+    def _decision(self) -> Decision:
+        return Decision(
+            self.plan, self.options.backup.isChecked(), always_apply=self.options.always.isChecked()
+        )
 
     @Slot()
     def _concede(self) -> None:
@@ -168,6 +186,7 @@ class PlanDialog(QDialog):
     def _connect(self) -> None:
         self.options.atomic.toggled.connect(self._show_plan)
         self.options.apply.clicked.connect(self._decide)
+        self.options.rehearse.clicked.connect(self._rehearse)
         self.options.leave.clicked.connect(self.reject)
         self.ignore_missing.toggled.connect(self._concede)
         self.allow_unversioned.toggled.connect(self._concede)

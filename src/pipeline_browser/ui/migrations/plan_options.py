@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PlanOptions(QWidget):
-    """Two switches, each with what it means here; and two buttons."""
+    """Two switches, each with what it means here; and three buttons."""
 
     def __init__(self, offer: PlanOffer, *, always_apply: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +36,10 @@ class PlanOptions(QWidget):
         self.apply = QPushButton()
         self.leave = QPushButton("Cancel" if self._reverting else "Browse only")
         self.leave.setToolTip(tooltip("Change nothing (Escape)"))
+        self.rehearse = QPushButton("Rehearse")
+        self.rehearse.setToolTip(
+            tooltip("Run the plan on a private copy and see what it would do; the database is only read")
+        )
         self._atomic_words = plain_label(role="dim", wrap=True)
         self._backup_words = plain_label(role="dim", wrap=True)
         self._why_not = plain_label(role="bad")
@@ -57,11 +61,13 @@ class PlanOptions(QWidget):
         self.apply.setToolTip(tooltip(shown(why_not)))
         self._why_not.setText(shown(why_not))
         self._why_not.setVisible(bool(why_not) and not told)
+        self.rehearse.setEnabled(bool(plan.to_apply) and plan.refusal is None)
         self._is_safe = not (self._reverting or why_not or risky)
         default = self.apply if self._is_safe else self.leave
         for button in (self.apply, self.leave):
             button.setAutoDefault(True)
             button.setDefault(button is default)
+        self.rehearse.setAutoDefault(False)
 
     def give_focus(self) -> None:
         """Put the focus on the deed, or on the way out where data could be lost or nothing can be done."""
@@ -91,6 +97,7 @@ class PlanOptions(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self._why_not)
         buttons.addSpacing(RELATED)
+        buttons.addWidget(self.rehearse)
         buttons.addWidget(self.leave)
         buttons.addWidget(self.apply)
         column = QVBoxLayout(self)

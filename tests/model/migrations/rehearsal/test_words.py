@@ -75,7 +75,7 @@ def test_the_verdict_counts_what_goes_and_what_breaks(rehearsal: Rehearsal) -> N
     found = replace(rehearsal, tables=tables, after=Moment(checks=checks))
     assert found.verdict is Verdict.LOSES
     assert verdict_line(found, FIGURES).endswith(
-        "2 tables change; 2,000 rows of a and b go, unannounced; 1 row would lack a parent;"
+        "2 tables change; 2,000 rows of a and b go without a warning of the plan; 1 row would lack a parent;"
         " the integrity check finds 1 new problem"
     )
 

@@ -66,7 +66,7 @@ def _row(rows: TableRows, figures: Figures) -> tuple[str, str, str, str]:
     change = f"{'+' if rows.change > 0 else ''}{figures.number(rows.change)}"
     remark = words.rows_line(rows, figures)
     if rows.lost and not rows.announced:
-        remark = f"{remark}, unannounced" if remark else "unannounced"
+        remark = f"{remark}, without a warning" if remark else "without a warning"
     return rows.name, f"{_count(rows.before, figures)} → {_count(rows.after, figures)}", change, remark
 
 

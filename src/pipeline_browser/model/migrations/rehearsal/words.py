@@ -71,7 +71,9 @@ def _lost(rehearsal: Rehearsal, figures: Figures) -> str:
     lost = [each for each in rehearsal.tables if each.lost]
     words = f"{figures.counted(rehearsal.rows_lost, 'row')} of {_names(lost)}"
     goes = "goes" if rehearsal.rows_lost == 1 else "go"
-    return f"{words} {goes}{', unannounced' if rehearsal.unannounced else ', as the plan says'}"
+    if rehearsal.unannounced:
+        return f"{words} {goes} without a warning of the plan"
+    return f"{words} {goes}, as the plan warns"
 
 
 def _names(tables: list[TableRows]) -> str:

@@ -1,0 +1,1 @@
+"""A plan tried out on a copy, under somebody's eyes: progress, then what it would do."""

@@ -1,0 +1,245 @@
+"""The window of one rehearsal, beside which one goes on working: progress, then what was found out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from pipeline_browser.model.errors import CascadeRefused
+from pipeline_browser.model.migrations.rehearsal.facts import Verdict
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.dialog_size import dialog_size
+from pipeline_browser.ui.labels import plain_label, shown, title_text, tooltip
+from pipeline_browser.ui.migrations.notice import Notice
+from pipeline_browser.ui.migrations.rehearsing import words
+from pipeline_browser.ui.migrations.rehearsing.progress_page import ProgressPage
+from pipeline_browser.ui.migrations.rehearsing.result_page import ResultPage
+from pipeline_browser.ui.migrations.rehearsing.state import RehearsalState, advance
+from pipeline_browser.ui.problem_words import problem_paragraphs
+from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.migrations.plan import Plan
+    from pipeline_browser.model.migrations.rehearsal.facts import Rehearsal
+    from pipeline_browser.model.migrations.rehearsal.progress import RehearsalEvent
+    from pipeline_browser.ui.background import Job
+    from pipeline_browser.ui.theme import Theme
+
+_SIZE = (860, 600)
+_NOTHING_LEFT = "The copy is deleted, and the database was only read."
+_TICK = 66  # milliseconds between two pictures of the progress
+
+
+class RehearsalDialog(QDialog):
+    """Shows one rehearsal after the other of the same plan. Not modal.
+
+    Signals:
+        again_wanted: rehearse again; True where cascades may take rows.
+        apply_wanted: carry the plan out; True where cascades may take rows.
+        plan_wanted: show the plan again.
+        diagram_wanted: show the schema before and after on the diagram.
+    """
+
+    again_wanted = Signal(bool)
+    apply_wanted = Signal(bool)
+    plan_wanted = Signal()
+    diagram_wanted = Signal()
+
+    def __init__(self, theme: Theme, plan: Plan, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._title_words = words.title_words(plan, name)
+        self.setWindowTitle(title_text(shown(self._title_words)))
+        self._state = RehearsalState(len(plan.to_apply))
+        self._job: Job | None = None
+        self._why_not = ""
+        self._stale = False
+        self.rehearsal: Rehearsal | None = None
+        self._title = plain_label(shown(self._title_words), font=theme.heading_font(), wrap=True)
+        self.running = ProgressPage(theme)
+        self.result_page = ResultPage(theme)
+        self.trouble = Notice(theme)
+        self.show_plan = QPushButton("Show the plan")
+        self.again = QPushButton("Rehearse again")
+        self.allow = QPushButton()
+        self.cancel = QPushButton("Cancel")
+        self.close_button = QPushButton("Close")
+        self.apply = QPushButton()
+        self._clock = QElapsedTimer()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK)
+        self._lay_out()
+        self._connect()
+        self.resize(dialog_size(_SIZE, parent))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a rehearsal is under way."""
+        return self._job is not None and not self._job.is_over
+
+    def follow(self, job: Job) -> None:
+        """Show the progress of a rehearsal, then its outcome."""
+        self._job = job
+        self._state = RehearsalState(self._state.migrations)
+        job.progressed.connect(self._take)
+        job.finished.connect(self._show_result)
+        job.failed.connect(self._tell_failure)
+        self._clock.start()
+        self._tick.start()
+        self._show_page(self.running)
+        self._refresh()
+        self.cancel.setEnabled(True)
+        self.cancel.setFocus()
+
+    def forbid_apply(self, why: str) -> None:
+        """Say why the plan cannot be carried out although it can be rehearsed; empty if it can."""
+        self._why_not = why
+
+    def tell_stale(self, why: str) -> None:
+        """Mark the result as that of another plan than there would be now."""
+        self._stale = bool(why)
+        if self.rehearsal is not None:
+            self.result_page.tell_stale(shown(why))
+            self._enable_apply()
+
+    @override
+    def reject(self) -> None:
+        if self.is_running:
+            self._stop()
+        else:
+            super().reject()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        super().closeEvent(event)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.cancel.setEnabled(False)
+            self._refresh()
+
+    @Slot(object)
+    def _take(self, event: RehearsalEvent) -> None:
+        if self.sender() is self._job:
+            self._state = advance(self._state, event)
+
+    @Slot()
+    def _refresh(self) -> None:
+        cancelling = self._job is not None and self._job.cancelling
+        self.running.show_state(self._state, self._clock.elapsed() / 1000, cancelling=cancelling)
+
+    @Slot(object)
+    def _show_result(self, rehearsal: Rehearsal) -> None:
+        if self.sender() is not self._job:
+            return
+        self._tick.stop()
+        self.rehearsal = rehearsal
+        self._stale = False
+        self.result_page.show_rehearsal(rehearsal)
+        losses = rehearsal.losses if isinstance(rehearsal.error, CascadeRefused) else ()
+        self.allow.setText(words.allow_words(losses))
+        self.apply.setText(words.apply_words(rehearsal))
+        self._show_page(self.result_page)
+        self.allow.setVisible(bool(losses))
+        self.apply.setVisible(rehearsal.verdict is not Verdict.FAILS)
+        self.again.setVisible(not losses)
+        self._enable_apply()
+        self.result_page.pages.setFocus()
+
+    def _enable_apply(self) -> None:
+        why = "The plan is another one now: rehearse again" if self._stale else self._why_not
+        self.apply.setEnabled(not why)
+        self.apply.setToolTip(tooltip(shown(why)))
+        safe = self.rehearsal is not None and not (self.rehearsal.rows_lost or self.rehearsal.losses)
+        default = self.again if self._stale else self.apply if safe and not why else self.close_button
+        for button in (self.again, self.close_button, self.apply):
+            button.setDefault(button is default)
+
+    @Slot(object)
+    def _tell_failure(self, error: PipelineBrowserError) -> None:
+        if self.sender() is not self._job:
+            return
+        self._tick.stop()
+        if was_cancelled(error):
+            self.trouble.tell(Meaning.WAITING, "The rehearsal was cancelled", (_NOTHING_LEFT,))
+        else:
+            self.trouble.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        self._show_page(self.trouble)
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
+
+    @Slot()
+    def _copy(self) -> None:
+        if self.rehearsal is not None:
+            QGuiApplication.clipboard().setText(words.report(self.rehearsal, self._title_words))
+
+    @Slot()
+    def _again(self) -> None:
+        self.again_wanted.emit(self.rehearsal is not None and self.rehearsal.allow_cascade)
+
+    @Slot()
+    def _allow(self) -> None:
+        self.again_wanted.emit(True)
+
+    @Slot()
+    def _apply(self) -> None:
+        allowed = self.rehearsal is not None and self.rehearsal.allow_cascade
+        self.accept()
+        self.apply_wanted.emit(allowed)
+
+    @Slot()
+    def _show_plan(self) -> None:
+        self.accept()
+        self.plan_wanted.emit()
+
+    def _show_page(self, page: QWidget) -> None:
+        for each in (self.running, self.result_page, self.trouble):
+            each.setVisible(each is page)
+        running = page is self.running
+        self.cancel.setVisible(running)
+        for button in (self.close_button, self.again, self.show_plan):
+            button.setVisible(not running)
+        for button in (self.apply, self.allow):
+            button.setVisible(page is self.result_page)
+
+    def _connect(self) -> None:
+        self._tick.timeout.connect(self._refresh)
+        self.cancel.clicked.connect(self._stop)
+        self.close_button.clicked.connect(self.close)
+        self.result_page.copy_report.clicked.connect(self._copy)
+        self.result_page.on_diagram.clicked.connect(self.diagram_wanted)
+        self.show_plan.clicked.connect(self._show_plan)
+        self.again.clicked.connect(self._again)
+        self.allow.clicked.connect(self._allow)
+        self.apply.clicked.connect(self._apply)
+
+    def _lay_out(self) -> None:
+        self.cancel.setToolTip("Stop and delete the copy (Escape)")
+        self.show_plan.setToolTip("Go back to the plan and its SQL")
+        self.again.setToolTip("Run the plan on a fresh copy")
+        self.allow.setToolTip("See what the plan does if the rows named above may go")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(RELATED)
+        for button in (self.show_plan, self.again, self.allow, self.cancel, self.close_button, self.apply):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.insertStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
+        column.setSpacing(GROUP)
+        column.addWidget(self._title)
+        column.addWidget(self.running)
+        column.addWidget(self.trouble)
+        column.addWidget(self.result_page, 1)
+        column.addStretch(0)
+        column.addLayout(buttons)
