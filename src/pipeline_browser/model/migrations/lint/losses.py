@@ -50,17 +50,14 @@ def losses(before: World, after: World) -> Iterator[Loss]:
 
 
 def _lost_columns(before: MadeTable, now: MadeTable, after: World) -> Iterator[Loss]:
-    if now.number == before.number:
-        left = {column.number for column in now.columns}
-        for column in before.columns:
-            if column.number not in left:
-                place = after.gone.get((before.number, column.number))
-                yield Loss(before.name, column.name, _statement(place))
-        return
+    """Yield the columns that are there neither by name nor, renamed, by number."""
     names = {fold(column.name) for column in now.columns}
+    rebuilt = now.number != before.number
+    numbers = set() if rebuilt else {column.number for column in now.columns}
     for column in before.columns:
-        if fold(column.name) not in names:
-            yield Loss(before.name, column.name, _statement(now.place))
+        if fold(column.name) not in names and column.number not in numbers:
+            place = now.place if rebuilt else after.gone.get(column.number)
+            yield Loss(before.name, column.name, _statement(place))
 
 
 def _statement(place: Place | None) -> Statement | None:

@@ -115,7 +115,7 @@ class OneFile:
             return
         yield from missing_functions(effect)
         yield from reads_only(effect)
-        yield from all_rows(effect, self._before)
+        yield from all_rows(effect, self._before, self._world)
         yield from replaces_parents(self._trial, effect)
         yield from hidden_or_needless(self._trial, effect)
         yield from self._refused_by_rows(effect)

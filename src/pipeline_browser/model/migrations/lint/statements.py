@@ -92,25 +92,32 @@ def reads_only(effect: Effect) -> Iterator[PlanWarning]:
     yield _at(effect.statement, "does-nothing", "Reads only: nobody sees the rows that a migration selects.")
 
 
-def all_rows(effect: Effect, before: World) -> Iterator[PlanWarning]:
-    """Find DELETE and UPDATE without WHERE of what earlier files have made."""
-    if effect.failure or _has_where(effect.statement):
+def all_rows(effect: Effect, before: World, now: World) -> Iterator[PlanWarning]:
+    """Find DELETE and UPDATE without WHERE of what was there ``before`` the file, and is ``now``."""
+    verb = _main_verb(effect.statement)
+    if effect.failure or verb not in ("DELETE", "UPDATE") or _has_where(effect.statement):
         return
-    table = effect.touches(DELETE) if _main_verb(effect.statement) == "DELETE" else None
-    if table is not None and fold(table) in before.tables:
+    table = effect.touches(DELETE) if verb == "DELETE" else None
+    if table is not None and _same_table(table, before, now):
         yield _at(effect.statement, "deletes-all-rows", f"Deletes every row of {table}.")
-    if _main_verb(effect.statement) != "UPDATE":
-        return
     changed = [(event.first or "", event.second or "") for event in effect.own(UPDATE)]
-    columns = [f"{name}.{column}" for name, column in changed if _was_there(before, name, column)]
-    if columns:
+    columns = [f"{name}.{column}" for name, column in changed if _same_column(name, column, before, now)]
+    if verb == "UPDATE" and columns:
         text = f"Overwrites {_list(columns)} in every row."
         yield _at(effect.statement, "updates-all-rows", text)
 
 
-def _was_there(world: World, table: str, column: str) -> bool:
-    made = world.tables.get(fold(table))
-    return made is not None and any(fold(each.name) == fold(column) for each in made.columns)
+def _same_table(name: str, before: World, now: World) -> bool:
+    there, here = before.tables.get(fold(name)), now.tables.get(fold(name))
+    return there is not None and here is not None and there.number == here.number
+
+
+def _same_column(table: str, name: str, before: World, now: World) -> bool:
+    if not _same_table(table, before, now):
+        return False
+    numbers = {each.number for each in before.tables[fold(table)].columns}
+    columns = now.tables[fold(table)].columns
+    return any(each.number in numbers and fold(each.name) == fold(name) for each in columns)
 
 
 def _main_verb(statement: Statement) -> str:

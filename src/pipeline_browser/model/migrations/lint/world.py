@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MadeColumn:
-    """A column, and what brought it; ``number`` is its own in the table, whatever it is called."""
+    """A column, and what brought it; ``number`` is its own, whatever it is called."""
 
     name: str
     place: Place | None
@@ -73,13 +73,13 @@ class World:
 
     Attributes:
         others: indexes, triggers and views, each beside the action that makes one.
-        gone: what dropped a table, by name, or a column, by the numbers of both.
+        gone: what dropped a table, by name, or a column, by its number.
     """
 
     def __init__(self) -> None:
         self.tables: dict[str, MadeTable] = {}
         self.others: dict[tuple[int, str], Place] = {}
-        self.gone: dict[str | tuple[int, int], Place] = {}
+        self.gone: dict[str | int, Place] = {}
 
     def copy(self) -> World:
         """Return the same world, which stays as it is now."""
@@ -127,11 +127,11 @@ class World:
     ) -> MadeTable:
         names = [str(column) for (column,) in _queried(trial, _COLUMNS, (name,))]
         if before is None:
-            columns = tuple(MadeColumn(each, place, at) for at, each in enumerate(names))
+            columns = tuple(MadeColumn(each, place, next(_NUMBERS)) for each in names)
             return MadeTable(name, ddl, columns, place, next(_NUMBERS))
         columns = _followed(before.columns, names, place)
         left = {each.number for each in columns}
-        dropped = [(before.number, each.number) for each in before.columns if each.number not in left]
+        dropped = [each.number for each in before.columns if each.number not in left]
         if place is not None:
             self.gone.update(dict.fromkeys(dropped, place))
         return replace(before, name=name, ddl=ddl, columns=columns)
@@ -147,8 +147,7 @@ def _followed(
     if len(before) == len(names):
         return tuple(replace(each, name=name) for each, name in zip(before, names, strict=True))
     known = {fold(each.name): each for each in before}
-    following = max((each.number for each in before), default=0) + 1
-    return tuple(known.get(fold(name)) or MadeColumn(name, place, following) for name in names)
+    return tuple(known.get(fold(name)) or MadeColumn(name, place, next(_NUMBERS)) for name in names)
 
 
 _ON_TABLES = (CREATE_TABLE, CREATE_VTABLE, ALTER_TABLE, DROP_TABLE, DROP_VTABLE)
