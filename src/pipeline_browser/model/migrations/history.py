@@ -10,6 +10,7 @@ from pipeline_browser.model.migrations.bundled import upstream_release
 
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations.ledger import Ledger, LedgerRow
+    from pipeline_browser.model.migrations.lint.facts import Finding
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
 
 
@@ -30,6 +31,7 @@ class HistoryEntry:
 
     Attributes:
         note: what is worth knowing beside the state, e.g. which upstream release wrote the row; or empty.
+        findings: what the lint has found in its files, by line; empty until that is known.
     """
 
     version: int
@@ -39,6 +41,7 @@ class HistoryEntry:
     down: Migration | None
     row: LedgerRow | None
     note: str = ""
+    findings: tuple[Finding, ...] = ()
 
     @property
     def reversible(self) -> bool:

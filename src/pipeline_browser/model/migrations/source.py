@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
 
+SETTINGS_NAME = "migration-lint.toml"  # what the lint leaves alone; sqlx passes over it
 NO_TRANSACTION = "-- no-transaction"  # as the very first characters; read by sqlx 0.9, ignored by 0.8.6
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 

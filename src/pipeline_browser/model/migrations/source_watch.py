@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations.source import SETTINGS_NAME
 from pipeline_browser.model.migrations.sqlx_config import CONFIG_NAME
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def folder_stamp(folder: Path) -> FolderStamp | None:
     """Return name, size and time of change (ns) of what is read from a folder; None if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            files = [_stamp(entry) for entry in entries if entry.name.endswith(".sql")]
+            files = [_stamp(entry) for entry in entries if entry.name.endswith((".sql", SETTINGS_NAME))]
         return frozenset([*files, *_config_stamp(folder.parent / CONFIG_NAME)])
     except OSError:
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline_browser.model.errors import SourceError
 from pipeline_browser.model.migrations.lint.rules import BY_ID
+from pipeline_browser.model.migrations.source import SETTINGS_NAME
 from pipeline_browser.model.sql_tokens import comments_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.model.migrations.source import Migration
 
-SETTINGS_NAME = "migration-lint.toml"  # sqlx passes over names that do not end in .sql
 _ALLOWING = re.compile(r"\blint:\s*allow\s+([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
 
 

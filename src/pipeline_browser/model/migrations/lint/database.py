@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.history import MigrationState, history
 from pipeline_browser.model.migrations.lint.facts import Finding
-from pipeline_browser.model.migrations.lint.linting import judged, lint_source
+from pipeline_browser.model.migrations.lint.linting import find_all, judged
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.planner import plan_run
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.source import MigrationSource
 
 # What the plan of a database knows better than a replay without rows.
-_COUNTED = frozenset({"drops-table", "drops-column", "cascade"})
+COUNTED = frozenset({"drops-table", "drops-column", "cascade"})
 
 
 def lint_database(
@@ -39,10 +39,15 @@ def lint_database(
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
-    report = lint_source(source, now=now, cancellation=cancellation)
+    findings = find_all(source, now=now, cancellation=cancellation)
     plan = plan_run(database, source, ignore_missing=True, allow_unversioned=True, cancellation=cancellation)
-    findings = [*with_rows(report.findings, plan), *ledger_findings(source, plan.ledger)]
-    return judged(findings, source, allowances)
+    return concerning(findings, plan, allowances)
+
+
+def concerning(findings: Iterable[Finding], plan: Plan, allowances: Allowances) -> LintReport:
+    """Return the findings about a plan's source as they concern the database that the plan is for."""
+    told = [*with_rows(findings, plan), *ledger_findings(plan.source, plan.ledger)]
+    return judged(told, plan.source, allowances)
 
 
 def ledger_findings(source: MigrationSource, ledger: Ledger) -> Iterator[Finding]:
@@ -62,9 +67,9 @@ def with_rows(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
     """Yield the findings, with what the plan has counted in place of what was said without rows."""
     pending = {step.migration.file_name: step for step in plan.to_apply}
     for finding in findings:
-        if finding.migration.file_name not in pending or finding.warning.rule not in _COUNTED:
+        if finding.migration.file_name not in pending or finding.warning.rule not in COUNTED:
             yield finding
     for step in pending.values():
         for warning in step.warnings:
-            if warning.rule in _COUNTED:
+            if warning.rule in COUNTED:
                 yield Finding(step.migration, warning)

@@ -47,9 +47,20 @@ def lint_source(
     Raises:
         Cancelled: on request.
     """
-    with scratch(cancellation) as copy:
-        findings = [*about_names(source, now), *_Replay(source, copy, cancellation).findings()]
+    findings = find_all(source, now=now, cancellation=cancellation)
     return judged(findings, source, allowances or Allowances())
+
+
+def find_all(
+    source: MigrationSource, *, now: datetime, cancellation: Cancellation | None = None
+) -> tuple[Finding, ...]:
+    """Return everything that could be better about a folder's files, allowed or not.
+
+    Raises:
+        Cancelled: on request.
+    """
+    with scratch(cancellation) as copy:
+        return (*about_names(source, now), *_Replay(source, copy, cancellation).findings())
 
 
 def judged(findings: Iterable[Finding], source: MigrationSource, allowances: Allowances) -> LintReport:
