@@ -9,6 +9,7 @@ from pipeline_browser.model.migrations.bundled import upstream_checksums, upstre
 from pipeline_browser.model.migrations.detective.facts import (
     Cause,
     DirtyState,
+    Evidence,
     Explanation,
     Findings,
     FoundText,
@@ -54,18 +55,46 @@ def explain_all(
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
+    evidence = gather(database, source, cancellation=cancellation)
+    return explain_evidence(source, evidence, versions=versions, git=git, cancellation=cancellation)
+
+
+def gather(
+    database: Database, source: MigrationSource, *, cancellation: Cancellation | None = None
+) -> Evidence:
+    """Read what is needed of the database, all in one moment.
+
+    Raises:
+        LedgerUnusable, Cancelled: and every error of reading the database.
+    """
     with database.reading(cancellation=cancellation):
         ledger = read_ledger(database, source.config.table_name)
         schema_version = int(database.query("PRAGMA schema_version")[0][0])
-        found = read_schema(database, cancellation=cancellation)
+        return Evidence(ledger, read_schema(database, cancellation=cancellation), schema_version)
+
+
+def explain_evidence(
+    source: MigrationSource,
+    evidence: Evidence,
+    *,
+    versions: Collection[int] | None = None,
+    git: bool = True,
+    cancellation: Cancellation | None = None,
+) -> Findings:
+    """Explain what was gathered; the database is not needed any more, however slow git may be.
+
+    Raises:
+        Cancelled: on request.
+    """
+    ledger = evidence.ledger
     entries = history(source, ledger)
     detective = _Detective(source, entries, use_git=git, cancellation=cancellation)
     explanations = tuple(map(detective.explain, detective.odd))
-    prover = Prover(found, source.config.table_name, cancellation)
+    prover = Prover(evidence.found, source.config.table_name, cancellation)
     proof, state = _proof(prover, source, ledger, explanations)
     told = tuple(_judged(each, state) for each in explanations)
     wanted = tuple(each for each in told if versions is None or each.version in versions)
-    return Findings(source, ledger, found, schema_version, wanted, proof, detective.look)
+    return Findings(source, evidence, wanted, proof, detective.look)
 
 
 def explain(

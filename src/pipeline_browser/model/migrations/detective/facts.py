@@ -187,6 +187,20 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is read of a database for all of this, in one moment.
+
+    Attributes:
+        found: the database's schema.
+        schema_version: SQLite's count of changes of the schema when it was read.
+    """
+
+    ledger: Ledger = field(repr=False)
+    found: Schema = field(repr=False)
+    schema_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that was found out about one database and one source in one moment.
 
@@ -194,15 +208,10 @@ class Findings:
         explanations: by version.
         proof: of the whole: all applied migrations replayed as the source has them today.
         git: how the look through the history went.
-        ledger: as it was read.
-        found: the database's schema.
-        schema_version: SQLite's count of changes of the schema when it was read.
     """
 
     source: MigrationSource = field(repr=False)
-    ledger: Ledger = field(repr=False)
-    found: Schema = field(repr=False)
-    schema_version: int
+    evidence: Evidence
     explanations: tuple[Explanation, ...]
     proof: SchemaProof
     git: GitLook

@@ -102,7 +102,7 @@ def _file_for(findings: Findings, explanation: Explanation) -> Migration | None:
     """Return the file that a missing migration was renumbered to, unless the ledger has that version, too."""
     path = explanation.text.path if explanation.text else None
     file = next((each for each in findings.source.ups if each.path == path), None)
-    return file if file and findings.ledger.row(file.version) is None else None
+    return file if file and findings.evidence.ledger.row(file.version) is None else None
 
 
 def _row(explanation: Explanation) -> LedgerRow:
@@ -117,10 +117,12 @@ def _row(explanation: Explanation) -> LedgerRow:
 def _proof(
     findings: Findings, changes: Iterable[LedgerChange], cancellation: Cancellation | None
 ) -> SchemaProof:
-    after = {row.version: row for row in findings.ledger.rows}
+    after = {row.version: row for row in findings.evidence.ledger.rows}
     for change in changes:
         del after[change.version]
         if change.new is not None:
             after[change.new.version] = change.new
     migrations, lacking = replayed_as(findings.source, after.values(), findings.explanations)
-    return Prover(findings.found, findings.source.config.table_name, cancellation).prove(migrations, lacking)
+    return Prover(findings.evidence.found, findings.source.config.table_name, cancellation).prove(
+        migrations, lacking
+    )

@@ -131,10 +131,10 @@ def _check_files(plan: RepairPlan) -> None:
 
 
 def _check_database(database: Database, plan: RepairPlan) -> None:
-    findings = plan.findings
-    if _ledger(database, plan) != findings.ledger:
+    evidence = plan.findings.evidence
+    if _ledger(database, plan) != evidence.ledger:
         raise _outdated("Another program changed the ledger.", database.path)
-    if int(database.query("PRAGMA schema_version")[0][0]) != findings.schema_version:
+    if int(database.query("PRAGMA schema_version")[0][0]) != evidence.schema_version:
         raise _outdated("Another program changed the schema.", database.path)
 
 
@@ -146,7 +146,7 @@ def _check_written(database: Database, plan: RepairPlan) -> None:
 
 def ledger_after(plan: RepairPlan) -> tuple[LedgerRow, ...]:
     """Return the rows as they are once the plan is carried out."""
-    after = {row.version: row for row in plan.findings.ledger.rows}
+    after = {row.version: row for row in plan.findings.evidence.ledger.rows}
     for change in plan.changes:
         del after[change.version]
         if change.new is not None:

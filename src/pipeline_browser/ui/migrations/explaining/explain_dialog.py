@@ -1,0 +1,231 @@
+"""The dialog that says why migrations differ, and accepts them where that is proven."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
+
+from pipeline_browser.model.migrations.detective.repair_facts import Deed
+from pipeline_browser.overriding import override
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.dialog_size import dialog_size
+from pipeline_browser.ui.labels import plain_label, selectable, shown, shown_text, title_text
+from pipeline_browser.ui.marks import Mark
+from pipeline_browser.ui.migrations.explaining import explain_words as words
+from pipeline_browser.ui.migrations.explaining.explain_foot import ExplainFoot
+from pipeline_browser.ui.migrations.explaining.explanation_list import ExplanationList
+from pipeline_browser.ui.migrations.explaining.story_pane import StoryPane
+from pipeline_browser.ui.migrations.notice import ICONS, Notice
+from pipeline_browser.ui.problem_words import problem_paragraphs
+from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.migrations.detective.repair_facts import RepairReport
+    from pipeline_browser.ui.migrations.explaining.explain_jobs import Answer, Wish
+    from pipeline_browser.ui.theme import Theme
+
+_SIZE = (1000, 680)
+_PATIENCE = 150  # milliseconds until it is said that something goes on
+_STEPS = 1000
+
+
+class ExplainDialog(QDialog):
+    """Shows an Answer and asks for its repair; whoever opened it does both.
+
+    Signals:
+        wish_changed: the Wish to plan the repair again with.
+        agreed: the RepairPlan to carry out.
+        stopped: what is being done is to end.
+    """
+
+    wish_changed = Signal(object)
+    agreed = Signal(object)
+    stopped = Signal()
+
+    def __init__(
+        self, theme: Theme, wish: Wish, name: str, *, writable: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title_text(f"Explain migrations of {shown(name)}"))
+        self._wish = wish
+        self._writable = writable
+        self._answer: Answer | None = None
+        self._is_busy = False
+        self.heading = plain_label(font=theme.heading_font(), wrap=True)
+        self.sources = plain_label(role="dim", wrap=True)
+        self.notice = Notice(theme)
+        self.list = ExplanationList(theme)
+        self.story = StoryPane(theme)
+        self.verdict = Mark(theme, wrap=True)
+        self.bar = QProgressBar()
+        self.foot = ExplainFoot()
+        self._patience = QTimer(self)
+        self._lay_out()
+        self._connect()
+        self.resize(dialog_size(_SIZE, parent))
+
+    def show_busy(self, what: str) -> None:
+        """Say that something goes on, unless it is over in a moment."""
+        self._is_busy = True
+        self.foot.show_busy()
+        self.bar.setRange(0, 0)
+        if not self._answer:
+            self.heading.setText(what)
+        self._patience.start(_PATIENCE)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how far a backup is."""
+        self.bar.setRange(0, _STEPS)
+        self.bar.setValue(_STEPS * done // total if total else 0)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what was found out; the cursor stays where it was."""
+        same = self._answer is not None and self._answer.findings is answer.findings
+        self._answer = answer
+        self._end_busy()
+        findings = answer.findings
+        self.heading.setText(shown(words.heading(findings)))
+        self.sources.setText(shown(words.sources(findings)))
+        if not same:
+            self.list.show_findings(findings)
+        self._body.setVisible(bool(findings.explanations))
+        self.list.setVisible(len(findings.explanations) > 1)
+        meaning = words.verdict_meaning(findings.proof)
+        text = shown_text(words.verdict_words(findings.proof))
+        self.verdict.tell(text, ICONS[meaning], meaning, coloured=False)
+        self.verdict.show()
+        self._show_foot(answer)
+
+    def show_failure(self, error: PipelineBrowserError) -> None:
+        """Say what went wrong; the ledger is as it was."""
+        self._end_busy()
+        self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        if self._answer is not None:
+            self._show_foot(self._answer)
+        else:
+            self.heading.setText("It could not be found out")
+            self.foot.show_nothing()
+
+    def show_report(self, report: RepairReport) -> None:
+        """Say what was done, and where the way back is."""
+        self._end_busy()
+        self._body.hide()
+        self.verdict.hide()
+        self.heading.setText("The ledger agrees with the source")
+        if report.plan.left or report.plan.withheld:
+            self.heading.setText("The ledger was repaired")
+        meaning = Meaning.GOOD if report.plan.proven else Meaning.WARNING
+        paragraphs = [shown(line) for line in words.done_paragraphs(report)]
+        self.notice.tell(meaning, "What was done", paragraphs)
+        self._spacer.show()
+        self.foot.show_done(has_backup=report.backup is not None)
+        self._note = report.note_text or report.undo_sql
+        self._backup = report.backup.path if report.backup else None
+
+    @override
+    def reject(self) -> None:
+        """Stop what goes on; without anything going on, close."""
+        if self._is_busy:
+            self.stopped.emit()
+        if not (self._is_busy and self._answer):
+            super().reject()
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is shown."""
+        return self._answer
+
+    def _show_foot(self, answer: Answer) -> None:
+        plan = answer.plan
+        missing = any(each.explanation.entry.migration is None for each in plan.left) or any(
+            change.deed is Deed.FORGET and change.explanation.entry.migration is None
+            for change in plan.changes + plan.withheld
+        )
+        self.foot.show_plan(
+            plan,
+            words.why_not(plan, writable=self._writable),
+            insist=words.insist_words(plan) if plan.withheld or self._wish.insist else "",
+            missing=missing,
+        )
+
+    def _end_busy(self) -> None:
+        self._is_busy = False
+        self._patience.stop()
+        self.bar.hide()
+        self.notice.tell(Meaning.NEUTRAL, "")
+
+    @Slot()
+    def _follow_cursor(self) -> None:
+        if self._answer is not None:
+            self.story.show_explanation(self.list.current, self._answer.findings.proof)
+
+    @Slot()
+    def _wish_again(self) -> None:
+        self._wish = replace(
+            self._wish,
+            insist=self.foot.insist.isChecked(),
+            forget_missing=self.foot.forget.isChecked(),
+        )
+        self.wish_changed.emit(self._wish)
+
+    @Slot()
+    def _agree(self) -> None:
+        if self._answer is not None:
+            self.agreed.emit(self._answer.plan)
+
+    @Slot()
+    def _copy(self) -> None:
+        explanation = self.list.current
+        if explanation is not None and self._answer is not None:
+            text = words.whole_text(explanation, self._answer.findings.proof)
+            QGuiApplication.clipboard().setText(text)
+
+    @Slot()
+    def _copy_note(self) -> None:
+        QGuiApplication.clipboard().setText(self._note)
+
+    def _connect(self) -> None:
+        self._note = ""
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.bar.show)
+        self.list.chosen.connect(self._follow_cursor)
+        self.foot.insist.toggled.connect(self._wish_again)
+        self.foot.forget.toggled.connect(self._wish_again)
+        self.foot.accept.clicked.connect(self._agree)
+        self.foot.copy.clicked.connect(self._copy)
+        self.foot.copy_note.clicked.connect(self._copy_note)
+        self.foot.close.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.addWidget(self.list)
+        self._body.addWidget(self.story)
+        self._body.setStretchFactor(1, 1)
+        self._body.setChildrenCollapsible(False)
+        self._body.setSizes([280, 700])
+        self._spacer = QWidget()
+        head = QVBoxLayout()
+        head.setSpacing(INSIDE)
+        head.addWidget(selectable(self.heading))
+        head.addWidget(self.sources)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
+        column.setSpacing(GROUP)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.notice)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._spacer, 1)
+        column.addWidget(self.verdict)
+        column.addWidget(self.foot)
+        for widget in (self.bar, self._body, self._spacer, self.verdict):
+            widget.hide()
+        self._spacer.show()

@@ -1,0 +1,149 @@
+"""From the question why to the repaired ledger: reading, looking, showing, mending. One dialog at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pipeline_browser.model.migrations.progress import BackingUp
+from pipeline_browser.ui.background import Worker, was_cancelled
+from pipeline_browser.ui.migrations.explaining import explain_jobs as jobs
+from pipeline_browser.ui.migrations.explaining.explain_dialog import ExplainDialog
+from pipeline_browser.ui.migrations.explaining.explain_jobs import Answer, Wish
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.migrations.detective.facts import Evidence
+    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
+    from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.ui.background import Job
+    from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.theme import Theme
+
+_VIEW = "migrations/ExplainDialog"
+
+
+class ExplainFlow(QObject):
+    """Shows the dialog of explanations over one window.
+
+    Signals:
+        repaired: the RepairReport of a ledger that was changed.
+    """
+
+    repaired = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._theme = theme
+        self._window = window
+        # git may take seconds: it never holds up the database's own worker.
+        self._worker = Worker(self)
+        self._source: MigrationSource | None = None
+        self._wish = Wish()
+        self._job: Job | None = None
+        self.dialog: ExplainDialog | None = None
+        session.changed.connect(self._follow)
+
+    def shut_down(self) -> bool:
+        """End the thread; return whether it ended in time."""
+        return self._worker.shut_down()
+
+    @Slot(object)
+    def begin(self, version: int | None) -> None:
+        """Explain one version, or with None everything that differs."""
+        state = self._session.state
+        if self.dialog is not None or state is None or state.source is None:
+            return
+        self._wish, self._source = Wish(version), state.source
+        self.dialog = ExplainDialog(
+            self._theme, self._wish, state.location.name, writable=state.writable, parent=self._window
+        )
+        self.dialog.wish_changed.connect(self._plan_again)
+        self.dialog.agreed.connect(self._mend)
+        self.dialog.stopped.connect(self._stop)
+        self.dialog.finished.connect(self._closed)
+        remembered = self._session.preferences.view(_VIEW)
+        if not remembered.isEmpty():
+            self.dialog.restoreGeometry(remembered)
+        self.dialog.open()
+        self._look()
+
+    def _look(self) -> None:
+        if self.dialog is not None and self._source is not None:
+            self.dialog.show_busy("Looking for the text that was applied")
+            job = self._session.submit(partial(jobs.read_evidence, self._source), "Reading the ledger")
+            self._run(job, self._find_out)
+
+    @Slot(object)
+    def _find_out(self, evidence: Evidence) -> None:
+        if self._source is not None:
+            work = partial(jobs.find_out, self._source, evidence, self._wish)
+            self._run(self._worker.run(work, "Looking through the history"), self._show)
+
+    @Slot(object)
+    def _plan_again(self, wish: Wish) -> None:
+        self._wish = wish
+        if self.dialog is not None and self.dialog.answer is not None:
+            work = partial(jobs.plan_again, self.dialog.answer.findings, wish)
+            self._run(self._worker.run(work, "Replaying migrations"), self._show)
+
+    @Slot(object)
+    def _show(self, answer: Answer) -> None:
+        if self.dialog is not None:
+            self.dialog.show_answer(answer)
+
+    @Slot(object)
+    def _mend(self, plan: RepairPlan) -> None:
+        if self.dialog is not None:
+            self.dialog.show_busy("Repairing the ledger")
+            job = self._session.submit(partial(jobs.mend, plan), "Repairing the ledger", refresh=True)
+            job.progressed.connect(self._show_progress)
+            self._run(job, self._show_report)
+
+    @Slot(object)
+    def _show_progress(self, event: object) -> None:
+        if self.dialog is not None and isinstance(event, BackingUp):
+            self.dialog.show_progress(event.done, event.total)
+
+    @Slot(object)
+    def _show_report(self, report: RepairReport) -> None:
+        if self.dialog is not None:
+            self.dialog.show_report(report)
+        self.repaired.emit(report)
+
+    def _run(self, job: Job, show: object) -> None:
+        self._job = job
+        job.finished.connect(show)
+        job.failed.connect(self._tell)
+
+    @Slot(object)
+    def _tell(self, error: PipelineBrowserError) -> None:
+        if self.dialog is None:
+            return
+        if was_cancelled(error) and self.dialog.answer is None:
+            self.dialog.reject()
+        else:
+            self.dialog.show_failure(error)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot(object)
+    def _follow(self, state: object) -> None:
+        if state is None and self.dialog is not None:
+            self._stop()
+            self.dialog.done(0)
+
+    @Slot()
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self._session.preferences.remember_view(_VIEW, self.dialog.saveGeometry())
+        self._stop()
+        self.dialog = None
