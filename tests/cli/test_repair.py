@@ -54,7 +54,7 @@ def test_an_edit_is_explained_repaired_and_accepted_by_sqlx(place: Path) -> None
     assert code == 2
     lines = out.splitlines()
     assert lines[:2] == ["1 a: modified", "  Line endings only"]
-    assert "    +   1 CREATE·TABLE·a(x);␍␊" in lines
+    assert "    +   1 CREATE·TABLE·a(x);[CRLF]" in lines
     assert lines[-1] == "The source as it is today makes exactly the schema that is in the database."
 
     code, out, _ = migrate(place, "repair", "a.db", "--dry-run")

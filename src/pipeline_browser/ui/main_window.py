@@ -43,7 +43,12 @@ if TYPE_CHECKING:
 
 GEOMETRY = "window"
 FIRST_SIZE = QSize(1280, 800)
-_FOUND_IN = {"show-problem": "migrations", "show-pipeline-problems": "pipelines"}
+_FOUND_IN = {
+    "show-problem": "migrations",
+    "why-problem": "migrations",
+    "mark-migrated": "migrations",
+    "show-pipeline-problems": "pipelines",
+}
 BESIDE_WINDOW = QSize(32, 64)  # frame, title and a little of the desktop
 
 

@@ -48,7 +48,7 @@ def _problem(state: DatabaseState) -> list[Notice]:
     if error is None:
         return []
     if isinstance(error, UnversionedDatabase):
-        return [_of_error(error, ("unversioned",))]
+        return [_of_error(error, ("unversioned",), (("mark-migrated", "Mark as migrated…"),))]
     counts = [
         (state.count(MigrationState.MODIFIED), "modified after being applied"),
         (state.count(MigrationState.MISSING), "applied but missing from the source"),
@@ -65,14 +65,17 @@ def _problem(state: DatabaseState) -> list[Notice]:
             "warning",
             "; ".join(parts),
             more,
-            (("show-problem", "Show"),),
+            (("show-problem", "Show"), ("why-problem", "Why…")),
         )
     ]
 
 
-def _of_error(error: PipelineBrowserError, key: tuple[object, ...]) -> Notice:
+def _of_error(
+    error: PipelineBrowserError, key: tuple[object, ...], offers: tuple[tuple[str, str], ...] = ()
+) -> Notice:
     more = "\n".join(filter(None, (error.cause, error.remedy, error.details)))
-    return Notice(key, Meaning.WARNING, "warning", error.summary, more, (("explain-problem", "Details…"),))
+    offers = (("explain-problem", "Details…"), *offers)
+    return Notice(key, Meaning.WARNING, "warning", error.summary, more, offers)
 
 
 def _pending(state: DatabaseState) -> list[Notice]:

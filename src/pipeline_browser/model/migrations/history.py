@@ -25,6 +25,9 @@ class MigrationState(Enum):
     DIRTY = "failed"
 
 
+_WRONG = (MigrationState.MODIFIED, MigrationState.MISSING, MigrationState.DIRTY)
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One migration of source, ledger or both.
@@ -62,6 +65,21 @@ def history(source: MigrationSource, ledger: Ledger) -> tuple[HistoryEntry, ...]
     known = {each.version for each in source.ups}
     entries += [_orphan(row, downs.get(row.version)) for row in ledger.rows if row.version not in known]
     return tuple(sorted(entries, key=lambda entry: entry.version))
+
+
+def is_odd(entry: HistoryEntry) -> bool:
+    """Whether sqlx would not take the migration as applied, though the ledger has it.
+
+    Besides the states that say so: a checksum that we accept and sqlx does not, of an older convention or of
+    an older text of upstream.
+    """
+    if entry.state in _WRONG:
+        return True
+    return (
+        entry.row is not None
+        and entry.migration is not None
+        and entry.row.checksum != entry.migration.checksum
+    )
 
 
 def _entry(up: Migration, row: LedgerRow | None, down: Migration | None, newest: int | None) -> HistoryEntry:

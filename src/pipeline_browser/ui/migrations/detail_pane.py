@@ -41,7 +41,7 @@ class DetailPane(QWidget):
         self.sql = SqlPages(theme)
         self.buttons = {
             row.name: ActionButton(theme, row.icon, only_enabled=True)
-            for row in (tab_actions.APPLY_HERE, tab_actions.REVERT_HERE)
+            for row in (tab_actions.EXPLAIN, tab_actions.APPLY_HERE, tab_actions.REVERT_HERE)
         }
         self._lay_out()
         theme.changed.connect(self._follow_theme)

@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline_browser.model.migrations.history import HistoryEntry
+    from pipeline_browser.ui.snapshot import DatabaseState
 
 PENDING = frozenset({MigrationState.PENDING, MigrationState.OUT_OF_ORDER})
+
+
+def may_be_marked(state: DatabaseState | None) -> bool:
+    """Whether the database may have tables of these migrations, and no record of them."""
+    if state is None or state.source is None or not state.source.ups or state.ledger is None:
+        return False
+    pages = (state.facts.size + state.facts.wal_size) // state.facts.page_size
+    return not state.ledger.rows and (pages > 1 or state.location.in_memory)
 
 
 def pending_up_to(entries: Sequence[HistoryEntry], version: int | None = None) -> int:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pipeline_browser.ui.migrations.baselining.baseline_flow import BaselineFlow
+from pipeline_browser.ui.migrations.explaining.explain_flow import ExplainFlow
 from pipeline_browser.ui.migrations.flow import MigrationFlow
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
 from pipeline_browser.ui.migrations.new_migration_flow import NewMigrationFlow
@@ -41,6 +43,8 @@ class MigrationsFeature(QObject):
         self.flow = MigrationFlow(session, theme, window)
         self.rehearsing = Rehearsing(session, theme, window)
         self.new = NewMigrationFlow(session, theme, window)
+        self.explaining = ExplainFlow(session, theme, window)
+        self.baselining = BaselineFlow(session, theme, window)
         self.source = SourceChooser(session, window)
         self.tab: MigrationsTab | None = None
         self._wanted: int | None = None
@@ -55,7 +59,7 @@ class MigrationsFeature(QObject):
 
     def shut_down(self) -> bool:
         """End what runs beside the session; return whether it ended in time."""
-        return self.rehearsing.shut_down()
+        return all([part.shut_down() for part in (self.rehearsing, self.explaining, self.baselining)])
 
     def build_tab(self) -> MigrationsTab:
         """Return the tab, joined to the dialogs."""
@@ -63,6 +67,8 @@ class MigrationsFeature(QObject):
         tab.apply_wanted.connect(self.flow.apply)
         tab.revert_wanted.connect(self.flow.revert)
         tab.new_wanted.connect(self.new.begin)
+        tab.explain_wanted.connect(self.explaining.begin)
+        tab.baseline_wanted.connect(self.baselining.begin)
         tab.folder_wanted.connect(self.source.choose)
         tab.bundled_wanted.connect(self.source.use_bundled)
         self._session.changed.connect(self._go_to_wanted)  # after the tab, which connected before
@@ -72,8 +78,12 @@ class MigrationsFeature(QObject):
     @Slot(str)
     def explain(self, notice: str) -> None:
         """Show what a notice of the window is about, if it is about one migration."""
-        if notice == "show-problem" and self.tab is not None:
+        if notice in ("show-problem", "why-problem") and self.tab is not None:
             self.tab.go_to_problem()
+        if notice == "why-problem":
+            self.explaining.begin(None)
+        elif notice == "mark-migrated":
+            self.baselining.begin()
 
     @Slot(object)
     def _want_new(self, paths: tuple[Path, ...]) -> None:

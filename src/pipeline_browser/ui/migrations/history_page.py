@@ -55,7 +55,7 @@ class HistoryPage(QWidget):
         self.buttons = {
             row.name: ActionButton(theme, row.icon)
             for row in (tab_actions.APPLY, tab_actions.REVERT, tab_actions.NEW)
-        }
+        } | {tab_actions.MARK.name: ActionButton(theme, tab_actions.MARK.icon, only_enabled=True)}
         self.filter = QLineEdit()
         self.state_filter = QComboBox()
         self.table = HistoryTable(theme, preferences)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.migrations.history import MigrationState, is_odd
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.extents import (
     apply_here_words,
     apply_words,
+    may_be_marked,
     newest_applied,
     newest_revertible,
     pending_up_to,
@@ -23,6 +24,7 @@ from pipeline_browser.ui.migrations.extents import (
     revertible_above,
 )
 from pipeline_browser.ui.migrations.history_page import HistoryPage
+from pipeline_browser.ui.migrations.state_words import question
 from pipeline_browser.ui.tabs import TabPage
 
 if TYPE_CHECKING:
@@ -43,12 +45,16 @@ class MigrationsTab(TabPage):
         apply_wanted: the version to apply up to; None for all.
         revert_wanted: the version to revert to; None for the newest migration alone.
         new_wanted: somebody wants to write a new migration.
+        explain_wanted: the version that somebody wants to know about.
+        baseline_wanted: somebody wants to mark the database as migrated.
         folder_wanted, bundled_wanted: somebody wants the migrations from a folder, or the bundled ones.
     """
 
     apply_wanted = Signal(object)
     revert_wanted = Signal(object)
     new_wanted = Signal()
+    explain_wanted = Signal(object)
+    baseline_wanted = Signal()
     folder_wanted = Signal()
     bundled_wanted = Signal()
 
@@ -122,6 +128,17 @@ class MigrationsTab(TabPage):
         self.new_wanted.emit()
 
     @Slot()
+    def explain_migration(self) -> None:
+        """Ask why the current migration is not simply applied."""
+        if entry := self.page.table.current_entry:
+            self.explain_wanted.emit(entry.version)
+
+    @Slot()
+    def mark_migrated(self) -> None:
+        """Ask which version a database without a ledger is."""
+        self.baseline_wanted.emit()
+
+    @Slot()
     def find_migration(self) -> None:
         """Let somebody type what to look for."""
         self.page.focus_filter()
@@ -174,6 +191,8 @@ class MigrationsTab(TabPage):
         self._name_extents_here(entries, entry, writable=writable)
         for name in ("copy_version", "copy_checksum", "copy_rows"):
             self.actions_by_name[name].setEnabled(entry is not None)
+        self._set(tab_actions.EXPLAIN.name, question(entry), enabled=entry is not None and is_odd(entry))
+        self.actions_by_name["mark_migrated"].setEnabled(may_be_marked(self._state))
         self.actions_by_name["copy_sql"].setEnabled(bool(entry and entry.migration))
         self.actions_by_name["new_migration"].setEnabled(self._state is not None)
         self.page.detail.show_entry(entry, self._warnings(entry))

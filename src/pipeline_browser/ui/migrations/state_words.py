@@ -56,6 +56,19 @@ _EXPLANATIONS = {
 }
 
 
+_QUESTIONS = {
+    MigrationState.APPLIED: "Why would sqlx refuse this?",
+    MigrationState.MODIFIED: "Why is this modified?",
+    MigrationState.MISSING: "Why is this missing?",
+    MigrationState.DIRTY: "Why did this fail?",
+}
+
+
+def question(entry: HistoryEntry | None) -> str:
+    """Return what a button asks about a migration that ledger and source disagree about."""
+    return _QUESTIONS.get(entry.state, "Why is this so?") if entry else "Why is this modified?"
+
+
 def explanation(entry: HistoryEntry) -> str:
     """Return what the entry's state means and what to do; empty where all is well."""
     return _EXPLANATIONS[entry.state]

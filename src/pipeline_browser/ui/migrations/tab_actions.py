@@ -34,6 +34,15 @@ REVERT_HERE = TabAction(
 REVERT = TabAction(
     "revert_newest", "Revert newest…", "Revert the newest migration that has a down file", "revert"
 )
+EXPLAIN = TabAction(
+    "explain_migration", "Why is this modified?", "Say what differs, since when, and what mends it", "search"
+)
+MARK = TabAction(
+    "mark_migrated",
+    "Mark as migrated…",
+    "Write the ledger of the version whose schema this database has",
+    "check",
+)
 NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new")
 FIND = TabAction(
     "find_migration", "Find a migration", "Filter by version, description, status or file", "search", "Ctrl+F"
@@ -48,9 +57,9 @@ OPEN_FOLDER = TabAction("open_folder", "Open folder", "Open the folder that hold
 
 ALL_ACTIONS = (
     APPLY, REVERT, NEW, FIND, APPLY_HERE, REVERT_HERE, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
-    OPEN_FOLDER,
+    OPEN_FOLDER, EXPLAIN, MARK,
 )  # fmt: skip
 ROW_MENU = (
-    APPLY_HERE, REVERT_HERE, SEPARATOR, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
+    EXPLAIN, APPLY_HERE, REVERT_HERE, SEPARATOR, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
     SEPARATOR, OPEN_FOLDER,
 )  # fmt: skip

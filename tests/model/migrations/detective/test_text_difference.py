@@ -27,7 +27,7 @@ def test_a_line_that_was_changed_stands_among_its_neighbours_with_numbers() -> N
 def test_blanks_are_spelt_out_where_nothing_else_differs() -> None:
     difference = difference_of("\ufeffa b\r\nc\n", "a\tb\nc")
     assert difference.blanks_only
-    assert list(difference.unified()) == ["- 1   ⟨BOM⟩a·b␍␊", "+   1 a→b␊", "- 2   c␊", "+   2 c"]
+    assert list(difference.unified()) == ["- 1   [BOM]a·b[CRLF]", "+   1 a→b[LF]", "- 2   c[LF]", "+   2 c"]
 
 
 def test_line_endings_do_not_hide_what_else_was_changed() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline_browser.model.backup import SavedCopy
+    from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
     from pipeline_browser.model.schema.difference import Difference
     from pipeline_browser.model.schema.facts import Schema
@@ -35,6 +36,19 @@ class VersionMatch:
     def version(self) -> int:
         """The version's number."""
         return self.migration.version
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is read of a database that may be marked, in one moment.
+
+    Attributes:
+        schema_version: SQLite's count of changes of the schema when it was read.
+    """
+
+    ledger: Ledger = field(repr=False)
+    found: Schema = field(repr=False)
+    schema_version: int
 
 
 @dataclass(frozen=True, slots=True)

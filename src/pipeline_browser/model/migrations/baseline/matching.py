@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.baseline.facts import BaselineOffer, VersionMatch
+from pipeline_browser.model.migrations.baseline.facts import BaselineOffer, Candidate, VersionMatch
 from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.migrations.promise import promises
 from pipeline_browser.model.schema import read_schema
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.migrations.promise import Promise
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.model.schema.difference import Difference
@@ -42,20 +41,46 @@ def find_baseline(
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
-    table = source.config.table_name
+    candidate = read_candidate(database, source, cancellation=cancellation)
+    return compare_versions(source, candidate, allow_extra=allow_extra, cancellation=cancellation)
+
+
+def read_candidate(
+    database: Database, source: MigrationSource, *, cancellation: Cancellation | None = None
+) -> Candidate:
+    """Read what is needed of the database, all in one moment.
+
+    Raises:
+        LedgerUnusable, Cancelled: and every error of reading the database.
+    """
     with database.reading(cancellation=cancellation):
-        ledger = read_ledger(database, table)
+        ledger = read_ledger(database, source.config.table_name)
         schema_version = int(database.query("PRAGMA schema_version")[0][0])
-        found = read_schema(database, cancellation=cancellation)
-    replayed = list(promises(source.ups, cancellation))
-    matches = tuple(_matches(replayed, found, table, allow_extra=allow_extra))
+        return Candidate(ledger, read_schema(database, cancellation=cancellation), schema_version)
+
+
+def compare_versions(
+    source: MigrationSource,
+    candidate: Candidate,
+    *,
+    allow_extra: bool = False,
+    cancellation: Cancellation | None = None,
+) -> BaselineOffer:
+    """Compare what was read with every version; the database is not needed any more.
+
+    Raises:
+        Cancelled: on request.
+    """
+    refusal = _refusal(source, candidate)
+    replayed = [] if refusal else list(promises(source.ups, cancellation))
+    found, table = candidate.found, source.config.table_name
     return BaselineOffer(
         source=source,
         found=found,
-        schema_version=schema_version,
-        matches=matches,
+        schema_version=candidate.schema_version,
+        matches=tuple(_matches(replayed, found, table, allow_extra=allow_extra)),
         failure=_failure(replayed),
-        refusal=_refusal(source, ledger, found),
+        refusal=refusal,
         allow_extra=allow_extra,
     )
 
@@ -99,15 +124,16 @@ def _strangers(differences: Sequence[Difference], own: frozenset[str]) -> Iterat
 
 
 def _failure(replayed: Sequence[Promise]) -> str:
-    last = replayed[-1]
-    if last.failure is None or last.migration is None:
+    last = replayed[-1] if replayed else None
+    if last is None or last.failure is None or last.migration is None:
         return ""
     where = f"{last.migration.file_name}:{last.failure.statement.line}"
     return f"{where} fails on an empty database, so later versions were not compared: {last.failure.message}"
 
 
-def _refusal(source: MigrationSource, ledger: Ledger, found: Schema) -> str:
-    if ledger.rows:
+def _refusal(source: MigrationSource, candidate: Candidate) -> str:
+    found = candidate.found
+    if candidate.ledger.rows:
         return "It has a ledger already, which says what is applied."
     table = fold(source.config.table_name)
     if not any(fold(each.name) != table for each in found.user_tables) and not found.views:

@@ -21,7 +21,7 @@ from pipeline_browser.model.migrations.detective.replayed import replayed_as
 from pipeline_browser.model.migrations.detective.schema_proof import Prover
 from pipeline_browser.model.migrations.detective.text_difference import difference_of
 from pipeline_browser.model.migrations.detective.text_meaning import row_statements, same_statements
-from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState, history
+from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState, history, is_odd
 from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.migrations.source import MigrationKind, checksums
 from pipeline_browser.model.schema import read_schema
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.detective.facts import SchemaProof
     from pipeline_browser.model.migrations.ledger import Ledger, LedgerRow
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
-
-_WRONG = (MigrationState.MODIFIED, MigrationState.MISSING, MigrationState.DIRTY)
 
 
 def explain_all(
@@ -112,21 +110,6 @@ def explain(
     """
     found = explain_all(database, source, versions={version}, git=git, cancellation=cancellation)
     return found.explanation(version)
-
-
-def is_odd(entry: HistoryEntry) -> bool:
-    """Whether sqlx would not take the migration as applied, though the ledger has it.
-
-    Besides the states that say so: a checksum that we accept and sqlx does not, of an older convention or of
-    an older text of upstream.
-    """
-    if entry.state in _WRONG:
-        return True
-    return (
-        entry.row is not None
-        and entry.migration is not None
-        and entry.row.checksum != entry.migration.checksum
-    )
 
 
 class _Detective:
@@ -231,8 +214,10 @@ class _Detective:
 def _compared(explanation: Explanation) -> Explanation:
     """Set the applied text beside the file of today."""
     migration, text = explanation.entry.migration, explanation.text
-    if migration is None or text is None or text.sql == migration.sql:
+    if text is None or (migration is not None and text.sql == migration.sql):
         return explanation
+    if migration is None:  # all of it is gone, unless another file holds it
+        return replace(explanation, difference=None if text.path else difference_of(text.sql, ""))
     old, new = text.sql, migration.sql
     forms = explanation.forms or form_changes(old, new)
     return replace(

@@ -160,7 +160,7 @@ class Explanation:
         recorded_release: the releases of Adaptive Pipeline whose text the ledger holds.
         file_release: the same of the file (or of the bundled text's stamp).
         text: the applied text, where it is known.
-        difference: from the applied text to the file of today.
+        difference: from the applied text to the file of today; to nothing where there is none.
         same_statements: whether both texts hold the same statements; None where one is not known.
         same_rows: whether both write the same rows (INSERT, UPDATE, DELETE), of which a schema tells nothing;
             None where that is not known.

@@ -17,7 +17,9 @@ AROUND = 3  # lines shown before and after what differs
 MOST_COMPARED = 3_000  # lines of a stretch that are matched with each other: more would take seconds
 MOST_SHOWN = 2_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # other separators of Unicode are letters to SQLite
-_SPELT = str.maketrans({" ": "·", "\t": "→", "\r": "␍", "\n": "␊", BYTE_ORDER_MARK: "⟨BOM⟩", "\xa0": "⍽"})
+# In words where a sign would need a font that few have.
+_BLANKS = str.maketrans({" ": "·", "\t": "→", BYTE_ORDER_MARK: "[BOM]", "\xa0": "[NBSP]"})
+_ENDINGS = (("\r\n", "[CRLF]"), ("\n", "[LF]"), ("\r", "[CR]"))
 _Span = tuple[str, int, int, int, int]
 
 
@@ -96,7 +98,9 @@ def _plain(line: str) -> str:
 
 
 def _spelt(line: str) -> str:
-    return line.translate(_SPELT)
+    body = line.rstrip("\r\n")
+    ending = line[len(body) :]
+    return body.translate(_BLANKS) + next((name for each, name in _ENDINGS if each == ending), "")
 
 
 def _compared(

@@ -261,7 +261,7 @@ def _not_committed(sighting: Sighting, explanation: Explanation) -> str:
 
 
 def _commit(commit: Commit) -> str:
-    return f"{commit.short} of {commit.date} by {commit.author}: {commit.subject}"
+    return f"{commit.short}, “{commit.subject}”, by {commit.author} on {commit.date}"
 
 
 def _sighting(text: FoundText | None) -> Sighting | None:

@@ -130,7 +130,7 @@ class DifferenceView(QPlainTextEdit):
 
 
 def _text(line: DiffLine) -> str:
-    text = shown_text(line.text.replace("\n", "␊"))
+    text = shown_text(line.text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 

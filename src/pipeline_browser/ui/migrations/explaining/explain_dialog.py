@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.detective.repair_facts import Deed
 from pipeline_browser.overriding import override
@@ -95,9 +95,11 @@ class ExplainDialog(QDialog):
         if not same:
             self.list.show_findings(findings)
         self._body.setVisible(bool(findings.explanations))
+        self._spacer.setVisible(not findings.explanations)
         self.list.setVisible(len(findings.explanations) > 1)
-        meaning = words.verdict_meaning(findings.proof)
-        text = shown_text(words.verdict_words(findings.proof))
+        proof = answer.plan.proof  # of the source against the database, as a repair would leave the ledger
+        meaning = words.verdict_meaning(proof)
+        text = shown_text(words.verdict_words(proof))
         self.verdict.tell(text, ICONS[meaning], meaning, coloured=False)
         self.verdict.show()
         self._show_foot(answer)
@@ -200,7 +202,7 @@ class ExplainDialog(QDialog):
         self.foot.accept.clicked.connect(self._agree)
         self.foot.copy.clicked.connect(self._copy)
         self.foot.copy_note.clicked.connect(self._copy_note)
-        self.foot.close.clicked.connect(self.reject)
+        self.foot.leave.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
         self.bar.setTextVisible(False)

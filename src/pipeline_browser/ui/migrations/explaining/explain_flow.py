@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,6 +14,8 @@ from pipeline_browser.ui.migrations.explaining.explain_dialog import ExplainDial
 from pipeline_browser.ui.migrations.explaining.explain_jobs import Answer, Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.model.errors import PipelineBrowserError
@@ -81,7 +83,7 @@ class ExplainFlow(QObject):
 
     @Slot(object)
     def _find_out(self, evidence: Evidence) -> None:
-        if self._source is not None:
+        if self._source is not None and self.sender() is self._job:
             work = partial(jobs.find_out, self._source, evidence, self._wish)
             self._run(self._worker.run(work, "Looking through the history"), self._show)
 
@@ -94,7 +96,7 @@ class ExplainFlow(QObject):
 
     @Slot(object)
     def _show(self, answer: Answer) -> None:
-        if self.dialog is not None:
+        if self.dialog is not None and self.sender() is self._job:
             self.dialog.show_answer(answer)
 
     @Slot(object)
@@ -116,15 +118,15 @@ class ExplainFlow(QObject):
             self.dialog.show_report(report)
         self.repaired.emit(report)
 
-    def _run(self, job: Job, show: object) -> None:
+    def _run(self, job: Job, show: Callable[[Any], None]) -> None:
         self._job = job
         job.finished.connect(show)
         job.failed.connect(self._tell)
 
     @Slot(object)
     def _tell(self, error: PipelineBrowserError) -> None:
-        if self.dialog is None:
-            return
+        if self.dialog is None or self.sender() is not self._job:
+            return  # of a dialog that was closed
         if was_cancelled(error) and self.dialog.answer is None:
             self.dialog.reject()
         else:

@@ -26,7 +26,7 @@ class ExplainFoot(QWidget):
         self.forget = QCheckBox("Remove the rows of migrations that the source lacks")
         self.copy = QPushButton("Copy")
         self.copy_note = QPushButton("Copy note")
-        self.close = QPushButton("Close")  # type: ignore[method-assign]
+        self.leave = QPushButton("Close")
         self.accept = QPushButton("Accept")
         self.why_not = plain_label(role="dim")
         self._lay_out()
@@ -46,27 +46,27 @@ class ExplainFoot(QWidget):
         self.accept.setEnabled(not why_not)
         self.accept.setToolTip(tooltip(why_not or _BACKUP))
         self.why_not.setText(why_not if plan.findings.explanations else "")
-        self.close.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_busy(self) -> None:
         """Leave only the way out, which stops."""
         for switch in (self.insist, self.forget, self.accept):
             switch.setEnabled(False)
-        self.close.setText("Stop")
+        self.leave.setText("Stop")
 
     def show_nothing(self) -> None:
         """Leave only the way out."""
         for widget in (self.insist, self.forget, self.copy, self.copy_note, self.accept):
             widget.hide()
         self.why_not.setText("")
-        self.close.setText("Close")
+        self.leave.setText("Close")
 
     def show_done(self, *, has_backup: bool) -> None:
         """Offer what remains after a repair."""
         self.show_nothing()
         self.copy_note.setText("Copy note" if has_backup else "Copy SQL that undoes it")
         self.copy_note.show()
-        self.close.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -76,11 +76,11 @@ class ExplainFoot(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.why_not)
         buttons.addSpacing(RELATED)
-        buttons.addWidget(self.close)
+        buttons.addWidget(self.leave)
         buttons.addWidget(self.accept)
         for button in (self.copy, self.copy_note, self.accept):
             button.setAutoDefault(False)
-        self.close.setDefault(True)
+        self.leave.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GROUP // 2)

@@ -52,15 +52,13 @@ def read_evidence(
 def find_out(
     source: MigrationSource, evidence: Evidence, wish: Wish, progress: Progress, cancellation: Cancellation
 ) -> Answer:
-    """Look for the applied texts, in the folder's history too: it may take seconds, on a worker of its own."""
+    """Look for the applied texts, in the folder's history too, which may take seconds."""
     versions = None if wish.version is None else {wish.version}
     findings = explain_evidence(source, evidence, versions=versions, cancellation=cancellation)
     return plan_again(findings, wish, progress, cancellation)
 
 
-def plan_again(
-    findings: Findings, wish: Wish, progress: Progress, cancellation: Cancellation
-) -> Answer:
+def plan_again(findings: Findings, wish: Wish, progress: Progress, cancellation: Cancellation) -> Answer:
     """Plan what a repair would do under another wish."""
     plan = plan_repair(
         findings, force=wish.insist, forget_missing=wish.forget_missing, cancellation=cancellation

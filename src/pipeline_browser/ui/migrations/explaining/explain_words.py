@@ -13,7 +13,6 @@ from pipeline_browser.model.migrations.detective.words import (
     verdict,
     verdict_points,
 )
-from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.migrations.formats import brief
@@ -23,20 +22,8 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.migrations.detective.facts import Explanation, Findings, SchemaProof
     from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
-    from pipeline_browser.model.migrations.history import HistoryEntry
 
-_QUESTIONS = {
-    MigrationState.APPLIED: "Why would sqlx refuse this?",
-    MigrationState.MODIFIED: "Why is this modified?",
-    MigrationState.MISSING: "Why is this missing?",
-    MigrationState.DIRTY: "Why did this fail?",
-}
 _HARMLESS = (Cause.FORM, Cause.CONVENTION, Cause.UPSTREAM)
-
-
-def question(entry: HistoryEntry | None) -> str:
-    """Return what the button asks about a migration."""
-    return _QUESTIONS.get(entry.state, _QUESTIONS[MigrationState.MODIFIED]) if entry else "Why?"
 
 
 def named(explanation: Explanation) -> str:
