@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pipeline_browser.model.database import Database
-from pipeline_browser.model.errors import MigrationModified
+from pipeline_browser.model.errors import MigrationModified, UnversionedDatabase
 from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.history import MigrationState
@@ -67,6 +67,13 @@ def test_modified_migrations_are_told_with_what_to_do(applied: DatabaseState) ->
     (notice,) = notices(replace(applied, entries=entries, problem=error), "")
     assert notice.text == "1 migration modified after being applied"
     assert "Restore it." in notice.more
+    assert notice.offers == (("show-problem", "Show"), ("why-problem", "Why…"))
+
+
+def test_tables_without_a_ledger_can_be_marked_as_migrated(applied: DatabaseState) -> None:
+    error = UnversionedDatabase("It has no ledger", differences=("a lacks column x",))
+    (notice,) = notices(replace(applied, problem=error), "")
+    assert notice.offers == (("explain-problem", "Details…"), ("mark-migrated", "Mark as migrated…"))
 
 
 def test_an_outside_change_is_told_with_its_time_and_comes_back_only_when_migrations_changed(

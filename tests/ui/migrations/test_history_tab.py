@@ -283,3 +283,32 @@ def test_every_control_has_words_for_a_screen_reader(tab: MigrationsTab) -> None
     assert page.detail.sql.up.accessibleName() != page.detail.sql.down.accessibleName()
     for action in tab.actions_by_name.values():
         assert action.toolTip()
+
+
+def test_what_ledger_and_source_disagree_about_can_be_asked_about(tab: MigrationsTab, qtbot: QtBot) -> None:
+    tab.show_state(every_state())
+    questions = {}
+    for version in (1, 2, 3, 4, 10):
+        tab.go_to(version)
+        questions[version] = words(tab, "explain_migration") if enabled(tab, "explain_migration") else ""
+    assert questions == {
+        1: "",
+        2: "Why is this modified?",
+        3: "Why is this missing?",
+        4: "Why did this fail?",
+        10: "",
+    }
+    tab.go_to(2)
+    with qtbot.waitSignal(tab.explain_wanted) as asked:
+        tab.page.detail.buttons["explain_migration"].click()
+    assert asked.args == [2]
+
+
+def test_a_database_without_a_ledger_can_be_marked(tab: MigrationsTab, qtbot: QtBot) -> None:
+    tab.show_state(every_state())
+    assert not tab.page.buttons["mark_migrated"].isVisible()
+    tab.show_state(state_of([migration(1)], None))
+    with qtbot.waitSignal(tab.baseline_wanted):
+        tab.page.buttons["mark_migrated"].click()
+    tab.show_state(state_of([], None))
+    assert not tab.page.buttons["mark_migrated"].isVisible()

@@ -87,8 +87,12 @@ class DetailPane(QWidget):
             head.addWidget(widget)
         deeds = QHBoxLayout()
         deeds.setSpacing(RELATED)
-        for button in self.buttons.values():
-            deeds.addWidget(button)
+        asking = QHBoxLayout()  # in a line of its own: three buttons beside each other would widen the pane
+        asking.addWidget(self.buttons[tab_actions.EXPLAIN.name])
+        asking.addStretch(1)
+        head.addLayout(asking)
+        for row in (tab_actions.APPLY_HERE, tab_actions.REVERT_HERE):
+            deeds.addWidget(self.buttons[row.name])
         deeds.addStretch(1)
         head.addLayout(deeds)
         column = QVBoxLayout(self)
