@@ -59,7 +59,8 @@ class MigrationsFeature(QObject):
 
     def shut_down(self) -> bool:
         """End what runs beside the session; return whether it ended in time."""
-        return all([part.shut_down() for part in (self.rehearsing, self.explaining, self.baselining)])
+        ended = [part.shut_down() for part in (self.rehearsing, self.explaining, self.baselining)]
+        return all(ended)
 
     def build_tab(self) -> MigrationsTab:
         """Return the tab, joined to the dialogs."""
