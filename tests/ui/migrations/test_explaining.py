@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pipeline_browser.model.migrations.detective.text_difference import difference_of
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.explaining import explain_flow
+from pipeline_browser.ui.migrations.explaining import explain_jobs
 from pipeline_browser.ui.migrations.explaining.difference_view import DifferenceView
 from pipeline_browser.ui.migrations.explaining.explain_flow import ExplainFlow
 from tests.ui.migrations.conftest import Workshop, open_in
@@ -150,7 +150,7 @@ def test_a_slow_look_is_stopped_by_the_way_out(
             pass
         cancellation.check()  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(explain_flow.jobs, "find_out", endless)
+    monkeypatch.setattr(explain_jobs, "find_out", endless)
     open_in(opened, workshop, qtbot)
     flow.begin(None)
     dialog = flow.dialog
