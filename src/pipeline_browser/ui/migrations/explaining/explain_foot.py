@@ -22,7 +22,7 @@ class ExplainFoot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.insist = QCheckBox()
+        self.insist = QCheckBox("Accept although the schema is not proven to be the same")
         self.forget = QCheckBox("Remove the rows of migrations that the source lacks")
         self.copy = QPushButton("Copy")
         self.copy_note = QPushButton("Copy note")
@@ -35,7 +35,8 @@ class ExplainFoot(QWidget):
     def show_plan(self, plan: RepairPlan, why_not: str, *, insist: str, missing: bool) -> None:
         """Name the deed and its extent, or why it cannot be done."""
         self.show_nothing()
-        self.insist.setText(insist)
+        if insist:
+            self.insist.setText(insist)
         self.insist.setVisible(bool(insist))
         self.forget.setVisible(missing)
         for switch in (self.insist, self.forget):
