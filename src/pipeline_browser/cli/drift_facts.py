@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline_browser.model.migrations.drift.facts import Drift
+    from pipeline_browser.model.schema.changing.facts import ChangeScript
     from pipeline_browser.model.schema.difference import Difference
 
 
@@ -42,3 +43,15 @@ def differences_facts(differences: Iterable[Difference]) -> list[dict[str, objec
         }
         for each in differences
     ]
+
+
+def script_facts(script: ChangeScript) -> dict[str, object]:
+    """Return the SQL of a script, change by change."""
+    return {
+        "safe": script.safe,
+        "changes": [
+            {"sentence": each.sentence, "sql": each.sql, "loses": each.loses, "doubt": each.doubt}
+            for each in script.changes
+        ],
+        "unsolved": list(script.unsolved),
+    }

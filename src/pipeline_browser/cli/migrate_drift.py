@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from pipeline_browser.cli.drift_facts import drift_facts
+from pipeline_browser.cli.drift_facts import drift_facts, script_facts
 from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.targets import open_for_reading
+from pipeline_browser.model.migrations.drift.bringing_back import bringing_back
 from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.schema.difference import DifferenceKind
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.cli.console import Console
     from pipeline_browser.model.migrations.drift.facts import Drift
+    from pipeline_browser.model.schema.changing.facts import ChangeScript
 
 NO_DRIFT, DRIFT, NO_VERDICT = 0, 2, 3
 
@@ -35,8 +37,13 @@ def _compare(job: Job) -> Result:
             ignore_missing=job.arguments.ignore_missing,
             cancellation=job.cancellation,
         )
-    _tell(job.console, drift)
-    return Result(exit_code(drift), drift_facts(drift))
+    script = bringing_back(drift) if job.arguments.sql else None
+    if script is None:
+        _tell(job.console, drift)
+    else:
+        _tell_sql(job.console, drift, script)
+    facts = drift_facts(drift) | ({} if script is None else {"script": script_facts(script)})
+    return Result(exit_code(drift), facts)
 
 
 def exit_code(drift: Drift) -> int:
@@ -54,6 +61,24 @@ def _tell(console: Console, drift: Drift) -> None:
         console.say("Applying the migrations would still bring:")
         for each in drift.mended.sentences():
             console.say(f"  {each}")
+    _note(console, drift)
+
+
+def _tell_sql(console: Console, drift: Drift, script: ChangeScript) -> None:
+    """Print what could be run, the rest as comments; what is lost by it where a person sees it."""
+    lines = [headline(drift), *(f"  {each}" for each in (*drift.unknown, *drift.difference.sentences()))]
+    console.text("\n".join(f"-- {' '.join(line.splitlines())}" for line in lines))
+    if script.changes:
+        console.text(f"\n{script.sql()}")
+    for change in script.changes:
+        for remark in filter(None, (change.loses, change.doubt)):
+            console.note(f"note: {change.sentence}: it {remark.removeprefix('it ')}")
+    for each in script.unsolved:
+        console.note(f"note: no SQL of ours does this: {each}")
+    _note(console, drift)
+
+
+def _note(console: Console, drift: Drift) -> None:
     for version in drift.modified:
         console.note(f"note: migration {version} was edited after it was applied; its text of today counts")
     for each in (*drift.doubts, *drift.notes):

@@ -89,6 +89,9 @@ def _add_drift(group: Commands, words: Sequence[str]) -> None:
         "--ignore-missing", action="store_true", help="compare with the rest where a file is missing"
     )
     _add_ignore(parser)
+    parser.add_argument(
+        "--sql", action="store_true", help="print the SQL that would bring the schema back to the promise"
+    )
     add_json(parser)
 
 

@@ -37,6 +37,10 @@ def spelt(sql: str) -> str:
         ("a * (b + c)", "a * ( b + c )"),
         ("(a BETWEEN 1 AND 2) AND (b)", "a between 1 and 2 and b"),
         ("a BETWEEN 1 AND (b = 3)", "a between 1 and ( b = 3 )"),
+        (
+            "a BETWEEN CASE WHEN b AND c THEN 1 END AND (b AND c)",
+            "a between case when b and c then 1 end and ( b and c )",
+        ),
         ("NOT (a AND b)", "not ( a and b )"),
         ("NOT (a = b)", "not a = b"),
         ("(NOT a) = b", "( not a ) = b"),

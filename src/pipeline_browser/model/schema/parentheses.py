@@ -132,7 +132,7 @@ def _weakest(items: list[_Item]) -> int:
 def _strengths(items: list[_Item]) -> list[int]:
     """Return how strongly each item binds what is beside it; a value is _VALUE."""
     found: list[int] = []
-    betweens = 0
+    betweens = [0]  # waiting for their AND, in each CASE that is open
     after_value = False
     for at, item in enumerate(items):
         word = item.upper if isinstance(item, Token) else ""
@@ -142,9 +142,14 @@ def _strengths(items: list[_Item]) -> list[int]:
             strength = _PREFIX
         elif word == "NOT" and _is_part(items[at - 1] if at else None, after, after_value=after_value):
             strength = _EQUAL
-        elif word == "AND" and betweens:
-            betweens, strength = betweens - 1, _EQUAL
-        betweens += word == "BETWEEN"
+        elif word == "AND" and betweens[-1]:
+            betweens[-1] -= 1
+            strength = _EQUAL
+        elif word == "CASE":
+            betweens.append(0)
+        elif word == "END" and len(betweens) > 1:
+            betweens.pop()
+        betweens[-1] += word == "BETWEEN"
         after_value = strength == _VALUE or word in _ENDING_A_VALUE
         found.append(strength)
     return found

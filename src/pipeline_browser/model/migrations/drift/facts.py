@@ -36,6 +36,9 @@ class Drift:
         mended: with WHOLE, what applying the migrations would bring anyway; no part of ``difference``.
         doubts: what nothing can be said about although the rest is known, as sentences.
         notes: how the promise came about where that is not plain, as sentences.
+        left_out: tables and views that do not count, folded: the ledger, what is ignored or in doubt.
+        doubted: what else is in doubt, folded: indexes and triggers.
+        start: what a new migration would find: ``found``, or with WHOLE what the migrations make of it.
     """
 
     versions: tuple[int, ...]
@@ -48,6 +51,9 @@ class Drift:
     mended: SchemaDifference = field(default_factory=SchemaDifference)
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
+    start: Schema | None = None
 
     @property
     def is_none(self) -> bool:

@@ -102,7 +102,10 @@ class _Search:
             promised=told.schema,
             difference=self._difference(told, self._found),
             doubts=(*(each.sentence for each in told.doubts), *_unreadable(self._found, told)),
-            notes=tuple(self._left_out(told.schema)),
+            notes=tuple(self._bookkeeping(told.schema)),
+            left_out=self._left_out(told, self._found),
+            doubted=frozenset(name for doubt in told.doubts for name in doubt.names),
+            start=self._found,
         )
 
     def _better(self, drift: Drift, late: Sequence[Migration]) -> Drift:
@@ -128,19 +131,23 @@ class _Search:
         rest = self._difference(Told(drift.promised, ()), after.schema)
         stays = set(rest.differences)
         mended = tuple(each for each in drift.differences if each not in stays)
-        return replace(drift, difference=rest, mended=SchemaDifference(mended))
+        return replace(drift, difference=rest, mended=SchemaDifference(mended), start=after.schema)
 
     def _difference(self, told: Told, found: Schema) -> SchemaDifference:
-        ignore = {
+        whole = schema_diff(told.schema, found, ignore=self._left_out(told, found))
+        return SchemaDifference(tuple(each for each in whole.differences if not told.is_doubtful(each)))
+
+    def _left_out(self, told: Told, found: Schema) -> frozenset[str]:
+        names = {
             self._source.config.table_name,
             *bookkeeping_of(found, told.schema),
             *matching(self._ignore, told.schema, found),
+            *(problem.name for problem in found.problems if problem.kind == "table"),
+            *(table.name for table in found.user_tables if told.is_doubted(table.name)),
         }
-        ignore |= {problem.name for problem in found.problems if problem.kind == "table"}
-        whole = schema_diff(told.schema, found, ignore=frozenset(ignore))
-        return SchemaDifference(tuple(each for each in whole.differences if not told.is_doubtful(each)))
+        return frozenset(map(fold, names))
 
-    def _left_out(self, promised: Schema) -> Iterator[str]:
+    def _bookkeeping(self, promised: Schema) -> Iterator[str]:
         for table, owner in bookkeeping_of(self._found, promised).items():
             if table != self._source.config.table_name:
                 yield f"table {table} is left out, as {owner}'s own"

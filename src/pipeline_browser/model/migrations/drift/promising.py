@@ -42,6 +42,11 @@ class Doubt:
     virtual: bool
     sentence: str
 
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """How the names of further tables in doubt begin."""
+        return tuple(f"{name}_" for name in self.names) if self.virtual else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -52,7 +57,12 @@ class Told:
 
     def is_doubtful(self, difference: Difference) -> bool:
         """Whether a difference is about something that is in doubt."""
-        return any(_concerns(doubt, difference) for doubt in self.doubts)
+        return self.is_doubted(difference.table) or self.is_doubted(difference.name)
+
+    def is_doubted(self, name: str) -> bool:
+        """Whether a table, view, index or trigger is in doubt, or belongs to a virtual table that is."""
+        folded = fold(name)
+        return any(folded in doubt.names or folded.startswith(doubt.prefixes) for doubt in self.doubts)
 
 
 def told_by(
@@ -102,10 +112,3 @@ def _named(sql: str) -> Iterator[str]:
     yield name
     if cursor.take("RENAME", "TO"):
         yield cursor.advance().value
-
-
-def _concerns(doubt: Doubt, difference: Difference) -> bool:
-    touched = (fold(difference.table), fold(difference.name))
-    if any(name in doubt.names for name in touched):
-        return True
-    return doubt.virtual and any(touched[0].startswith(f"{name}_") for name in doubt.names)
