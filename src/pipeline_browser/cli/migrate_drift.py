@@ -67,6 +67,8 @@ def _tell(console: Console, drift: Drift) -> None:
 def _tell_sql(console: Console, drift: Drift, script: ChangeScript) -> None:
     """Print what could be run, the rest as comments; what is lost by it where a person sees it."""
     lines = [headline(drift), *(f"  {each}" for each in (*drift.unknown, *drift.difference.sentences()))]
+    if script.changes and drift.start is not drift.found:
+        lines.append("To be run after the migrations of the source.")
     console.text("\n".join(f"-- {' '.join(line.splitlines())}" for line in lines))
     if script.changes:
         console.text(f"\n{script.sql()}")
