@@ -1,4 +1,4 @@
-"""The SQL that would bring a drifted schema back to what was promised."""
+"""What would bring a drifted schema back to what was promised: two schemas, and the SQL between them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,34 @@ if TYPE_CHECKING:
 
 def bringing_back(drift: Drift) -> ChangeScript:
     """Return what makes the promised schema of the one that is there; nothing where none is promised."""
+    both = way_back(drift)
+    return ChangeScript() if both is None else change_script(*both, ignore=frozenset())
+
+
+def way_back(drift: Drift) -> tuple[Schema, Schema] | None:
+    """Return what a new migration would start from, and what it would make; None without a promise.
+
+    Neither holds what does not count: the ledger, tables of other tools, what is ignored or in doubt.
+    """
     if drift.promised is None or drift.start is None:
-        return ChangeScript()
-    return change_script(drift.start, wanted(drift, drift.promised), ignore=drift.left_out)
+        return None
+    wanted = _with_doubted(drift, drift.start, drift.promised)
+    return without(drift.start, drift.left_out), without(wanted, drift.left_out)
 
 
-def wanted(drift: Drift, promised: Schema) -> Schema:
+def without(schema: Schema, names: frozenset[str]) -> Schema:
+    """Return the schema without the tables and views of these folded names, and what hangs on them."""
+    return replace(
+        schema,
+        tables=tuple(each for each in schema.tables if not {fold(each.name), fold(each.shadow_of)} & names),
+        views=tuple(each for each in schema.views if fold(each.name) not in names),
+        triggers=tuple(each for each in schema.triggers if fold(each.table) not in names),
+    )
+
+
+def _with_doubted(drift: Drift, start: Schema, promised: Schema) -> Schema:
     """Return the promise, in which indexes and triggers that are in doubt stay as they are."""
-    start = drift.start
-    if not drift.doubted or start is None:
+    if not drift.doubted:
         return promised
     triggers = [each for each in promised.triggers if fold(each.name) not in drift.doubted]
     triggers += [each for each in start.triggers if fold(each.name) in drift.doubted]

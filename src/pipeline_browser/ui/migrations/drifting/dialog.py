@@ -1,0 +1,221 @@
+"""What the open database has in place of what its migrations promise, and what would bring it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pipeline_browser.model.migrations.drift.bringing_back import way_back
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.comparison import Comparison
+from pipeline_browser.ui.dialog_size import dialog_size
+from pipeline_browser.ui.empty_place import EmptyPlace
+from pipeline_browser.ui.labels import plain_label, selectable, shown, title_text
+from pipeline_browser.ui.migrations.drifting import words
+from pipeline_browser.ui.migrations.drifting.script_pane import ScriptPane
+from pipeline_browser.ui.migrations.notice import Notice
+from pipeline_browser.ui.side_by_side.table import SideBySideTable
+from pipeline_browser.ui.sql.sql_view import SqlView
+from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE, RELATED
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.migrations.drift.facts import Drift
+    from pipeline_browser.model.schema.changing.facts import ChangeScript
+    from pipeline_browser.model.schema.difference import Difference
+    from pipeline_browser.ui.theme import Theme
+
+_SIZE = (960, 720)
+_MARK_WIDTH = 130
+
+
+class DriftDialog(QDialog):
+    """Shows a Drift; it may be shown another one while it is open.
+
+    Signals:
+        comparison_wanted: the Comparison of promise and reality that somebody wants to see on the diagram.
+        migration_wanted: the Comparison that a new migration is to be made of.
+        script_wanted: the Drift whose ChangeScript is to be shown.
+    """
+
+    comparison_wanted = Signal(object)
+    migration_wanted = Signal(object)
+    script_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title_text(f"Drift of {shown(name)}"))
+        self.drift: Drift | None = None
+        self._shown: list[Difference | None] = []
+        self._title = selectable(plain_label(font=theme.heading_font(), wrap=True))
+        self._summary = selectable(plain_label(role="dim", wrap=True))
+        self.notice = Notice(theme)
+        self.table = SideBySideTable("Differences, table by table", theme, mark_width=_MARK_WIDTH)
+        self.script = ScriptPane(theme)
+        self.promised, self.found = SqlView(theme), SqlView(theme)
+        self.pages = QTabWidget()
+        self.empty = EmptyPlace(theme, "check")
+        self.copy = _button("Copy as text")
+        self.diagram = _button("Show on the diagram")
+        self.write = _button("Write as a new migration…")
+        self.close_button = QPushButton("Close")
+        self._lay_out()
+        self._connect()
+        self.resize(dialog_size(_SIZE, parent))
+
+    @property
+    def heading(self) -> str:
+        """The first line."""
+        return self._title.text()
+
+    def show_drift(self, drift: Drift) -> None:
+        """Show what was found; what brings it back is asked for."""
+        self.drift = drift
+        lines = words.lines(drift)
+        self._title.setText(words.heading(drift))
+        self._summary.setText(shown(words.summary(drift)))
+        self._summary.setVisible(drift.drifted)
+        self._tell_remarks(drift)
+        self._shown = list(_differences(drift))
+        self.table.show_lines("Promised", "Found", lines, "How")
+        self._stack.setCurrentIndex(0 if lines else 1)
+        self.empty.tell(*_nothing(drift))
+        self._title.setVisible(bool(lines))
+        self.table.setCurrentCell(min(1, len(lines) - 1), 0)
+        self.diagram.setEnabled(drift.promised is not None)
+        self.write.setEnabled(drift.drifted)
+        self.script.show_script(None)
+        self.pages.setTabVisible(0, drift.drifted)
+        if drift.drifted:
+            self.script_wanted.emit(drift)
+
+    def show_script(self, script: ChangeScript) -> None:
+        """Show what would bring the schema back."""
+        self.script.show_script(script)
+
+    def _tell_remarks(self, drift: Drift) -> None:
+        remarks = [shown(each) for each in words.remarks(drift)]
+        known = drift.promised is not None
+        meaning = Meaning.NEUTRAL if known else Meaning.WARNING
+        self.notice.tell(meaning, "About this comparison" if remarks and drift.drifted else "", remarks)
+
+    @Slot()
+    def _show_difference(self) -> None:
+        row = self.table.currentRow()
+        difference = self._shown[row] if 0 <= row < len(self._shown) else None
+        self.promised.show_sql(difference.promised if difference else "")
+        self.found.show_sql(difference.found if difference else "")
+
+    @Slot()
+    def _copy(self) -> None:
+        if self.drift is not None:
+            QGuiApplication.clipboard().setText(words.as_text(self.drift))
+
+    @Slot()
+    def _show_on_diagram(self) -> None:
+        drift = self.drift
+        if drift is not None and drift.promised is not None:
+            comparison = Comparison("Drift", drift.promised, drift.found, "promised", "found")
+            self.accept()
+            self.comparison_wanted.emit(comparison)
+
+    @Slot()
+    def _write(self) -> None:
+        both = way_back(self.drift) if self.drift is not None else None
+        if both is not None:
+            self.accept()
+            self.migration_wanted.emit(Comparison("Drift", *both, "found", "promised"))
+
+    # Building.
+
+    def _connect(self) -> None:
+        self.table.itemSelectionChanged.connect(self._show_difference)
+        self.copy.clicked.connect(self._copy)
+        self.diagram.clicked.connect(self._show_on_diagram)
+        self.write.clicked.connect(self._write)
+        self.close_button.clicked.connect(self.accept)
+
+    def _lay_out(self) -> None:
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.script, "What would bring it back")
+        self.pages.addTab(self._both_texts(), "Selected difference")
+        body = QSplitter(Qt.Orientation.Vertical)
+        body.addWidget(self.table)
+        body.addWidget(self.pages)
+        body.setChildrenCollapsible(False)
+        body.setSizes([320, 320])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(body)
+        self._stack.addWidget(self.empty)
+        head = QVBoxLayout()
+        head.setSpacing(INSIDE)
+        head.addWidget(self._title)
+        head.addWidget(self._summary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
+        column.setSpacing(GROUP)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._foot())
+
+    def _both_texts(self) -> QSplitter:
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        for title, view in (("Promised", self.promised), ("Found", self.found)):
+            view.setAccessibleName(f"{title}, as SQL")
+            side = QWidget()
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, RELATED, 0, 0)
+            column.setSpacing(INSIDE)
+            column.addWidget(plain_label(title, role="dim"))
+            column.addWidget(view, 1)
+            both.addWidget(side)
+        return both
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(RELATED)
+        for button in (self.copy, self.diagram, self.write):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.close_button.setDefault(True)
+        foot.addWidget(self.close_button)
+        return foot
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    return button
+
+
+def _differences(drift: Drift) -> list[Difference | None]:
+    """Return the difference of each line of the table; None for a title."""
+    found: list[Difference | None] = []
+    for _title, group in words.grouped(drift.difference.differences):
+        found += [None, *group]
+    return found
+
+
+def _nothing(drift: Drift) -> tuple[str, str]:
+    """Return what is said where there are no differences."""
+    remarks = "\n".join(words.remarks(drift))
+    return words.heading(drift), shown_lines(remarks)
+
+
+def shown_lines(text: str) -> str:
+    """Return a text of several lines, literally."""
+    return "\n".join(shown(line) for line in text.splitlines())

@@ -1,0 +1,169 @@
+"""What drift is called in the window: in the bar, in the dialog's head, line by line; no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.drift.facts import Basis
+from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
+from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.formats import counted, figure
+from pipeline_browser.ui.notice import Notice
+from pipeline_browser.ui.side_by_side.lines import NOTHING, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline_browser.model.migrations.drift.facts import Drift
+    from pipeline_browser.model.schema.difference import Difference
+
+TOPIC = "drift"
+SHOW = "show-drift"
+_PLURALS = {
+    ObjectKind.INDEX: "indexes",
+    ObjectKind.FOREIGN_KEY: "foreign keys",
+    ObjectKind.PRIMARY_KEY: "primary keys",
+}
+_SAID = {
+    DifferenceKind.MISSING: ("is missing", "are missing"),
+    DifferenceKind.EXTRA: ("is not expected", "are not expected"),
+    DifferenceKind.CHANGED: ("is different", "are different"),
+}
+MARKS = {
+    DifferenceKind.MISSING: "missing",
+    DifferenceKind.EXTRA: "not expected",
+    DifferenceKind.CHANGED: "different",
+    DifferenceKind.ORDER: "another order",
+}
+ICONS = {
+    DifferenceKind.MISSING: "missing",
+    DifferenceKind.EXTRA: "add",
+    DifferenceKind.CHANGED: "modified",
+    DifferenceKind.ORDER: "info",
+}
+_MOST_SENTENCES = 20  # in a tooltip
+
+
+def notice_of(drift: Drift) -> Notice | None:
+    """Return what the bar says; None without drift, and where no ledger is, which the bar tells anyway."""
+    if not drift.drifted or drift.basis is Basis.WHOLE:
+        return None
+    text = f"The schema differs from what its migrations promise: {counts(drift.differences)}"
+    sentences = drift.difference.sentences()
+    more = "\n".join(sentences[:_MOST_SENTENCES])
+    if len(sentences) > _MOST_SENTENCES:
+        more += f"\nand {counted(len(sentences) - _MOST_SENTENCES, 'more difference')}"
+    return Notice((TOPIC, *sentences), Meaning.WARNING, "warning", text, more, ((SHOW, "Show…"),))
+
+
+def counts(differences: Iterable[Difference]) -> str:
+    """Return ``2 columns are missing, 1 index is not expected``, in the order of the differences."""
+    things = {(each.kind, each.object_kind, each.table, each.name) for each in differences}
+    numbers = Counter((kind, object_kind) for kind, object_kind, _table, _name in things)
+    order = dict.fromkeys((each.kind, each.object_kind) for each in differences)
+    return ", ".join(_count(kind, thing, numbers[kind, thing]) for kind, thing in order)
+
+
+def _count(kind: DifferenceKind, thing: ObjectKind, number: int) -> str:
+    singular, plural = _SAID[kind]
+    noun = counted(number, thing.value, _PLURALS.get(thing, f"{thing.value}s"))
+    return f"{noun} {singular if number == 1 else plural}"
+
+
+def heading(drift: Drift) -> str:
+    """Return the dialog's first line."""
+    if drift.promised is None:
+        return "There is no telling whether the schema has drifted"
+    promise = promise_words(drift)
+    if drift.drifted:
+        return f"The schema is not what {promise}"
+    return f"The schema is exactly what {promise}"
+
+
+def promise_words(drift: Drift) -> str:
+    """Return who promises: ``3 applied migrations promise``."""
+    count = len(drift.versions)
+    kind = "migration" if drift.basis is Basis.WHOLE else "applied migration"
+    if not count:
+        return "it would be without any migration"
+    return f"{counted(count, kind)} {'promises' if count == 1 else 'promise'}"
+
+
+def summary(drift: Drift) -> str:
+    """Return the dialog's second line: how many of what."""
+    if not drift.drifted:
+        return ""
+    text = counts(drift.differences)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def remarks(drift: Drift) -> list[str]:
+    """Return what is to be known about the comparison, a sentence each."""
+    found = []
+    if drift.basis is Basis.WHOLE:
+        found.append("No migration is recorded as applied, so the schema is compared with all of the source.")
+    if drift.mended.differences:
+        mended = counts(drift.mended.differences)
+        found.append(f"Applying the migrations would still make what is left out here: {mended}.")
+    if drift.modified:
+        versions = ", ".join(map(str, drift.modified))
+        found.append(f"Edited after being applied, so today's text is what promises: {versions}.")
+    found += [f"{text[:1].upper()}{text[1:]}." for text in (*drift.unknown, *drift.doubts, *drift.notes)]
+    return found
+
+
+def lines(drift: Drift) -> list[Line]:
+    """Return the differences for a table, under the names of their tables."""
+    found: list[Line] = []
+    for title, group in grouped(drift.difference.differences):
+        found.append(Line(0, title))
+        found += [line(each) for each in group]
+    return found
+
+
+def grouped(differences: Iterable[Difference]) -> Iterator[tuple[str, list[Difference]]]:
+    """Yield the differences by table, in the order in which each first comes up."""
+    groups: dict[str, list[Difference]] = {}
+    for each in differences:
+        groups.setdefault(each.table, []).append(each)
+    yield from groups.items()
+
+
+def line(difference: Difference) -> Line:
+    """Return one difference as a line: what, promised, found, and how they stand."""
+    return Line(
+        1,
+        what(difference),
+        one_line(difference.promised) or NOTHING,
+        one_line(difference.found) or NOTHING,
+        MARKS[difference.kind],
+        ICONS[difference.kind],
+    )
+
+
+def what(difference: Difference) -> str:
+    """Return what differs, without its table: ``column archived``, ``foreign key pipeline_id: ON DELETE``."""
+    kind, name = difference.object_kind, difference.name
+    aspect = f": {difference.aspect}" if difference.aspect else ""
+    if kind in {ObjectKind.CHECK, ObjectKind.UNIQUE, ObjectKind.PRIMARY_KEY}:
+        return kind.value  # its text says the rest
+    if kind is ObjectKind.TABLE and difference.kind is DifferenceKind.CHANGED and not aspect:
+        return "table options"
+    return f"{kind.value} {name}{aspect}"
+
+
+def one_line(text: str) -> str:
+    """Return a text without its line breaks."""
+    return " ".join(text.split())
+
+
+def as_text(drift: Drift) -> str:
+    """Return all of it for the clipboard."""
+    parts = [heading(drift), *(f"- {each}" for each in drift.difference.sentences()), *remarks(drift)]
+    return "\n".join(parts) + "\n"
+
+
+def state_words(drift: Drift) -> str:
+    """Return the words for the window's foot: ``drifted``."""
+    return f"drifted ({figure(len(drift.differences))})"
