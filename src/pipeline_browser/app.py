@@ -167,14 +167,24 @@ class LateParts:
         if notice is not None:
             self._window.tell(notice)
 
+    def _tell_of_drift(self, notice: Notice | None) -> None:
+        from pipeline_browser.ui.migrations.drifting.words import TOPIC
+
+        self._window.untell(TOPIC)
+        if notice is not None:
+            self._window.tell(notice)
+
     def _connect(self, migrations: MigrationsFeature) -> None:
         migrations.failed.connect(self._window.tell_error)
+        migrations.drift_news.connect(self._tell_of_drift)
+        migrations.judged.connect(self._window.state_line.show_verdict)
         self._window.notice_bar.asked.connect(migrations.explain)
         self._window.actions_table.connect_to(
             {
                 "migrate": migrations.migrate,
                 "revert": migrations.revert,
                 "new-migration": migrations.new_migration,
+                "show-drift": migrations.show_drift,
                 "choose-source": migrations.choose_source,
                 "bundled-source": migrations.use_bundled,
             }

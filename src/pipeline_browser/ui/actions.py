@@ -171,6 +171,16 @@ ACTIONS = (
         Need.SOURCE,
     ),
     ActionRow(
+        "show-drift",
+        "Compare with the migrations…",
+        "Migrations",
+        1,
+        "Show how the schema stands to what its applied migrations promise",
+        "compare",
+        (),
+        Need.SOURCE,
+    ),
+    ActionRow(
         "choose-source",
         "Migrations from a folder…",
         "Migrations",

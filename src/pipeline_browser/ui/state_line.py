@@ -13,11 +13,13 @@ from pipeline_browser.ui.labels import plain_label, set_role, shown, tooltip
 from pipeline_browser.ui.theme import GROUP, ICON, INSIDE, RELATED
 
 if TYPE_CHECKING:
+    from pipeline_browser.model.migrations.verdict import Verdict
     from pipeline_browser.ui.background import Job, Worker
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
 QUIET = 150  # milliseconds that a job may take without a sign
+_REASONS = 12  # in the tooltip
 PATIENT = 1_000  # milliseconds after which it can be cancelled here
 
 
@@ -28,6 +30,7 @@ class StateLine(QStatusBar):
         super().__init__(parent)
         self._theme = theme
         self._state: DatabaseState | None = None
+        self._verdict: Verdict | None = None
         self._utc = False
         self.setSizeGripEnabled(False)
         self._mark = QLabel()
@@ -59,6 +62,12 @@ class StateLine(QStatusBar):
         self._utc = utc
         self._redraw()
 
+    @Slot(object)
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Show how ledger, source and schema agree; None while that is not known."""
+        self._verdict = verdict
+        self._redraw()
+
     @Slot()
     def _redraw(self) -> None:
         state = self._state
@@ -67,15 +76,22 @@ class StateLine(QStatusBar):
             return
         from pipeline_browser.ui.schema_words import schema_words  # noqa: PLC0415 - the window's start
 
-        meaning, icon, words = schema_words(state)
+        meaning, icon, words = schema_words(state, self._verdict)
         self._mark.setPixmap(self._theme.icon(icon, meaning).pixmap(ICON, ICON))
         self.schema.setText(words)
         set_role(self.schema, meaning.value)
-        self.schema.setToolTip(tooltip("\n".join(state.problem.lines()) if state.problem else ""))
+        self.schema.setToolTip(tooltip(self._explained(state)))
         self.journal.setText(f"journal {state.facts.journal_mode}")
         self.access.setText(_access(state))
         self.access.setToolTip(tooltip(state.facts.read_only_reason))
         self.refreshed.setText(f"refreshed {clock_time(state.taken_at, utc=self._utc)}")
+
+    def _explained(self, state: DatabaseState) -> str:
+        if state.problem is not None:
+            return "\n".join(state.problem.lines())
+        reasons = self._verdict.reasons if self._verdict else ()
+        more = f"\nand {counted(len(reasons) - _REASONS, 'more reason')}" if len(reasons) > _REASONS else ""
+        return "\n".join(each.sentence for each in reasons[:_REASONS]) + more
 
 
 def _access(state: DatabaseState) -> str:

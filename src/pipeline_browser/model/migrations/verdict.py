@@ -74,9 +74,13 @@ class Verdict:
         """The verdict on one line: ``up to date``, ``1 modified, 2 pending``."""
         return ", ".join(self._counts()) or "up to date"
 
+    def count(self, kind: ReasonKind) -> int:
+        """Return how many reasons are of a kind."""
+        return sum(each.kind is kind for each in self.reasons)
+
     def _counts(self) -> Iterator[str]:
         for kind in ReasonKind:
-            count = sum(each.kind is kind for each in self.reasons)
+            count = self.count(kind)
             if count and kind is ReasonKind.NO_LEDGER:
                 yield kind.value
             elif count and kind is ReasonKind.DRIFTED:

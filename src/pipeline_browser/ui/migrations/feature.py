@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pipeline_browser.ui.migrations.baselining.baseline_flow import BaselineFlow
+from pipeline_browser.ui.migrations.drifting.flow import DriftFlow
+from pipeline_browser.ui.migrations.drifting.watch import DriftWatch
 from pipeline_browser.ui.migrations.explaining.explain_flow import ExplainFlow
 from pipeline_browser.ui.migrations.flow import MigrationFlow
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.ui.migrations.drifting.search import Finding
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -30,11 +33,15 @@ class MigrationsFeature(QObject):
         failed: a PipelineBrowserError that no dialog of this part shows.
         migrated: the Outcome of a run.
         comparison_wanted: the Comparison that somebody wants to see on the diagram.
+        drift_news: the Notice that tells drift, or None.
+        judged: the Verdict about the open database, or None while there is none.
     """
 
     failed = Signal(object)
     migrated = Signal(object)
     comparison_wanted = Signal(object)
+    drift_news = Signal(object)
+    judged = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -45,6 +52,8 @@ class MigrationsFeature(QObject):
         self.new = NewMigrationFlow(session, theme, window)
         self.explaining = ExplainFlow(session, theme, window)
         self.baselining = BaselineFlow(session, theme, window)
+        self.watch = DriftWatch(session, self)
+        self.drift = DriftFlow(session, self.watch, theme, window)
         self.source = SourceChooser(session, window)
         self.tab: MigrationsTab | None = None
         self._wanted: int | None = None
@@ -56,6 +65,10 @@ class MigrationsFeature(QObject):
         self.rehearsing.comparison_wanted.connect(self.comparison_wanted)
         self.rehearsing.failed.connect(self.failed)
         self.flow.migrated.connect(self.migrated)
+        self.drift.failed.connect(self.failed)
+        self.drift.news.connect(self.drift_news)
+        self.drift.comparison_wanted.connect(self.comparison_wanted)
+        self.watch.found.connect(self._judge)
 
     def shut_down(self) -> bool:
         """End what runs beside the session; return whether it ended in time."""
@@ -72,6 +85,7 @@ class MigrationsFeature(QObject):
         tab.baseline_wanted.connect(self.baselining.begin)
         tab.folder_wanted.connect(self.source.choose)
         tab.bundled_wanted.connect(self.source.use_bundled)
+        tab.drift_wanted.connect(self.drift.show)
         self._session.changed.connect(self._go_to_wanted)  # after the tab, which connected before
         self.tab = tab
         return tab
@@ -96,6 +110,10 @@ class MigrationsFeature(QObject):
         if self._wanted is not None and self.tab is not None and self.tab.go_to(self._wanted):
             self._wanted = None
 
+    @Slot(object)
+    def _judge(self, finding: Finding | None) -> None:
+        self.judged.emit(finding.verdict if finding is not None else None)
+
     # What the window's actions call.
 
     @Slot()
@@ -112,6 +130,11 @@ class MigrationsFeature(QObject):
     def new_migration(self) -> None:
         """Write a new migration."""
         self.new.begin()
+
+    @Slot()
+    def show_drift(self) -> None:
+        """Show how the schema stands to what the applied migrations promise."""
+        self.drift.show()
 
     @Slot()
     def choose_source(self) -> None:

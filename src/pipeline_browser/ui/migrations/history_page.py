@@ -54,7 +54,7 @@ class HistoryPage(QWidget):
         self.source = SourceBar(theme)
         self.buttons = {
             row.name: ActionButton(theme, row.icon)
-            for row in (tab_actions.APPLY, tab_actions.REVERT, tab_actions.NEW)
+            for row in (tab_actions.APPLY, tab_actions.REVERT, tab_actions.NEW, tab_actions.DRIFT)
         } | {tab_actions.MARK.name: ActionButton(theme, tab_actions.MARK.icon, only_enabled=True)}
         self.filter = QLineEdit()
         self.state_filter = QComboBox()

@@ -47,6 +47,7 @@ class MigrationsTab(TabPage):
         new_wanted: somebody wants to write a new migration.
         explain_wanted: the version that somebody wants to know about.
         baseline_wanted: somebody wants to mark the database as migrated.
+        drift_wanted: somebody wants to see how the schema stands to the migrations.
         folder_wanted, bundled_wanted: somebody wants the migrations from a folder, or the bundled ones.
     """
 
@@ -55,6 +56,7 @@ class MigrationsTab(TabPage):
     new_wanted = Signal()
     explain_wanted = Signal(object)
     baseline_wanted = Signal()
+    drift_wanted = Signal()
     folder_wanted = Signal()
     bundled_wanted = Signal()
 
@@ -139,6 +141,11 @@ class MigrationsTab(TabPage):
         self.baseline_wanted.emit()
 
     @Slot()
+    def show_drift(self) -> None:
+        """Ask for the comparison of the schema with the migrations."""
+        self.drift_wanted.emit()
+
+    @Slot()
     def find_migration(self) -> None:
         """Let somebody type what to look for."""
         self.page.focus_filter()
@@ -195,6 +202,7 @@ class MigrationsTab(TabPage):
         self.actions_by_name["mark_migrated"].setEnabled(may_be_marked(self._state))
         self.actions_by_name["copy_sql"].setEnabled(bool(entry and entry.migration))
         self.actions_by_name["new_migration"].setEnabled(self._state is not None)
+        self.actions_by_name["show_drift"].setEnabled(bool(self._state and self._state.source))
         self.page.detail.show_entry(entry, self._warnings(entry))
 
     def _name_extents(self, entries: tuple[HistoryEntry, ...], *, writable: bool) -> None:

@@ -44,6 +44,12 @@ MARK = TabAction(
     "check",
 )
 NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new")
+DRIFT = TabAction(
+    "show_drift",
+    "Compare with schema…",
+    "Show how the schema stands to what its applied migrations promise",
+    "compare",
+)
 FIND = TabAction(
     "find_migration", "Find a migration", "Filter by version, description, status or file", "search", "Ctrl+F"
 )
@@ -56,8 +62,8 @@ COPY_ROWS = TabAction(
 OPEN_FOLDER = TabAction("open_folder", "Open folder", "Open the folder that holds the file", "folder")
 
 ALL_ACTIONS = (
-    APPLY, REVERT, NEW, FIND, APPLY_HERE, REVERT_HERE, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,
-    OPEN_FOLDER, EXPLAIN, MARK,
+    APPLY, REVERT, NEW, DRIFT, FIND, APPLY_HERE, REVERT_HERE, COPY_VERSION, COPY_CHECKSUM, COPY_SQL,
+    COPY_ROWS, OPEN_FOLDER, EXPLAIN, MARK,
 )  # fmt: skip
 ROW_MENU = (
     EXPLAIN, APPLY_HERE, REVERT_HERE, SEPARATOR, COPY_VERSION, COPY_CHECKSUM, COPY_SQL, COPY_ROWS,

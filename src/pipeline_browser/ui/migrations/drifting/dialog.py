@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.schema.difference import Difference
     from pipeline_browser.ui.theme import Theme
 
-_SIZE = (960, 720)
-_MARK_WIDTH = 130
+_SIZE, _SMALL = (960, 720), (640, 360)
+_WHAT_WIDTH, _MARK_WIDTH = 260, 130
 
 
 class DriftDialog(QDialog):
@@ -58,12 +58,14 @@ class DriftDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title_text(f"Drift of {shown(name)}"))
         self.drift: Drift | None = None
-        self._shown: list[Difference | None] = []
+        self._has_size = False
+        self._shown: list[Difference | str] = []  # what each line of the table is about; a table by its name
         self._title = selectable(plain_label(font=theme.heading_font(), wrap=True))
         self._summary = selectable(plain_label(role="dim", wrap=True))
         self.notice = Notice(theme)
         self.table = SideBySideTable("Differences, table by table", theme, mark_width=_MARK_WIDTH)
         self.script = ScriptPane(theme)
+        self.sentence = selectable(plain_label(wrap=True))
         self.promised, self.found = SqlView(theme), SqlView(theme)
         self.pages = QTabWidget()
         self.empty = EmptyPlace(theme, "check")
@@ -73,7 +75,11 @@ class DriftDialog(QDialog):
         self.close_button = QPushButton("Close")
         self._lay_out()
         self._connect()
-        self.resize(dialog_size(_SIZE, parent))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is more to see than a sentence."""
+        return self.drift is not None and bool(self.drift.difference.differences)
 
     @property
     def heading(self) -> str:
@@ -95,11 +101,19 @@ class DriftDialog(QDialog):
         self._title.setVisible(bool(lines))
         self.table.setCurrentCell(min(1, len(lines) - 1), 0)
         self.diagram.setEnabled(drift.promised is not None)
-        self.write.setEnabled(drift.drifted)
+        self.write.setVisible(drift.drifted)
+        (self.table if lines else self.close_button).setFocus()
+        self._fit(whole=bool(lines))
         self.script.show_script(None)
         self.pages.setTabVisible(0, drift.drifted)
         if drift.drifted:
             self.script_wanted.emit(drift)
+
+    def _fit(self, *, whole: bool) -> None:
+        """Give the dialog a first size: there is much to see, or one sentence."""
+        if not self._has_size:
+            self.resize(dialog_size(_SIZE if whole else _SMALL, self.parentWidget()))
+            self._has_size = whole
 
     def show_script(self, script: ChangeScript) -> None:
         """Show what would bring the schema back."""
@@ -113,10 +127,18 @@ class DriftDialog(QDialog):
 
     @Slot()
     def _show_difference(self) -> None:
-        row = self.table.currentRow()
-        difference = self._shown[row] if 0 <= row < len(self._shown) else None
-        self.promised.show_sql(difference.promised if difference else "")
-        self.found.show_sql(difference.found if difference else "")
+        row, drift = self.table.currentRow(), self.drift
+        if drift is None or not 0 <= row < len(self._shown):
+            return
+        about = self._shown[row]
+        if isinstance(about, str):
+            texts = words.texts_of(drift, about)
+            self.sentence.setText(shown(f"{about}, whole"))
+        else:
+            texts = about.promised, about.found
+            self.sentence.setText(shown(about.sentence()))
+        for view, text in zip((self.promised, self.found), texts, strict=True):
+            view.show_sql(text)
 
     @Slot()
     def _copy(self) -> None:
@@ -148,9 +170,10 @@ class DriftDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
+        self.table.horizontalHeader().resizeSection(0, _WHAT_WIDTH)
         self.pages.setDocumentMode(True)
         self.pages.addTab(self.script, "What would bring it back")
-        self.pages.addTab(self._both_texts(), "Selected difference")
+        self.pages.addTab(self._selected(), "Selected difference")
         body = QSplitter(Qt.Orientation.Vertical)
         body.addWidget(self.table)
         body.addWidget(self.pages)
@@ -171,14 +194,24 @@ class DriftDialog(QDialog):
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
 
+    def _selected(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, RELATED, 0, 0)
+        column.setSpacing(RELATED)
+        column.addWidget(self.sentence)
+        column.addWidget(self._both_texts(), 1)
+        return page
+
     def _both_texts(self) -> QSplitter:
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
-        for title, view in (("Promised", self.promised), ("Found", self.found)):
+        sides = (("Promised", self.promised, (0, RELATED)), ("Found", self.found, (RELATED, 0)))
+        for title, view, (left, right) in sides:
             view.setAccessibleName(f"{title}, as SQL")
             side = QWidget()
             column = QVBoxLayout(side)
-            column.setContentsMargins(0, RELATED, 0, 0)
+            column.setContentsMargins(left, 0, right, 0)
             column.setSpacing(INSIDE)
             column.addWidget(plain_label(title, role="dim"))
             column.addWidget(view, 1)
@@ -202,20 +235,15 @@ def _button(text: str) -> QPushButton:
     return button
 
 
-def _differences(drift: Drift) -> list[Difference | None]:
-    """Return the difference of each line of the table; None for a title."""
-    found: list[Difference | None] = []
-    for _title, group in words.grouped(drift.difference.differences):
-        found += [None, *group]
+def _differences(drift: Drift) -> list[Difference | str]:
+    """Return the difference of each line of the table; for a title, the table's name."""
+    found: list[Difference | str] = []
+    for title, group in words.grouped(drift.difference.differences):
+        found += [title, *group]
     return found
 
 
 def _nothing(drift: Drift) -> tuple[str, str]:
     """Return what is said where there are no differences."""
-    remarks = "\n".join(words.remarks(drift))
-    return words.heading(drift), shown_lines(remarks)
-
-
-def shown_lines(text: str) -> str:
-    """Return a text of several lines, literally."""
-    return "\n".join(shown(line) for line in text.splitlines())
+    remarks = [words.compared(drift), *words.remarks(drift)]
+    return words.heading(drift), "\n".join(shown(each) for each in remarks if each)

@@ -79,10 +79,10 @@ class DriftFlow(QObject):
         dialog.script_wanted.connect(self._work_out)
         dialog.finished.connect(self._closed)
         self.dialog = dialog
-        remembered = self._session.preferences.view(_VIEW)
-        if not remembered.isEmpty():
-            dialog.restoreGeometry(remembered)
         dialog.show_drift(finding.drift)
+        remembered = self._session.preferences.view(_VIEW)
+        if dialog.is_full and not remembered.isEmpty():
+            dialog.restoreGeometry(remembered)
         dialog.open()
 
     @Slot(object)
@@ -113,6 +113,6 @@ class DriftFlow(QObject):
 
     @Slot()
     def _closed(self) -> None:
-        if self.dialog is not None:
+        if self.dialog is not None and self.dialog.is_full:
             self._session.preferences.remember_view(_VIEW, self.dialog.saveGeometry())
         self.dialog = None

@@ -69,7 +69,9 @@ def _stamp(source: MigrationSource, database: Database, cancellation: Cancellati
         return Stamp(source, ledger, int(database.query("PRAGMA schema_version")[0][0]))
 
 
-def bring_back(drift: Drift, _database: Database, _progress: object, _cancellation: Cancellation) -> ChangeScript:
+def bring_back(
+    drift: Drift, _database: Database, _progress: object, _cancellation: Cancellation
+) -> ChangeScript:
     """Return the ChangeScript that makes the promised schema of the one that is there."""
     from pipeline_browser.model.migrations.drift.bringing_back import bringing_back  # noqa: PLC0415 - as above
 

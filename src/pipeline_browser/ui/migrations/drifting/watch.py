@@ -65,7 +65,7 @@ class DriftWatch(QObject):
     @Slot(object)
     def _begin_anew(self, state: DatabaseState) -> None:
         """Forget what was known: another file may stand under the same name."""
-        self._finding = None
+        self._tell(None)
         self._follow(state)
 
     @Slot(object)

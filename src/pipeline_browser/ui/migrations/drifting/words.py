@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
+from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.notice import Notice
@@ -26,9 +27,9 @@ _PLURALS = {
     ObjectKind.PRIMARY_KEY: "primary keys",
 }
 _SAID = {
-    DifferenceKind.MISSING: ("is missing", "are missing"),
-    DifferenceKind.EXTRA: ("is not expected", "are not expected"),
-    DifferenceKind.CHANGED: ("is different", "are different"),
+    DifferenceKind.MISSING: "missing",
+    DifferenceKind.CHANGED: "different",
+    DifferenceKind.EXTRA: "not expected",
 }
 MARKS = {
     DifferenceKind.MISSING: "missing",
@@ -54,21 +55,28 @@ def notice_of(drift: Drift) -> Notice | None:
     more = "\n".join(sentences[:_MOST_SENTENCES])
     if len(sentences) > _MOST_SENTENCES:
         more += f"\nand {counted(len(sentences) - _MOST_SENTENCES, 'more difference')}"
-    return Notice((TOPIC, *sentences), Meaning.WARNING, "warning", text, more, ((SHOW, "Show…"),))
+    return Notice((TOPIC, *sentences), Meaning.WARNING, "warning", text, more, ((SHOW, "Show"),))
 
 
 def counts(differences: Iterable[Difference]) -> str:
-    """Return ``2 columns are missing, 1 index is not expected``, in the order of the differences."""
+    """Return ``2 columns and 1 index are missing, 1 table is not expected``."""
     things = {(each.kind, each.object_kind, each.table, each.name) for each in differences}
-    numbers = Counter((kind, object_kind) for kind, object_kind, _table, _name in things)
-    order = dict.fromkeys((each.kind, each.object_kind) for each in differences)
-    return ", ".join(_count(kind, thing, numbers[kind, thing]) for kind, thing in order)
+    parts = []
+    for kind, words in _SAID.items():
+        numbers = Counter(thing for of, thing, _table, _name in things if of is kind)
+        if numbers:
+            verb = "is" if numbers.total() == 1 else "are"
+            parts.append(f"{_listed(numbers)} {verb} {words}")
+    return ", ".join(parts)
 
 
-def _count(kind: DifferenceKind, thing: ObjectKind, number: int) -> str:
-    singular, plural = _SAID[kind]
-    noun = counted(number, thing.value, _PLURALS.get(thing, f"{thing.value}s"))
-    return f"{noun} {singular if number == 1 else plural}"
+def _listed(numbers: Counter[ObjectKind]) -> str:
+    nouns = [
+        counted(numbers[thing], thing.value, _PLURALS.get(thing, f"{thing.value}s"))
+        for thing in ObjectKind
+        if numbers[thing]
+    ]
+    return " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
 
 
 def heading(drift: Drift) -> str:
@@ -104,8 +112,8 @@ def remarks(drift: Drift) -> list[str]:
     if drift.basis is Basis.WHOLE:
         found.append("No migration is recorded as applied, so the schema is compared with all of the source.")
     if drift.mended.differences:
-        mended = counts(drift.mended.differences)
-        found.append(f"Applying the migrations would still make what is left out here: {mended}.")
+        mended = _listed(Counter(each.object_kind for each in drift.mended.differences))
+        found.append(f"What applying the migrations would still bring is left out: {mended}.")
     if drift.modified:
         versions = ", ".join(map(str, drift.modified))
         found.append(f"Edited after being applied, so today's text is what promises: {versions}.")
@@ -120,6 +128,23 @@ def lines(drift: Drift) -> list[Line]:
         found.append(Line(0, title))
         found += [line(each) for each in group]
     return found
+
+
+def compared(drift: Drift) -> str:
+    """Return how much was compared, where nothing differs: ``5 tables and 5 indexes``."""
+    promised = drift.promised
+    if promised is None:
+        return ""
+    tables = [table for table in promised.user_tables if fold(table.name) not in drift.left_out]
+    numbers = Counter(
+        {
+            ObjectKind.TABLE: len(tables),
+            ObjectKind.INDEX: sum(index.origin == "c" for table in tables for index in table.indexes),
+            ObjectKind.VIEW: len(promised.views),
+            ObjectKind.TRIGGER: len(promised.triggers),
+        }
+    )
+    return f"{_listed(numbers)}, compared by what they mean." if numbers.total() else ""
 
 
 def grouped(differences: Iterable[Difference]) -> Iterator[tuple[str, list[Difference]]]:
@@ -147,10 +172,17 @@ def what(difference: Difference) -> str:
     kind, name = difference.object_kind, difference.name
     aspect = f": {difference.aspect}" if difference.aspect else ""
     if kind in {ObjectKind.CHECK, ObjectKind.UNIQUE, ObjectKind.PRIMARY_KEY}:
-        return kind.value  # its text says the rest
+        return str(kind.value)  # its text says the rest
     if kind is ObjectKind.TABLE and difference.kind is DifferenceKind.CHANGED and not aspect:
         return "table options"
     return f"{kind.value} {name}{aspect}"
+
+
+def texts_of(drift: Drift, name: str) -> tuple[str, str]:
+    """Return a table or view as it is promised and as it is found; empty where it is not."""
+    schemas = (drift.promised, drift.found)
+    promised, found = (schema and (schema.table(name) or schema.view(name)) for schema in schemas)
+    return promised.ddl if promised else "", found.ddl if found else ""
 
 
 def one_line(text: str) -> str:
