@@ -62,7 +62,7 @@ class Rebuild:
             yield f"DROP TABLE {name_sql(self._old.get(name, self._before[name].name))};"
         for name in [*self._names, *self._created]:
             for index in own_indexes(self._after[name]):
-                if not _serves_keys(index):
+                if not self._serves_keys(index, name):
                     yield create_statement(index.ddl or "", if_not_exists=False)
 
     def _refers(self, name: str) -> bool:
@@ -75,16 +75,23 @@ class Rebuild:
             {fold(index.name) for index in own_indexes(self._before[name])} if name in self._before else set()
         )
         for index in own_indexes(self._after[name]):
-            if _serves_keys(index):
+            if self._serves_keys(index, name):
                 if fold(index.name) in old:
                     yield f"DROP INDEX {name_sql(index.name)};"
                 yield create_statement(index.ddl or "", if_not_exists=False)
+
+    def _serves_keys(self, index: Index, name: str) -> bool:
+        """Whether a foreign key of one of the tables that are filled may need the index to find parents."""
+        if not index.unique or index.where is not None:
+            return False
+        columns = {fold(key.name or "") for key in index.columns}
+        return any(
+            fold(key.parent) == name and columns == set(map(fold, key.parent_columns))
+            for child in self._names
+            for key in self._after[child].foreign_keys
+        )
 
 
 def own_indexes(table: Table) -> list[Index]:
     """Return the indexes that CREATE INDEX made."""
     return [index for index in table.indexes if index.origin == "c"]
-
-
-def _serves_keys(index: Index) -> bool:
-    return index.unique and index.where is None and all(key.name is not None for key in index.columns)

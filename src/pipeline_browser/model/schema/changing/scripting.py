@@ -10,26 +10,33 @@ from pipeline_browser.model.schema.changing.index_changes import IndexChanges
 from pipeline_browser.model.schema.changing.names import FreeNames
 from pipeline_browser.model.schema.changing.standing_aside import StandingAside
 from pipeline_browser.model.schema.changing.table_changes import TableChanges
-from pipeline_browser.model.schema.changing.table_plan import plan_tables
+from pipeline_browser.model.schema.changing.table_plan import TablePlan, plan_tables
 from pipeline_browser.model.schema.diff import LEDGER
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pipeline_browser.model.schema.facts import Schema
 
 
-def change_script(before: Schema, after: Schema, *, ignore: frozenset[str] = LEDGER) -> ChangeScript:
+def change_script(
+    before: Schema,
+    after: Schema,
+    *,
+    ignore: frozenset[str] = LEDGER,
+    rebuild: Collection[str] = (),
+) -> ChangeScript:
     """Return what makes ``after`` of ``before``, as one transaction with foreign keys on can run it.
 
     Args:
         before: what is there.
         after: what is wanted.
         ignore: tables and views that are left alone.
+        rebuild: tables that are made anew whether they change or not.
     """
-    ignored = frozenset(fold(name) for name in ignore)
-    changes = [change for change in _changes(before, after, ignored) if change.sql]
+    plan = plan_tables(before, after, frozenset(map(fold, ignore)), frozenset(map(fold, rebuild)))
+    changes = [change for change in _changes(before, after, plan) if change.sql]
     return ChangeScript(
         tuple(change for change in changes if _is_writable(change.sql)),
         tuple(
@@ -40,11 +47,10 @@ def change_script(before: Schema, after: Schema, *, ignore: frozenset[str] = LED
     )
 
 
-def _changes(before: Schema, after: Schema, ignored: frozenset[str]) -> Iterator[Change]:
-    plan = plan_tables(before, after, ignored)
+def _changes(before: Schema, after: Schema, plan: TablePlan) -> Iterator[Change]:
     tables = TableChanges(plan, FreeNames(before, after))
     indexes = IndexChanges(plan)
-    aside = StandingAside(before, after, ignored, dependents(before, plan.moved))
+    aside = StandingAside(before, after, plan.ignored, dependents(before, plan.moved))
     yield from aside.taken_away()
     yield from indexes.dropped()
     yield from tables.virtual_dropped()

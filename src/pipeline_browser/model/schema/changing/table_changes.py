@@ -90,14 +90,18 @@ class TableChanges:
 
 def _rebuilds(pairs: Sequence[tuple[Table, Table]]) -> Iterator[str]:
     """Yield what is rebuilt because it changes, and what goes along because it refers to that."""
-    along = []
+    along: list[str] = []
+    changed = False
     for old, new in pairs:
         deeds = [deed(each) for each in TableComparison(new, old).differences()]
         if deeds:
+            changed = True
             yield f"rebuilds {new.name}: {', '.join(deeds)}"
         else:
             along.append(new.name)
-    if along:
+    if along and not changed:
+        yield f"rebuilds {listed(along)}"
+    elif along:
         refer = "refers" if len(along) == 1 else "refer"
         yield f"rebuilds {listed(along)} with it, as {refer} to it"
 

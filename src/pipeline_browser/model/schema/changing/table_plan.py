@@ -28,6 +28,7 @@ class TablePlan:
         rebuilt: what takes a rebuild, and all that refers to it.
         joined: new tables that refer to rebuilt ones: made earlier, their keys would follow the old tables.
         replaced: virtual tables that are dropped and created anew, or that are ordinary on one side.
+        ignored: those that are left alone, and views.
     """
 
     old: Mapping[str, Table]
@@ -36,6 +37,7 @@ class TablePlan:
     rebuilt: tuple[str, ...]
     joined: tuple[str, ...]
     replaced: tuple[str, ...]
+    ignored: frozenset[str]
 
     @property
     def created(self) -> tuple[str, ...]:
@@ -54,17 +56,20 @@ class TablePlan:
         return frozenset({*self.rebuilt, *self.replaced, *self.dropped, *shrunk})
 
 
-def plan_tables(before: Schema, after: Schema, ignored: frozenset[str]) -> TablePlan:
-    """Return what has to happen to each table; those in ``ignored`` (folded) are left alone."""
+def plan_tables(
+    before: Schema, after: Schema, ignored: frozenset[str], rebuild: frozenset[str] = frozenset()
+) -> TablePlan:
+    """Return what has to happen to each table; those in ``rebuild`` are made anew in any case."""
     old, new = _tables(before, ignored), _tables(after, ignored)
     both = [name for name in new if name in old]
     replaced = tuple(name for name in both if _is_replaced(old[name], new[name]))
     ways = {name: alteration(old[name], new[name]) for name in both if name not in replaced}
     kept = {name: old[name] for name in ways}
-    rebuilt = _rebuilt(kept, new, [name for name, way in ways.items() if way is None])
+    rebuilt = _rebuilt(kept, new, [name for name, way in ways.items() if way is None or name in rebuild])
     altered = {name: way for name, way in ways.items() if way is not None and name not in rebuilt}
     joined = tuple(name for name in new if name not in old and parents(new[name]) & rebuilt)
-    return TablePlan(old, new, altered, tuple(name for name in new if name in rebuilt), joined, replaced)
+    again = tuple(name for name in new if name in rebuilt)
+    return TablePlan(old, new, altered, again, joined, replaced, ignored)
 
 
 def _rebuilt(old: Mapping[str, Table], new: Mapping[str, Table], changed: Iterable[str]) -> set[str]:
