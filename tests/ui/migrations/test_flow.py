@@ -322,6 +322,6 @@ def test_a_new_migration_gets_the_cursor_when_it_is_listed(
     feature.new_migration()
     assert feature.new.dialog is not None
     feature.new.dialog.open_file.setChecked(False)
-    feature.new.dialog.description.setText("add tags")
-    feature.new.dialog.create_button.click()
+    feature.new.dialog.naming.description.setText("add tags")
+    feature.new.dialog.write.click()
     qtbot.waitUntil(lambda: [each.version for each in tab.page.table.selected_entries] == [2])

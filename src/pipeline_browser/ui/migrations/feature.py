@@ -12,15 +12,16 @@ from pipeline_browser.ui.migrations.drifting.watch import DriftWatch
 from pipeline_browser.ui.migrations.explaining.explain_flow import ExplainFlow
 from pipeline_browser.ui.migrations.flow import MigrationFlow
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
-from pipeline_browser.ui.migrations.new_migration_flow import NewMigrationFlow
 from pipeline_browser.ui.migrations.rehearsing.rehearsing import Rehearsing
 from pipeline_browser.ui.migrations.source_chooser import SourceChooser
+from pipeline_browser.ui.migrations.writing.flow import NewMigrationFlow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.migrations.drifting.search import Finding
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
@@ -58,6 +59,7 @@ class MigrationsFeature(QObject):
         self.tab: MigrationsTab | None = None
         self._wanted: int | None = None
         self.new.written.connect(self._want_new)
+        self.new.failed.connect(self.failed)
         self.flow.failed.connect(self.failed)
         self.flow.rehearsal_wanted.connect(self.rehearsing.begin)
         self.rehearsing.apply_wanted.connect(self.flow.carry_out)
@@ -130,6 +132,11 @@ class MigrationsFeature(QObject):
     def new_migration(self) -> None:
         """Write a new migration."""
         self.new.begin()
+
+    @Slot(object)
+    def write_migration(self, comparison: Comparison) -> None:
+        """Write a new migration, beginning with what makes one schema of another."""
+        self.new.begin_with(comparison)
 
     @Slot()
     def show_drift(self) -> None:

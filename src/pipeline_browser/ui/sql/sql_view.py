@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
@@ -23,22 +22,17 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.sql.gradual_text import GradualText
+from pipeline_browser.ui.sql.line_mark import LineMark
 from pipeline_browser.ui.sql.sql_colouring import SqlColouring
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+__all__ = ["LineMark", "SqlView"]
+
 # Characters that a text document takes for line ends or frames of its own: they would shift the line numbers.
 _STAND_INS = str.maketrans({"\r": "␍", "\u2029": "␤", "\0": "␀", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"})
-
-
-@dataclass(frozen=True, slots=True)
-class LineMark:
-    """Why a line is marked, and in which meaning's colour."""
-
-    meaning: Meaning
-    reason: str
 
 
 class SqlView(QPlainTextEdit):

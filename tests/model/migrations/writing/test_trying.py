@@ -44,7 +44,7 @@ def test_a_proposal_does_what_it_promises_both_ways(schemas: Pair) -> None:
         (
             "SELECT 1;\nALTER TABLE b ADD z;",
             "",
-            ["the migration stops at line 2, ALTER TABLE b ADD z;: no such table: b"],
+            ["the migration stops at line 2, ALTER TABLE b ADD z: no such table: b"],
         ),
         (
             "ALTER TABLE a ADD z INT;",

@@ -98,7 +98,8 @@ def _names_differ(schema: Schema) -> bool:
     """Whether no change was made twice."""
     names = [table.name for table in schema.tables]
     names += [index.name for table in schema.tables for index in table.indexes if index.origin == "c"]
-    names += [each.name for each in (*schema.views, *schema.triggers)]
+    names += [view.name for view in schema.views]
+    names += [trigger.name for trigger in schema.triggers]
     return len({*names}) == len(names)
 
 

@@ -17,7 +17,7 @@ from pipeline_browser.model.migrations.source import (
 from pipeline_browser.model.rust_text import lossy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
 
 _NEWEST_VERSION = 2**63 - 1
-_SQLX_LINES = {
+SQLX_LINES = {
     MigrationKind.SIMPLE: "-- Add migration script here\n",
     MigrationKind.UP: "-- Add up migration script here\n",
     MigrationKind.DOWN: "-- Add down migration script here\n",
@@ -76,17 +76,33 @@ def propose_files(
     Raises:
         SourceError: the description cannot be part of a file name, or no version is left.
     """
-    kinds = _kinds(source) if reversible is None else _pair_or_simple(reversible=reversible)
-    number = _number(source, now, sequential=sequential)
+    names = propose_names(source, description, now=now, reversible=reversible, sequential=sequential)
     files = []
-    for kind in kinds:
-        name = _file_name(number, description, kind)
+    for kind, name in names:
         if draft is not None:
-            text = _head(name, description, kind, _DRAFT_ROLLBACKS) + _body(draft, kind)
+            text = head(name, description, kind, drafted=True) + _body(draft, kind)
         else:
-            text = _head(name, description, kind, _ROLLBACKS) if template else _SQLX_LINES[kind]
+            text = head(name, description, kind) if template else SQLX_LINES[kind]
         files.append(NewFile(source.folder / name, text))
     return tuple(files)
+
+
+def propose_names(
+    source: MigrationSource,
+    description: str,
+    *,
+    now: datetime,
+    reversible: bool | None = None,
+    sequential: bool | None = None,
+) -> tuple[tuple[MigrationKind, str], ...]:
+    """Return the type and the name of the file or of each of the pair.
+
+    Raises:
+        SourceError: the description cannot be part of a file name, or no version is left.
+    """
+    kinds = _kinds(source) if reversible is None else _pair_or_simple(reversible=reversible)
+    number = _number(source, now, sequential=sequential)
+    return tuple((kind, _file_name(number, description, kind)) for kind in kinds)
 
 
 def add_migration(
@@ -224,9 +240,12 @@ def _unnamable(description: str, cause: str) -> SourceError:
 def _body(draft: Draft, kind: MigrationKind) -> str:
     if kind is MigrationKind.DOWN:
         return _ended(draft.down)
-    if kind is MigrationKind.UP:
-        return _ended(draft.up)
-    return f"{_ended(draft.up)}\n{rollback_comment(draft.down)}"
+    return _ended(draft.up) if kind is MigrationKind.UP else with_rollback(draft.up, draft.down)
+
+
+def with_rollback(up: str, down: str) -> str:
+    """Return the text of a file that has no down file beside it: its way back is a comment at its end."""
+    return f"{_ended(up)}\n{rollback_comment(down)}" if down.strip() else _ended(up)
 
 
 def _ended(sql: str) -> str:
@@ -239,7 +258,9 @@ def rollback_comment(down: str) -> str:
     return "".join(f"-- {line}".rstrip() + "\n" for line in lines)
 
 
-def _head(name: str, description: str, kind: MigrationKind, rollbacks: Mapping[MigrationKind, str]) -> str:
+def head(name: str, description: str, kind: MigrationKind, *, drafted: bool = False) -> str:
+    """Return what a file begins with: its name, its description, and where its way back is."""
+    rollbacks = _DRAFT_ROLLBACKS if drafted else _ROLLBACKS
     lines = (
         f"-- Migration: {_one_line(name)}",
         f"-- Description: {_one_line(description)}",

@@ -51,7 +51,8 @@ def _down(trial: Trial) -> Iterator[str]:
 
 
 def _place(failure: ReplayFailure) -> str:
-    return f"line {failure.statement.line}, {failure.statement.first_line:.60}: {failure.message}"
+    statement = failure.statement
+    return f"line {statement.line}, {statement.first_line.rstrip(';'):.60}: {failure.message}"
 
 
 def _told(leg: Leg) -> str:

@@ -1,0 +1,204 @@
+"""What fills a new migration, worked out off the window's thread; no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.database import Database
+from pipeline_browser.model.location import Location
+from pipeline_browser.model.migrations.drift.finding import find_drift
+from pipeline_browser.model.migrations.promise import promise_of
+from pipeline_browser.model.migrations.writing.new_files import Draft
+from pipeline_browser.model.migrations.writing.proposal import propose
+from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
+from pipeline_browser.model.migrations.writing.trying import Trial, try_draft
+from pipeline_browser.model.schema import read_schema
+from pipeline_browser.model.schema.diff import schema_diff
+from pipeline_browser.ui.migrations.writing.starts import (
+    BY_HAND,
+    EMPTY,
+    LIKE_OTHER,
+    OTHER_LIKE_THIS,
+    SQLX,
+    TAKE_BACK,
+)
+from pipeline_browser.ui.migrations.writing.writing_words import suggestion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.migrations.source import MigrationSource
+    from pipeline_browser.model.schema.facts import Schema
+    from pipeline_browser.ui.background import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What new migrations start from.
+
+    Attributes:
+        source: the migrations that are there.
+        schema: what all of them make, pending ones included.
+        promised: what the applied ones make; None where there is no telling, for which ``unknown`` says why.
+        found: the schema of the open database.
+        pending: how many are not applied.
+    """
+
+    source: MigrationSource
+    schema: Schema
+    promised: Schema | None
+    found: Schema
+    unknown: tuple[str, ...]
+    drifted: bool
+    pending: int
+
+    @property
+    def ignore(self) -> frozenset[str]:
+        """What no migration is about: the ledger."""
+        return frozenset({self.source.config.table_name})
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSchema:
+    """The schema of another database file."""
+
+    path: Path
+    schema: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants the migration to begin with.
+
+    Attributes:
+        table: that a template is about; empty for the first one.
+        other: another database.
+        handed: two schemas, before and after, and what the second is called.
+    """
+
+    start: str
+    table: str = ""
+    other: OtherSchema | None = None
+    handed: tuple[Schema, Schema, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What the editors show, and what is known about it.
+
+    Attributes:
+        before: the schema that it starts from.
+        after: the schema that it should make; None where that is for the person to say.
+        suggestion: what the migration may be called.
+        losses: what it would destroy.
+        doubts: why it may fail, what is not done.
+        here: the open database has this change already.
+    """
+
+    wish: Wish
+    draft: Draft
+    before: Schema
+    after: Schema | None
+    suggestion: str
+    trial: Trial | None = None
+    losses: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    here: bool = False
+
+
+def look_at_ground(
+    source: MigrationSource, database: Database, progress: Progress, cancellation: Cancellation
+) -> Ground:
+    """Read the open database and replay the migrations.
+
+    Raises:
+        Cancelled: and every error of reading the database.
+    """
+    drift = find_drift(database, source, cancellation=cancellation)
+    made = promise_of(source.ups, cancellation)
+    applied = set(drift.versions)
+    return Ground(
+        source,
+        made.schema,
+        drift.promised,
+        drift.found,
+        drift.unknown,
+        drift.drifted,
+        sum(each.version not in applied for each in source.ups),
+    )
+
+
+def read_other(path: Path, progress: Progress, cancellation: Cancellation) -> OtherSchema:
+    """Read the schema of another database; nothing is written.
+
+    Raises:
+        Cancelled: and every error of opening and reading it.
+    """
+    with Database.open(Location(path), read_only=True, cancellation=cancellation) as database:
+        return OtherSchema(path, read_schema(database, cancellation=cancellation))
+
+
+def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellation) -> Filling:
+    """Write both ways of what is wished for and try them in memory.
+
+    Raises:
+        Cancelled: on request.
+    """
+    if wish.start in (EMPTY, SQLX):
+        return Filling(wish, Draft("", ""), ground.schema, None, "")
+    pair = _schemas(wish, ground)
+    if pair is None:
+        return _from_template(wish, ground, cancellation)
+    before, after = pair
+    proposal = propose(before, after, ignore=ground.ignore)
+    up = proposal.up
+    return Filling(
+        wish,
+        Draft("", "") if up.is_empty else proposal.draft,
+        before,
+        after,
+        suggestion(wish.start, up, wish.other.path.stem if wish.other else ""),
+        try_draft(proposal.draft, before, after, ignore=ground.ignore, cancellation=cancellation),
+        up.losses,
+        (*up.doubts, *up.unsolved),
+        here=not up.is_empty and schema_diff(after, ground.found, ignore=ground.ignore).equal,
+    )
+
+
+def _schemas(wish: Wish, ground: Ground) -> tuple[Schema, Schema] | None:
+    """Return the schemas before and after; None where a template is wished for."""
+    promised = ground.found if ground.promised is None else ground.promised
+    if wish.handed is not None:
+        return wish.handed[:2]
+    if wish.start == BY_HAND:
+        return promised, ground.found
+    if wish.start == TAKE_BACK:
+        return ground.found, promised
+    if wish.other is None:
+        return None
+    ways = {
+        LIKE_OTHER: (ground.found, wish.other.schema),
+        OTHER_LIKE_THIS: (wish.other.schema, ground.found),
+    }
+    return ways.get(wish.start)
+
+
+def _from_template(wish: Wish, ground: Ground, cancellation: Cancellation) -> Filling:
+    template = next(each for each in TEMPLATES if each.key == wish.start)
+    table = ground.schema.table(wish.table) or STAND_IN
+    draft = template.make(ground.schema, table)
+    trial = try_draft(draft, ground.schema, None, ignore=ground.ignore, cancellation=cancellation)
+    return Filling(wish, draft, ground.schema, None, template.description.format(table=table.name), trial)
+
+
+def try_text(
+    draft: Draft, filling: Filling, ground: Ground, progress: Progress, cancellation: Cancellation
+) -> Trial:
+    """Try what was made of a filling.
+
+    Raises:
+        Cancelled: on request.
+    """
+    return try_draft(draft, filling.before, filling.after, ignore=ground.ignore, cancellation=cancellation)
