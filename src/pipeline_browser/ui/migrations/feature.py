@@ -70,6 +70,8 @@ class MigrationsFeature(QObject):
         self.drift.failed.connect(self.failed)
         self.drift.news.connect(self.drift_news)
         self.drift.comparison_wanted.connect(self.comparison_wanted)
+        self.drift.migration_wanted.connect(self.write_migration)
+        self.baselining.migration_wanted.connect(self.write_migration)
         self.watch.found.connect(self._judge)
 
     def shut_down(self) -> bool:
