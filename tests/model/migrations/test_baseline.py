@@ -10,6 +10,7 @@ import pytest
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import BaselineRefused, DatabaseReadOnly, PlanOutdated
 from pipeline_browser.model.location import Location, parse_location
+from pipeline_browser.model.migrations.baseline import nearest
 from pipeline_browser.model.migrations.baseline.marking import baseline, mark
 from pipeline_browser.model.migrations.baseline.matching import find_baseline
 from pipeline_browser.model.migrations.bundled import bundled_source
@@ -158,6 +159,18 @@ def test_later_versions_are_left_out_where_a_file_cannot_be_replayed(
     offer = find_baseline(database, read_source(source.folder))
     assert [match.version for match in offer.matches] == [1]
     assert offer.failure.startswith("2_i.sql:1 fails on an empty database")
+
+
+def test_of_many_versions_the_nearest_are_compared_and_any_that_is_named(
+    database: Database, source: MigrationSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "MOST_COMPARED", 2)
+    make(database, ONE, TWO)
+    offer = find_baseline(database, source)
+    assert [match.version for match in offer.matches] == [2, 3]
+    assert offer.left_out == 2
+    with pytest.raises(BaselineRefused, match="version 4"):
+        baseline(database, source, 4)
 
 
 def test_the_real_unversioned_database_is_refused_with_what_it_lacks(shared: Path, tmp_path: Path) -> None:

@@ -154,7 +154,8 @@ def dirty_error(version: int, table: str) -> MigrationDirty:
         sqlx_message=f"migration {version} is partially applied;"
         " fix and remove row from `_sqlx_migrations` table",
         cause=f"The row of {version} in {table} has success = 0, so some of its changes may be there.",
-        remedy="Compare the schema with the file, finish or undo by hand what is there, then remove the row.",
+        remedy="Let it be explained: where the schema tells how much of it is there, its row can be repaired."
+        " Else finish or undo by hand what is there, then remove the row.",
     )
 
 
@@ -229,7 +230,8 @@ def modified_error(migration: Migration) -> MigrationModified:
         path=migration.path,
         sqlx_message=f"migration {migration.version} was previously applied but has been modified",
         cause="The checksum of the file is not the one in the ledger.",
-        remedy="Bring the file back to the text that was applied, and put the change into a new migration.",
+        remedy="Bring the file back to the text that was applied, and put the change into a new migration."
+        " Or let it be explained: where the schema is the same, the text of today can be accepted.",
     )
 
 

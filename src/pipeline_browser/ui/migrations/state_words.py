@@ -41,8 +41,8 @@ _EXPLANATIONS = {
     ),
     MigrationState.MODIFIED: (
         "The file is not the text that was applied: its checksum differs from the ledger's. sqlx refuses to"
-        " migrate until they agree. Restore the file as it was (version control has it), and put the change"
-        " into a new migration."
+        " migrate until they agree. Restore the file as it was, and put the change into a new migration; or"
+        " ask why: where the schema is the same, the text of today can be accepted."
     ),
     MigrationState.MISSING: (
         "The ledger says that it was applied, but the folder has no such file: it was deleted or renamed, or"
@@ -50,8 +50,8 @@ _EXPLANATIONS = {
         " Choose the folder that belongs to this database, or bring the file back."
     ),
     MigrationState.DIRTY: (
-        "The ledger marks it as not successful. sqlx never writes such a row: another tool did. Compare the"
-        " schema with the file, finish or undo its statements by hand, then remove its row from the ledger."
+        "The ledger marks it as not successful. sqlx never writes such a row: another tool did. Ask why:"
+        " where the schema tells how much of it is there, its row can be repaired."
     ),
 }
 

@@ -78,6 +78,14 @@ def test_a_renumbered_file_is_recognised(case: Case) -> None:
     assert "7_tags.sql" in story(explanation, case.findings().proof).happened
 
 
+def test_a_copy_of_an_applied_file_is_not_taken_for_a_renumbered_one(case: Case) -> None:
+    case.write("3_again.sql", "SELECT 1;")
+    case.write("4_again.sql", "SELECT 1;")
+    case.apply()
+    (case.folder / "3_again.sql").unlink()
+    assert case.explained().cause is Cause.MISSING
+
+
 def test_a_file_that_is_gone_without_a_trace_is_missing(case: Case) -> None:
     (case.folder / "2_tags.sql").unlink()
     explanation = case.explained()

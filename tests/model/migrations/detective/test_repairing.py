@@ -176,6 +176,13 @@ def test_a_renumbered_file_s_row_gets_its_version(case: Case) -> None:
     assert [row.version for row in rows(case)] == [1, 2]
 
 
+def test_a_version_with_two_files_is_left_alone(case: Case) -> None:
+    case.write("2_more.sql", "CREATE TABLE more(x);")
+    report = mend(case)
+    assert not report.done
+    assert [each.why for each in report.plan.left] == ["the source has two files of its version"]
+
+
 def test_swapped_files_are_accepted(case: Case) -> None:
     case.write("1_people.sql", SECOND)
     case.write("2_tags.sql", FIRST)

@@ -43,11 +43,13 @@ class Candidate:
     """What is read of a database that may be marked, in one moment.
 
     Attributes:
+        names: kind and name of everything in the schema but the ledger.
         schema_version: SQLite's count of changes of the schema when it was read.
     """
 
     ledger: Ledger = field(repr=False)
     found: Schema = field(repr=False)
+    names: frozenset[tuple[str, str]] = field(repr=False)
     schema_version: int
 
 
@@ -56,7 +58,8 @@ class BaselineOffer:
     """A database without a ledger against every version of a source.
 
     Attributes:
-        matches: one for each version that could be replayed, in order.
+        matches: the versions that come nearest, in order; all of them where there are not many.
+        left_out: how many versions were not compared, since others come nearer.
         failure: the file and statement at which replaying ended, as a sentence; empty where it did not.
         refusal: why there is nothing to mark, as a sentence; empty where there is.
         allow_extra: tables and views that no migration makes do not count.
@@ -67,6 +70,7 @@ class BaselineOffer:
     found: Schema = field(repr=False)
     schema_version: int
     matches: tuple[VersionMatch, ...]
+    left_out: int = 0
     failure: str = ""
     refusal: str = ""
     allow_extra: bool = False

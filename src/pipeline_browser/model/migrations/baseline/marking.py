@@ -51,7 +51,9 @@ def baseline(
         DatabaseReadOnly, DatabaseBusy, DatabaseFull, BackupFailed, PlanOutdated, LedgerUnusable, Cancelled:
             nothing was written.
     """
-    offer = find_baseline(database, source, allow_extra=allow_extra, cancellation=cancellation)
+    offer = find_baseline(
+        database, source, wanted=version, allow_extra=allow_extra, cancellation=cancellation
+    )
     match = chosen(database, offer, version)
     if dry_run:
         return report_of(offer, match)

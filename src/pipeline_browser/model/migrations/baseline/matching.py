@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.baseline.facts import BaselineOffer, Candidate, VersionMatch
+from pipeline_browser.model.migrations.baseline.nearest import names_in, nearest, replayed, schemas_at
 from pipeline_browser.model.migrations.ledger import read_ledger
-from pipeline_browser.model.migrations.promise import promises
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.model.schema.diff import schema_diff
 from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.migrations.promise import Promise
+    from pipeline_browser.model.migrations.baseline.nearest import Step
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.model.schema.difference import Difference
     from pipeline_browser.model.schema.facts import Schema
@@ -29,12 +29,14 @@ def find_baseline(
     database: Database,
     source: MigrationSource,
     *,
+    wanted: int | None = None,
     allow_extra: bool = False,
     cancellation: Cancellation | None = None,
 ) -> BaselineOffer:
-    """Compare the database with what each version of the source makes of an empty one.
+    """Compare the database with what the versions of the source make of an empty one.
 
     Args:
+        wanted: a version to compare with, however far from it the database is.
         allow_extra: put up with tables and views that no migration makes: another program may keep its own
             in the same file. An additional column, key or index of a table of ours always counts.
 
@@ -42,7 +44,9 @@ def find_baseline(
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
     candidate = read_candidate(database, source, cancellation=cancellation)
-    return compare_versions(source, candidate, allow_extra=allow_extra, cancellation=cancellation)
+    return compare_versions(
+        source, candidate, wanted=wanted, allow_extra=allow_extra, cancellation=cancellation
+    )
 
 
 def read_candidate(
@@ -53,89 +57,87 @@ def read_candidate(
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
+    table = source.config.table_name
     with database.reading(cancellation=cancellation):
-        ledger = read_ledger(database, source.config.table_name)
-        schema_version = int(database.query("PRAGMA schema_version")[0][0])
-        return Candidate(ledger, read_schema(database, cancellation=cancellation), schema_version)
+        return Candidate(
+            ledger=read_ledger(database, table),
+            found=read_schema(database, cancellation=cancellation),
+            names=names_in(database) - {("table", fold(table))},
+            schema_version=int(database.query("PRAGMA schema_version")[0][0]),
+        )
 
 
 def compare_versions(
     source: MigrationSource,
     candidate: Candidate,
     *,
+    wanted: int | None = None,
     allow_extra: bool = False,
     cancellation: Cancellation | None = None,
 ) -> BaselineOffer:
-    """Compare what was read with every version; the database is not needed any more.
+    """Compare what was read with the versions; the database is not needed any more.
 
     Raises:
         Cancelled: on request.
     """
     refusal = _refusal(source, candidate)
-    replayed = [] if refusal else list(promises(source.ups, cancellation))
-    found, table = candidate.found, source.config.table_name
+    steps = [] if refusal else list(replayed(source.ups, cancellation))
+    places = nearest(steps, candidate.names, extra_counts=not allow_extra, wanted=wanted)
+    own = frozenset(name for step in steps for _, name in step.names)
+    matches = [
+        _match(steps[at], schema, candidate, source.config.table_name, own, allow_extra=allow_extra)
+        for at, schema in schemas_at(source.ups, places, cancellation)
+    ]
     return BaselineOffer(
         source=source,
-        found=found,
+        found=candidate.found,
         schema_version=candidate.schema_version,
-        matches=tuple(_matches(replayed, found, table, allow_extra=allow_extra)),
-        failure=_failure(replayed),
+        matches=tuple(matches),
+        left_out=sum(step.failure is None for step in steps) - len(matches),
+        failure=_failure(steps),
         refusal=refusal,
         allow_extra=allow_extra,
     )
 
 
-def _matches(
-    replayed: Sequence[Promise], found: Schema, table: str, *, allow_extra: bool
-) -> Iterator[VersionMatch]:
-    before: Schema | None = None
-    own = _names(replayed)
-    for promise in replayed:
-        if promise.failure is not None:
-            return
-        if promise.migration is not None:
-            differences = schema_diff(promise.schema, found, ignore=frozenset({table})).differences
-            extra = tuple(_strangers(differences, own))
-            counted = [each for each in differences if not (allow_extra and each in extra)]
-            yield VersionMatch(
-                migration=promise.migration,
-                promised=promise.schema,
-                differences=tuple(counted),
-                extra=extra,
-                equal=all(each.kind is DifferenceKind.ORDER for each in counted),
-                rows_only=before is not None and not schema_diff(before, promise.schema).differences,
-            )
-        before = promise.schema
-
-
-def _names(replayed: Sequence[Promise]) -> frozenset[str]:
-    """Return the names of what any version makes: tables of a later one are no strangers."""
-    schemas = [promise.schema for promise in replayed]
-    tables = {fold(table.name) for schema in schemas for table in schema.tables}
-    return frozenset(tables | {fold(view.name) for schema in schemas for view in schema.views})
+def _match(
+    step: Step, promised: Schema, candidate: Candidate, table: str, own: frozenset[str], *, allow_extra: bool
+) -> VersionMatch:
+    differences = schema_diff(promised, candidate.found, ignore=frozenset({table})).differences
+    extra = tuple(_strangers(differences, own))
+    counted = tuple(each for each in differences if not (allow_extra and each in extra))
+    return VersionMatch(
+        migration=step.migration,
+        promised=promised,
+        differences=counted,
+        extra=extra,
+        equal=all(each.kind is DifferenceKind.ORDER for each in counted),
+        rows_only=step.rows_only,
+    )
 
 
 def _strangers(differences: Sequence[Difference], own: frozenset[str]) -> Iterator[Difference]:
-    """Yield what stands beside the migrations' tables and touches none of them."""
+    """Yield what stands beside the migrations' tables and touches none of them.
+
+    What a later version makes is no stranger: it tells that the database is that version.
+    """
     for each in differences:
         whole = each.object_kind in _STANDING_ALONE
         if each.kind is DifferenceKind.EXTRA and whole and fold(each.table) not in own:
             yield each
 
 
-def _failure(replayed: Sequence[Promise]) -> str:
-    last = replayed[-1] if replayed else None
-    if last is None or last.failure is None or last.migration is None:
+def _failure(steps: Sequence[Step]) -> str:
+    last = steps[-1] if steps else None
+    if last is None or last.failure is None:
         return ""
     where = f"{last.migration.file_name}:{last.failure.statement.line}"
     return f"{where} fails on an empty database, so later versions were not compared: {last.failure.message}"
 
 
 def _refusal(source: MigrationSource, candidate: Candidate) -> str:
-    found = candidate.found
     if candidate.ledger.rows:
         return "It has a ledger already, which says what is applied."
-    table = fold(source.config.table_name)
-    if not any(fold(each.name) != table for each in found.user_tables) and not found.views:
+    if not any(kind in ("table", "view") for kind, _ in candidate.names):
         return "It has no tables: there is nothing to mark, the migrations can simply run."
     return "" if source.ups else "The source has no migrations."

@@ -74,7 +74,7 @@ def find_form(
     for form in forms_of(text, thorough=thorough):
         if cancellation is not None:
             cancellation.check()
-        for checksum in _checksums(form.text, ignored_chars, lengths):
+        for checksum in checksums_of(form.text, ignored_chars, lengths):
             if checksum in wanted:
                 return form, checksum
         budget -= len(form.text) + 1
@@ -109,7 +109,8 @@ def _endings(text: str) -> frozenset[str]:
     return frozenset(_ENDING.findall(text))
 
 
-def _checksums(text: str, ignored: frozenset[str], lengths: Collection[int]) -> Iterator[bytes]:
+def checksums_of(text: str, ignored: frozenset[str], lengths: Collection[int]) -> Iterator[bytes]:
+    """Yield the checksums of a text that are so many bytes long: SHA-384, SHA-256."""
     if ignored:
         text = text.translate(dict.fromkeys(map(ord, ignored)))
     data = text.encode("utf-8", "replace")  # what is no UTF-8 never was in a file

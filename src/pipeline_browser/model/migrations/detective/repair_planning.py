@@ -56,6 +56,8 @@ def plan_repair(
 def _decided(
     findings: Findings, explanation: Explanation, *, force: bool, forget_missing: bool
 ) -> LedgerChange | Untouched:
+    if sum(each.version == explanation.version for each in findings.source.ups) > 1:
+        return Untouched(explanation, "the source has two files of its version")
     if explanation.cause is Cause.DIRTY:
         return _dirty(findings, explanation, force=force)
     if explanation.entry.migration is not None:

@@ -40,6 +40,8 @@ def below_heading(offer: BaselineOffer) -> str:
     if offer.refusal:
         return offer.refusal
     failure = f" {offer.failure}" if offer.failure else ""
+    if offer.left_out:
+        failure += f" {counted(offer.left_out, 'version')} that are farther from it are not listed."
     if not offer.equal:
         nearest = offer.nearest
         near = f" The nearest one is {named(nearest)}." if nearest else ""
