@@ -13,7 +13,9 @@ import pytest
 from pipeline_browser import ensure_schema, initialize_database
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import parse_location
-from pipeline_browser.model.migrations.bundled import bundled_source
+from pipeline_browser.model.migrations.baseline.marking import baseline
+from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS, bundled_source
+from pipeline_browser.model.migrations.detective.repairing import repair
 from pipeline_browser.model.migrations.planner import plan_run
 
 if TYPE_CHECKING:
@@ -64,3 +66,23 @@ def _program(database: Path, *arguments: str) -> int:
         timeout=60,
         check=False,
     ).returncode
+
+
+def test_a_ledger_of_the_first_release_is_refused_by_the_newest_until_it_is_repaired(database: Path) -> None:
+    oldest, newest = (text.checksum for text in UPSTREAM_TEXTS)
+    with closing(Database.open(parse_location(database))) as opened:
+        opened.execute("UPDATE _sqlx_migrations SET checksum = ?", (oldest,))
+    assert _program(database, "list") != 0
+
+    with closing(Database.open(parse_location(database))) as opened:
+        assert repair(opened, bundled_source()).done
+        assert opened.query("SELECT checksum FROM _sqlx_migrations") == [(newest,)]
+    assert _program(database, "list") == 0
+
+
+def test_a_database_that_lost_its_ledger_is_taken_again_once_it_is_marked(database: Path) -> None:
+    with closing(Database.open(parse_location(database))) as opened:
+        opened.execute("DROP TABLE _sqlx_migrations")
+        assert baseline(opened, bundled_source()).done
+    assert _program(database, "list") == 0
+    assert _program(database, "create", "--name", "nightly-archive", "--stages", "zstd") == 0
