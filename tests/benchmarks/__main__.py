@@ -18,7 +18,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.benchmarks import arranging, dashboard, dragging, first_look, listing, migrating, panning, starting
+from tests.benchmarks import (
+    arranging,
+    dashboard,
+    dragging,
+    first_look,
+    listing,
+    migrating,
+    panning,
+    rehearsing,
+    starting,
+)
 from tests.benchmarks.timing import OURS, Result
 
 if TYPE_CHECKING:
@@ -27,7 +37,18 @@ if TYPE_CHECKING:
 _SHARED = Path(os.environ.get("PIPELINE_BROWSER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 _SHARED_TOOLS = _SHARED / "tools"
 _PROTOTYPE = _SHARED / "reference" / "er_layout"
-_WORKLOADS = ("small", "rebuild", "info", "start", "diagram", "dragging", "panning", "pipelines", "metrics")
+_WORKLOADS = (
+    "small",
+    "rebuild",
+    "info",
+    "start",
+    "diagram",
+    "dragging",
+    "panning",
+    "pipelines",
+    "metrics",
+    "rehearsal",
+)
 
 
 def main() -> int:
@@ -50,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--count", type=int, default=1000, help="how many small migrations")
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the table that is rebuilt")
+    parser.add_argument("--megabytes", type=int, default=83, help="of the file that is rehearsed on")
     parser.add_argument("--tables", type=int, default=300, help="of the diagram that is panned")
     parser.add_argument(
         "--large", type=Path, help="a large database; made by tools/big_database.py otherwise"
@@ -69,6 +91,8 @@ def _run(options: argparse.Namespace, folder: Path, console: Console) -> Iterato
         yield migrating.rebuild(folder, rows=options.rows, rounds=rounds)
     if "info" in chosen:
         yield migrating.info(folder, rounds=rounds * 4)
+    if "rehearsal" in chosen:
+        yield from rehearsing.rehearsing(folder, megabytes=options.megabytes, rounds=rounds)
     if "start" in chosen:
         yield from _start(options, folder, console)
     if "diagram" in chosen and _PROTOTYPE.is_dir():

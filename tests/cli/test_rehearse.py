@@ -84,7 +84,7 @@ def test_json_for_several_databases_has_everything(folder: Path) -> None:
     assert (first["verdict"], second["verdict"]) == ("succeeds", "succeeds")
     assert first["cascades"] == [{"parent": "p", "table": "c", "before": 2, "after": 0, "blanked": False}]
     assert [each["table"] for each in first["tables"]] == ["c", "p"]
-    assert first["checks"]["new"] == {"foreign_keys": [], "integrity": []}
+    assert first["checks"]["new"] == {"foreign_keys": [], "integrity": [], "quick": False}
     assert first["space"]["fits"] is True
     assert [each["version"] for each in second["times_ns"]["migrations"]] == [1, 2]
 

@@ -58,6 +58,9 @@ def _add_rehearse(group: Commands, words: Sequence[str]) -> None:
         metavar="FOLDER",
         help="where the copy goes [default: the temporary folder, or beside the database]",
     )
+    parser.add_argument(
+        "--quick", action="store_true", help="do not check whether indexes hold what their tables do"
+    )
     add_json(parser)
 
 

@@ -43,6 +43,7 @@ def _rehearse(job: Job) -> Result:
                 plan,
                 allow_cascade=job.arguments.allow_cascade,
                 folder=folder,
+                quick=job.arguments.quick,
                 progress=tell,
                 cancellation=job.cancellation,
             )

@@ -71,6 +71,7 @@ def _findings(checks: Checks) -> dict[str, object]:
     return {
         "foreign_keys": [asdict(each) for each in checks.references],
         "integrity": list(checks.damage),
+        "quick": checks.quick,
     }
 
 

@@ -67,7 +67,7 @@ def fill(bench: Bench, megabytes: int) -> None:
 
 @pytest.mark.parametrize(
     ("bench", "word"),
-    [("delete", "Copying"), ("delete", "StatementStarted"), ("wal", "StatementStarted")],
+    [("delete", "Copying"), ("wal", "StatementStarted")],
     indirect=["bench"],
 )
 def test_a_killed_process_leaves_nothing_of_the_copy(bench: Bench, place: Path, word: str) -> None:

@@ -72,7 +72,7 @@ def test_the_verdict_is_one_sentence(rehearsal: Rehearsal) -> None:
 def test_the_verdict_counts_what_goes_and_what_breaks(rehearsal: Rehearsal) -> None:
     tables = tuple(TableRows(name, Fate.STAYS, 2000, 1000) for name in ("a", "b"))
     checks = Checks((BrokenReference("a", 1, "p", ("x",)),), ("wrong # of entries in index i",))
-    found = replace(rehearsal, tables=tables, after=Moment(checks=checks))
+    found = replace(rehearsal, tables=tables, after=Moment(checks=checks), new_findings=checks)
     assert found.verdict is Verdict.LOSES
     assert verdict_line(found, FIGURES).endswith(
         "2 tables change; 2,000 rows of a and b go without a warning of the plan; 1 row would lack a parent;"

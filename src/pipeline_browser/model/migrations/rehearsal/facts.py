@@ -92,10 +92,12 @@ class Checks:
     Attributes:
         references: what ``foreign_key_check`` finds.
         damage: the lines of ``integrity_check``, none where all is well.
+        quick: it was ``quick_check`` instead, which leaves out whether indexes hold what their tables do.
     """
 
     references: tuple[BrokenReference, ...] = ()
     damage: tuple[str, ...] = ()
+    quick: bool = False
 
     def beyond(self, before: Checks) -> Checks:
         """Return what is new; a rebuild may give a row that broke a reference before another number."""
@@ -210,6 +212,21 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How a plan is rehearsed.
+
+    Attributes:
+        allow_cascade: let a table rebuild delete or blank the rows of other tables.
+        folder: where the copy goes; else the system's temporary folder, or beside the database.
+        quick: leave out whether indexes hold what their tables do (``quick_check``).
+    """
+
+    allow_cascade: bool = False
+    folder: Path | None = None
+    quick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsal:
     """A plan that was run on a copy; the original was only read.
 
@@ -219,6 +236,7 @@ class Rehearsal:
         tables: every table of both moments, those that change first.
         difference: the schema after it against the one before, the ledger left out.
         losses: rows of other tables that went, or lost their reference, by cascade.
+        new_findings: what the checks find after it that they did not find before.
         notes: in what the real run may differ, as sentences.
         allow_cascade: whether rows were allowed to go by cascade.
         tried: false where the plan is refused, or empty, so that nothing was copied.
@@ -234,6 +252,7 @@ class Rehearsal:
     losses: tuple[CascadeLoss, ...] = ()
     times: Times = Times()
     space: Space = Space()
+    new_findings: Checks = Checks()
     notes: tuple[str, ...] = ()
     allow_cascade: bool = False
     tried: bool = True
@@ -257,8 +276,3 @@ class Rehearsal:
     def rows_lost(self) -> int:
         """How many rows fewer there are, over all tables that lose any."""
         return sum(each.lost for each in self.tables)
-
-    @property
-    def new_findings(self) -> Checks:
-        """What the checks find that they did not find before."""
-        return self.after.checks.beyond(self.before.checks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,22 +18,36 @@ if TYPE_CHECKING:
     from pipeline_browser.model.sql_text import Statement
 
 _FIXED = frozenset({"locking_mode", "journal_mode", "journal_size_limit"})
+_IN_MEMORY = re.compile(r"ATTACH\s+(DATABASE\s+)?'(:memory:)?'\s", re.IGNORECASE)
 _NO_FILES = frozenset({"", ":memory:"})  # VACUUM attaches the first of them
 
 
 @contextmanager
 def alone_on_copy(database: Database) -> Iterator[None]:
     """Deny other files to the statements of the block, and keep the copy's journal as it is."""
-    with database.authorizer.rule(_rule):
+    with database.authorizer.rule(_Isolation(database).rule):
         yield
 
 
-def _rule(action: int, first: str | None, second: str | None, *_: object) -> int:
-    if action == sqlite3.SQLITE_ATTACH and first not in _NO_FILES:
-        return DENY
-    if action == PRAGMA and second is not None and first is not None and first.lower() in _FIXED:
-        return IGNORE
-    return OK
+class _Isolation:
+    """A rule for the authorizer of a copy."""
+
+    def __init__(self, database: Database) -> None:
+        self._connection = database.connection
+        ((mode,),) = database.query("PRAGMA journal_mode")
+        self._is_wal = mode == "wal"
+
+    def rule(self, action: int, first: str | None, second: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_ATTACH and first not in _NO_FILES:
+            return DENY
+        if action == PRAGMA and second is not None and first is not None and first.lower() in _FIXED:
+            return OK if self._is_an_error(first, second) else IGNORE
+        return OK
+
+    def _is_an_error(self, pragma: str, value: str) -> bool:
+        """Whether SQLite refuses it: within a transaction nothing can change to or from WAL."""
+        changes = (value.lower() == "wal") is not self._is_wal
+        return pragma.lower() == "journal_mode" and changes and self._connection.in_transaction
 
 
 def refuse_other_files(plan: Plan) -> None:
@@ -50,7 +65,7 @@ def refuse_other_files(plan: Plan) -> None:
 def _opens_another(statement: Statement) -> bool:
     if statement.begins_with("VACUUM"):
         return "INTO" in statement.words[1:3]
-    return statement.begins_with("ATTACH")
+    return statement.begins_with("ATTACH") and not _IN_MEMORY.match(statement.text)
 
 
 def _reaches_out(step: PlanStep, statement: Statement) -> RehearsalFailed:

@@ -112,9 +112,8 @@ def references_line(rehearsal: Rehearsal, figures: Figures) -> str:
 def damage_line(rehearsal: Rehearsal, figures: Figures) -> str:
     """Return what the integrity check found before and after."""
     before, after = rehearsal.before.checks.damage, rehearsal.after.checks.damage
-    return _check_line(
-        "Integrity", len(before), len(after), len(rehearsal.new_findings.damage), "problem", figures
-    )
+    title = "Integrity (quick check)" if rehearsal.after.checks.quick else "Integrity"
+    return _check_line(title, len(before), len(after), len(rehearsal.new_findings.damage), "problem", figures)
 
 
 def _check_line(what: str, before: int, after: int, new: int, noun: str, figures: Figures) -> str:

@@ -1,0 +1,44 @@
+"""One look at the copy: its schema, the rows of every table, and SQLite's own checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_browser.model.migrations.rehearsal.checking import broken_references, damage
+from pipeline_browser.model.migrations.rehearsal.counting import counted_rows
+from pipeline_browser.model.migrations.rehearsal.facts import Checks, Moment
+from pipeline_browser.model.migrations.rehearsal.progress import Examining
+from pipeline_browser.model.schema import read_schema
+
+if TYPE_CHECKING:
+    from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.migrations.rehearsal.progress import RehearsalProgress
+
+
+def look(
+    copy: Database,
+    ledger: str,
+    tell: RehearsalProgress,
+    cancellation: Cancellation,
+    *,
+    before: bool,
+    quick: bool,
+) -> Moment:
+    """Return what is there before the plan ran, or after it.
+
+    Args:
+        ledger: the table whose rows do not count.
+
+    Raises:
+        Cancelled: on request.
+    """
+    schema = read_schema(copy, cancellation=cancellation)
+    tell(Examining("counting rows", before))
+    rows = counted_rows(copy, schema, ledger, cancellation)
+    tell(Examining("checking foreign keys", before))
+    references = broken_references(copy, cancellation)
+    tell(Examining("checking integrity", before))
+    checks = Checks(references, damage(copy, cancellation, quick=quick), quick)
+    ((size,),) = copy.query("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    return Moment(schema, rows, checks, int(size))
