@@ -202,7 +202,7 @@ def test_a_table_rebuild_drops_nothing_but_what_hangs_on_it(bench: Bench) -> Non
     bench.write(
         "2_b.sql",
         "CREATE TABLE n(id INTEGER PRIMARY KEY, x);\nINSERT INTO n(id) SELECT id FROM p;\nDROP TABLE p;\n"
-        "ALTER TABLE n RENAME TO p;",
+        "ALTER TABLE n RENAME TO p;\nPRAGMA foreign_keys = ON;",
     )
     (step,) = bench.plan().to_apply
     assert [(each.rule, each.line, each.text) for each in step.warnings] == [

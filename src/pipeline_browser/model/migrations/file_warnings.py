@@ -44,11 +44,23 @@ def outside(statements: Sequence[Statement], use: TransactionUse) -> frozenset[i
 
 def sets_foreign_keys(statement: Statement) -> bool:
     """Whether the statement switches foreign keys on or off; asking for the switch does nothing."""
+    return _foreign_keys_set_to(statement) is not None
+
+
+def switches_foreign_keys_off(statement: Statement) -> bool:
+    """Whether the statement would switch foreign keys off, where that has an effect."""
+    return _foreign_keys_set_to(statement) not in _ON | {None}
+
+
+def _foreign_keys_set_to(statement: Statement) -> str | None:
+    """Return the value that the statement gives the switch of foreign keys, None if it gives none."""
     if not statement.begins_with("PRAGMA"):
-        return False
+        return None
     tokens = [token for token in tokens_of(statement.text) if token.upper != ";"]
     at = next((at for at, token in enumerate(tokens) if token.upper in ("=", "(")), None)
-    return at is not None and tokens[at - 1].value.upper() == "FOREIGN_KEYS"
+    if at is None or tokens[at - 1].value.upper() != "FOREIGN_KEYS":
+        return None
+    return tokens[at + 1].value.upper() if at + 1 < len(tokens) else ""
 
 
 def _about_the_transaction(statements: Sequence[Statement], use: TransactionUse) -> Iterator[PlanWarning]:
@@ -88,7 +100,7 @@ def _about_statements(statements: Sequence[Statement], use: TransactionUse) -> I
 
 def _about_pragma(statement: Statement) -> Iterator[PlanWarning]:
     pragma = statement.words[1] if len(statement.words) > 1 else ""
-    if sets_foreign_keys(statement):
+    if switches_foreign_keys_off(statement):  # they are on already: sqlx and this program see to that
         text = (
             "PRAGMA foreign_keys does nothing inside a transaction: dropping a parent table here deletes"
             " the rows of its children."
@@ -99,6 +111,7 @@ def _about_pragma(statement: Statement) -> Iterator[PlanWarning]:
         yield _at(statement, "pragma-in-transaction", text)
 
 
+_ON = frozenset({"ON", "1", "TRUE", "YES"})
 _REFUSED_INSIDE = frozenset({"JOURNAL_MODE", "SYNCHRONOUS", "PAGE_SIZE", "AUTO_VACUUM", "WAL_CHECKPOINT"})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
-from pipeline_browser.model.migrations.file_warnings import sets_foreign_keys
+from pipeline_browser.model.migrations.file_warnings import switches_foreign_keys_off
 from pipeline_browser.model.migrations.lint.losses import losses
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.trial import Trial
@@ -113,7 +113,7 @@ def cascade_sentence(loss: CascadeLoss) -> str:
 def _switches_foreign_keys_off(step: PlanStep) -> bool:
     """Whether a pragma outside of the file's own transaction does it, where it has an effect."""
     inside = any(warning.rule == "foreign-keys-in-transaction" for warning in step.warnings)
-    return not inside and any(sets_foreign_keys(each) for each in step.statements)
+    return not inside and any(switches_foreign_keys_off(each) for each in step.statements)
 
 
 def _count(database: Database, table: str, column: str = "*") -> int | None:

@@ -111,6 +111,8 @@ def _remedy(statement: Statement, text: str) -> str:
         return "Insert the parent row first; a parent that still has children cannot go."
     if "full" in text:
         return "Free space on the disk, then run the migration again."
+    if "not authorized to use function" in text:
+        return "Do without that function: neither this program nor sqlx lets SQL load code."
     if "not authorized" in text:
         return "The statement does what the plan did not announce, such as ending the transaction."
     if statement.begins_with("DETACH"):

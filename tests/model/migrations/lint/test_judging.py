@@ -139,6 +139,12 @@ CLEAN = {
         "ALTER TABLE authors ADD COLUMN b INTEGER REFERENCES authors (id);"
         "ALTER TABLE authors ADD COLUMN c TEXT AS (upper(name)); CREATE INDEX i ON authors (b);",
     ),
+    "columns that a table which the file has emptied accepts": (
+        A,
+        "-- lint: allow deletes-all-rows\nDELETE FROM authors;"
+        "ALTER TABLE authors ADD COLUMN a TEXT NOT NULL; ALTER TABLE authors ADD COLUMN b TEXT NOT NULL;",
+    ),
+    "foreign keys switched on, as they are": (A, "PRAGMA foreign_keys = ON; PRAGMA foreign_keys(yes);"),
     "a column added to a table with a CHECK that no made-up row fulfils": (
         "CREATE TABLE IF NOT EXISTS a (x TEXT CHECK (x IN ('p', 'q')), y INTEGER CHECK (y > 1000));",
         "ALTER TABLE a ADD COLUMN z TEXT CHECK (z <> 'no');",
@@ -219,6 +225,11 @@ FAULTY = {
             "ALTER TABLE n RENAME TO authors;"),
         ["2 drops-column Drops column authors.name with its values."],
     ),
+    "a column dropped before the rebuild": (
+        (A, "ALTER TABLE authors DROP COLUMN name;\nCREATE TABLE n (id INTEGER PRIMARY KEY);\n"
+            "INSERT INTO n SELECT id FROM authors; DROP TABLE authors; ALTER TABLE n RENAME TO authors;"),
+        ["2 drops-column Drops column authors.name with its values."],
+    ),
     "a column dropped, and another one added": (
         (A, "ALTER TABLE authors DROP COLUMN name; ALTER TABLE authors ADD COLUMN title TEXT;"),
         ["2 drops-column Drops column authors.name with its values."],
@@ -288,8 +299,23 @@ FAULTY = {
     "foreign keys off where that does nothing": (
         (A + B, f"PRAGMA foreign_keys = OFF;\n{REBUILD}\nPRAGMA foreign_keys = ON;"),
         ["2 foreign-keys-in-transaction PRAGMA foreign_keys does nothing",
-         "2 cascade Dropping authors deletes the rows of books that refer to it by cascade.",
-         "2 foreign-keys-in-transaction PRAGMA foreign_keys does nothing"],
+         "2 cascade Dropping authors deletes the rows of books that refer to it by cascade."],
+    ),
+    "children that are read when their parent is gone": (
+        (A + B, f"PRAGMA foreign_keys = 0; {REBUILD} CREATE TABLE IF NOT EXISTS works (title TEXT);"
+                "INSERT INTO works SELECT title FROM books; DROP TABLE IF EXISTS books; PRAGMA foreign_keys = 1;"),
+        ["2 foreign-keys-in-transaction PRAGMA foreign_keys does nothing",
+         "2 cascade Dropping authors deletes the rows of books that refer to it by cascade before the file"
+         " reads them.",
+         "2 drops-table Drops table books with its rows."],
+    ),
+    "a trigger that hands on too few values": (
+        (A, FTS.replace("books", "authors").replace("title", "name").replace("'delete', OLD.id", "OLD.id")),
+        ["2 broken-trigger Trigger authors_gone cannot run, so what fires it fails: 2 values for 3 columns."],
+    ),
+    "a function that loads code": (
+        (A, "SELECT load_extension('uuid');"),
+        ["2 fails Fails: not authorized to use function: load_extension."],
     ),
     "a commit that breaks a deferred foreign key": (
         (A, "CREATE TABLE IF NOT EXISTS b (author_id INTEGER REFERENCES authors DEFERRABLE INITIALLY DEFERRED);"
@@ -308,3 +334,9 @@ def test_exactly_that_is_found_in(folder: Folder, texts: tuple[str, ...], wanted
     assert len(found) == len(wanted), found
     for text, beginning in zip(found, wanted, strict=True):
         assert text.startswith(beginning)
+
+
+def test_a_dropped_column_is_told_of_where_it_goes_not_where_its_table_is_rebuilt(folder: Folder) -> None:
+    folder.rules(*FAULTY["a column dropped before the rebuild"][0])
+    (finding,) = folder.lint().findings
+    assert finding.warning.line == 2  # the rebuild begins in line 3

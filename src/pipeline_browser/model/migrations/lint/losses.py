@@ -30,12 +30,17 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """A table that is about to be dropped while another one refers to it."""
+    """A table that is about to be dropped while another one refers to it.
+
+    Attributes:
+        read_later: the file reads the other one afterwards, as to copy its rows.
+    """
 
     statement: Statement
     parent: str
     child: str
     action: str
+    read_later: bool = False
 
 
 def losses(before: World, after: World) -> Iterator[Loss]:
@@ -56,7 +61,8 @@ def _lost_columns(before: MadeTable, now: MadeTable, after: World) -> Iterator[L
     numbers = set() if rebuilt else {column.number for column in now.columns}
     for column in before.columns:
         if fold(column.name) not in names and column.number not in numbers:
-            place = now.place if rebuilt else after.gone.get(column.number)
+            # ALTER TABLE may have dropped it before the table was rebuilt.
+            place = after.gone.get(column.number) or (now.place if rebuilt else None)
             yield Loss(before.name, column.name, _statement(place))
 
 
@@ -92,14 +98,15 @@ def dependence_warnings(found: Collection[Dependence], after: World) -> Iterator
     """Say which rows of tables that stay go with the dropped ones, or keep them from being dropped."""
     staying = {fold(table.name) for table in after.tables.values()}
     for each in found:
-        if fold(each.child) not in staying:
+        if fold(each.child) not in staying and not each.read_later:
             continue
         line, column = each.statement.line, each.statement.column
+        later = "" if fold(each.child) in staying else " before the file reads them"
         if each.action == "CASCADE":
-            text = f"Dropping {each.parent} deletes the rows of {each.child} that refer to it by cascade."
-            yield BY_ID["cascade"].says(text, line, column)
+            text = f"Dropping {each.parent} deletes the rows of {each.child} that refer to it by cascade"
+            yield BY_ID["cascade"].says(f"{text}{later}.", line, column)
         elif each.action in CASCADING:
-            text = f"Dropping {each.parent} blanks the reference of {each.child}."
+            text = f"Dropping {each.parent} blanks the reference of {each.child}{later}."
             yield BY_ID["cascade"].says(text, line, column)
         else:
             text = f"Dropping {each.parent} fails as soon as rows of {each.child} refer to it."

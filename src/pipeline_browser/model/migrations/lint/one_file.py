@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.file_warnings import file_warnings, outside, sets_foreign_keys
@@ -13,12 +14,14 @@ from pipeline_browser.model.migrations.lint.side import refusal_with_a_row
 from pipeline_browser.model.migrations.lint.statements import (
     all_rows,
     double_quoted_texts,
+    emptied,
+    filled,
     missing_functions,
     reads_only,
     replaces_parents,
     unfilled_parameters,
 )
-from pipeline_browser.model.migrations.lint.trial import ALTER_TABLE, DELETE, INSERT, UPDATE
+from pipeline_browser.model.migrations.lint.trial import ALTER_TABLE, DELETE, INSERT, READ, UPDATE
 from pipeline_browser.model.migrations.lint.world import Place
 from pipeline_browser.model.migrations.transaction_use import is_control, transaction_use
 from pipeline_browser.model.sql_text import Statement, split_statements
@@ -44,6 +47,7 @@ _UNKNOWN = (
     "no such tokenizer:",
     "unknown tokenizer",
 )
+_FORBIDDEN = "not authorized to use function"  # load_extension and fts3_tokenizer, in sqlx too
 _UNTRIED = ("not authorized", "interrupted", "unknown database")
 
 
@@ -61,6 +65,7 @@ class OneFile:
         self._migration = migration
         self._effects: list[Effect] = []
         self._dependences: list[Dependence] = []
+        self._emptied: frozenset[str] = frozenset()
         self.failed = False
         self.statements = tuple(split_statements(migration.sql))
         self._use = transaction_use(self.statements, no_transaction=migration.no_transaction)
@@ -86,7 +91,20 @@ class OneFile:
     def losses(self) -> Iterator[PlanWarning]:
         """Yield what the file takes away, after it was replayed."""
         yield from drops(self._before, self._world)
-        yield from dependence_warnings(self._dependences, self._world)
+        found = [replace(each, read_later=self._reads_after(each)) for each in self._dependences]
+        yield from dependence_warnings(found, self._world)
+
+    def _reads_after(self, dependence: Dependence) -> bool:
+        """Whether the file reads the child's rows after the parent was dropped."""
+        statements = [effect.statement for effect in self._effects]
+        later = self._effects[statements.index(dependence.statement) + 1 :]
+        child = fold(dependence.child)
+        return any(
+            fold(event.first or "") == child
+            for effect in later
+            if effect.statement.words[:1] not in (("DROP",), ("ALTER",))
+            for event in effect.own(READ)
+        )
 
     def repeated(self) -> Iterator[PlanWarning]:
         """Yield what happens when the file runs a second time; that is taken back."""
@@ -119,6 +137,7 @@ class OneFile:
         yield from replaces_parents(self._trial, effect)
         yield from hidden_or_needless(self._trial, effect)
         yield from self._refused_by_rows(effect)
+        self._emptied = (self._emptied | emptied(effect)) - filled(effect)
 
     def _refused_by_rows(self, effect: Effect) -> Iterator[PlanWarning]:
         """Try an ALTER TABLE of a table of an earlier file on a copy of it with a row."""
@@ -128,6 +147,8 @@ class OneFile:
         adds = "ADD" in effect.statement.text.upper()
         if not adds or made is None or now is None or now.number != made.number:
             return
+        if fold(now.name) in self._emptied:
+            return  # the file itself has deleted every row
         words = refusal_with_a_row(now.name, now.ddl, effect.statement.text)
         if words:
             text = f"Fails as soon as {now.name} has a row: {words}."
@@ -171,5 +192,5 @@ def _failure(statement: Statement, words: str) -> Iterator[PlanWarning]:
     if words.startswith(_UNKNOWN):
         text = f"Needs what SQLite itself does not have: {words}."
         yield BY_ID["unknown-to-sqlite"].says(text, statement.line, statement.column)
-    elif not words.startswith(_UNTRIED):
+    elif words.startswith(_FORBIDDEN) or not words.startswith(_UNTRIED):
         yield BY_ID["fails"].says(f"Fails: {words}.", statement.line, statement.column)

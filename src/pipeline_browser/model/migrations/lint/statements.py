@@ -107,6 +107,18 @@ def all_rows(effect: Effect, before: World, now: World) -> Iterator[PlanWarning]
         yield _at(effect.statement, "updates-all-rows", text)
 
 
+def emptied(effect: Effect) -> frozenset[str]:
+    """Return the table, by folded name, that the statement leaves without a row."""
+    whole = _main_verb(effect.statement) == "DELETE" and not _has_where(effect.statement)
+    table = effect.touches(DELETE) if whole and not effect.failure else None
+    return frozenset() if table is None else frozenset({fold(table)})
+
+
+def filled(effect: Effect) -> frozenset[str]:
+    """Return the tables, by folded name, that the statement or what it fires puts rows into."""
+    return frozenset(fold(event.first or "") for event in effect.events if event.action == INSERT)
+
+
 def _same_table(name: str, before: World, now: World) -> bool:
     there, here = before.tables.get(fold(name)), now.tables.get(fold(name))
     return there is not None and here is not None and there.number == here.number
