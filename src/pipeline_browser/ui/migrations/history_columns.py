@@ -16,6 +16,12 @@ from pipeline_browser.ui.migrations.formats import (
     shown_time,
     time_tooltip,
 )
+from pipeline_browser.ui.migrations.linting.finding_words import (
+    findings_rank,
+    findings_summary,
+    findings_text,
+    findings_tooltip,
+)
 from pipeline_browser.ui.migrations.state_words import explanation
 
 if TYPE_CHECKING:
@@ -37,6 +43,7 @@ class HistoryColumn:
         text: what the cell shows; ``utc`` chooses the zone of times.
         raw: the value itself, for copying and, where ``order`` is not given, for sorting.
         tooltip: the whole of what the cell shows a part of.
+        order: what orders the rows where that is not the value itself.
         number: right-aligned, with tabular figures.
         fixed_width: in the fixed-width font.
         characters: its first width, in digits.
@@ -52,9 +59,12 @@ class HistoryColumn:
     number: bool = False
     fixed_width: bool = False
     shown: bool = True
+    order: Callable[[HistoryEntry], object] | None = None
 
     def sort_key(self, entry: HistoryEntry) -> SortKey:
         """Return what orders the rows: numbers as numbers, what is not there last."""
+        if self.order is not None:
+            return (False, self.order(entry))
         value = self.raw(entry)
         if isinstance(value, str):
             value = value.casefold()
@@ -156,6 +166,15 @@ COLUMNS: tuple[HistoryColumn, ...] = (
         5,
     ),
     HistoryColumn(
+        "findings",
+        "Lint",
+        lambda e, _: findings_text(e.findings),
+        lambda e: findings_summary(e.findings) or None,
+        lambda e: findings_tooltip(e.findings),
+        5,
+        order=lambda e: findings_rank(e.findings),
+    ),
+    HistoryColumn(
         "file",
         "File",
         lambda e, _: shown(_file(e) or ""),
@@ -171,7 +190,8 @@ COLUMNS: tuple[HistoryColumn, ...] = (
 
 
 def matches(entry: HistoryEntry, words: str) -> bool:
-    """Whether every one of ``words`` stands in the version, description, status, file or note."""
+    """Whether every one of ``words`` stands in the version, description, status, file, note or findings."""
     facts = (str(entry.version), entry.description, entry.state.value, _file(entry) or "", entry.note)
-    text = " ".join(facts).casefold()
+    rules = (finding.warning.rule for finding in entry.findings)
+    text = " ".join((*facts, *rules)).casefold()
     return all(word in text for word in words.casefold().split())

@@ -16,9 +16,16 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
+from pipeline_browser.model.migrations.plan import Severity
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.migrations.history_columns import COLUMNS, HistoryColumn, matches
+from pipeline_browser.ui.migrations.linting.finding_words import (
+    are_as_grave,
+    findings_summary,
+    gravest_finding,
+)
+from pipeline_browser.ui.migrations.plan_words import SEVERITY_ICONS, SEVERITY_MEANINGS
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 
 if TYPE_CHECKING:
@@ -106,7 +113,8 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(entry, self._utc)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.text(entry, self._utc) or 'nothing'}"
+            text = findings_summary(entry.findings) if column.key == "findings" else column.text(entry, self._utc)
+            return f"{column.title}: {text or 'nothing'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(column.tooltip(entry))
         return self._look(entry, column, role)
@@ -118,6 +126,9 @@ class HistoryModel(QAbstractTableModel):
             return self._theme.fixed_font()
         if role == Qt.ItemDataRole.DecorationRole and column.key == "state":
             return self._theme.icon(ICONS[entry.state], MEANINGS[entry.state])
+        severity = gravest_finding(entry.findings) if column.key == "findings" else None
+        if role == Qt.ItemDataRole.DecorationRole and severity is not None:
+            return self._theme.icon(SEVERITY_ICONS[severity], SEVERITY_MEANINGS[severity])
         return self._colour(entry, column) if role == Qt.ItemDataRole.ForegroundRole else None
 
     def _colour(self, entry: HistoryEntry, column: HistoryColumn) -> QColor | None:
@@ -160,7 +171,7 @@ class ShownHistory(QSortFilterProxyModel):
         super().__init__(parent)
         self._history = model
         self._words = ""
-        self._state: MigrationState | None = None
+        self._wanted: MigrationState | Severity | None = None
         self._ranked = (-1, -1)
         self._rank_of: list[int] = []
         self.setSourceModel(model)
@@ -168,15 +179,15 @@ class ShownHistory(QSortFilterProxyModel):
     @property
     def is_filtered(self) -> bool:
         """Whether a filter is in force."""
-        return bool(self._words.strip()) or self._state is not None
+        return bool(self._words.strip()) or self._wanted is not None
 
     def entry_at(self, row: int) -> HistoryEntry:
         """Return the entry of a shown row."""
         return self._history.entry(self.mapToSource(self.index(row, 0)).row())
 
-    def set_filter(self, words: str, state: MigrationState | None) -> None:
-        """Let through what holds all ``words`` and is in ``state`` (None: any)."""
-        self._words, self._state = words, state
+    def set_filter(self, words: str, wanted: MigrationState | Severity | None) -> None:
+        """Let through what holds all ``words`` and is in a state, or has findings as grave (None: any)."""
+        self._words, self._wanted = words, wanted
         self.invalidate()
 
     @override
@@ -190,7 +201,12 @@ class ShownHistory(QSortFilterProxyModel):
         if not self.is_filtered:
             return True
         entry = self._history.entry(source_row)
-        return (self._state is None or entry.state is self._state) and matches(entry, self._words)
+        return self._is_wanted(entry) and matches(entry, self._words)
+
+    def _is_wanted(self, entry: HistoryEntry) -> bool:
+        if isinstance(self._wanted, Severity):
+            return are_as_grave(entry.findings, self._wanted)
+        return self._wanted is None or entry.state is self._wanted
 
     @override
     def lessThan(self, source_left: Index, source_right: Index) -> bool:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.migrations.lint.facts import LintReport
+from pipeline_browser.model.migrations.plan import Severity
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.empty_place import EmptyPlace
 from pipeline_browser.ui.formats import figure
@@ -24,6 +26,8 @@ from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.detail_pane import DetailPane
 from pipeline_browser.ui.migrations.history_table import HistoryTable
+from pipeline_browser.ui.migrations.linting.marking import marked_entries
+from pipeline_browser.ui.migrations.plan_words import SEVERITY_ICONS, SEVERITY_MEANINGS
 from pipeline_browser.ui.migrations.source_bar import SourceBar
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 from pipeline_browser.ui.theme import GROUP, RELATED
@@ -40,6 +44,11 @@ SPLITTER_VIEWS = {
     Qt.Orientation.Vertical: "migrations/splitter-stacked",
 }
 STACKED_BELOW = 1120  # pixels of width: less would cut columns off, or leave no room for lines of SQL
+_AS_GRAVE = {
+    Severity.NOTE: "any finding",
+    Severity.WARNING: "warnings and dangers",
+    Severity.DANGER: "dangers",
+}
 TYPING_PAUSE = 80  # milliseconds after the last key before the filter is applied
 
 
@@ -51,6 +60,7 @@ class HistoryPage(QWidget):
         self._theme = theme
         self._preferences = preferences
         self._state: DatabaseState | None = None
+        self._report = LintReport()
         self.source = SourceBar(theme)
         self.buttons = {
             row.name: ActionButton(theme, row.icon)
@@ -73,7 +83,12 @@ class HistoryPage(QWidget):
         if state is not None:
             self.source.show_state(state)
         self.source.setEnabled(state is not None and not state.location.in_memory)
-        self.table.show_entries(state.entries if state else ())
+        self.show_report(self._report)
+
+    def show_report(self, report: LintReport) -> None:
+        """Show what the lint has found beside the migrations."""
+        self._report = report
+        self.table.show_entries(marked_entries(self._state.entries, report) if self._state else ())
         self._show_table_or_why_not()
 
     def focus_filter(self) -> None:
@@ -142,9 +157,13 @@ class HistoryPage(QWidget):
 
     @Slot()
     def _draw_states(self) -> None:
-        for at in range(1, self.state_filter.count()):
-            state = self.state_filter.itemData(at)
-            self.state_filter.setItemIcon(at, self._theme.icon(ICONS[state], MEANINGS[state]))
+        for at in range(self.state_filter.count()):
+            wanted = self.state_filter.itemData(at)
+            if isinstance(wanted, MigrationState):
+                self.state_filter.setItemIcon(at, self._theme.icon(ICONS[wanted], MEANINGS[wanted]))
+            elif isinstance(wanted, Severity):
+                icon = self._theme.icon(SEVERITY_ICONS[wanted], SEVERITY_MEANINGS[wanted])
+                self.state_filter.setItemIcon(at, icon)
 
     def _connect(self) -> None:
         self._typing = QTimer(self)
@@ -182,10 +201,13 @@ class HistoryPage(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName("Filter migrations")
         self.filter.setMaximumWidth(280)
-        self.state_filter.setAccessibleName("Status")
+        self.state_filter.setAccessibleName("Status or findings")
         self.state_filter.addItem("All statuses", None)
         for state in MigrationState:
             self.state_filter.addItem(state.value, state)
+        self.state_filter.insertSeparator(self.state_filter.count())
+        for severity, words in _AS_GRAVE.items():
+            self.state_filter.addItem(words, severity)
         self._draw_states()
         row = QHBoxLayout()
         row.setContentsMargins(GROUP, RELATED, GROUP, RELATED)

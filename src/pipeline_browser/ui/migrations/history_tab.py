@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline_browser.model.migrations.history import HistoryEntry
+    from pipeline_browser.model.migrations.lint.facts import LintReport
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.ui.migrations.tab_actions import TabAction
     from pipeline_browser.ui.session import Session
@@ -99,6 +100,11 @@ class MigrationsTab(TabPage):
         self._state = state
         self.page.show_state(state)
         self._follow_selection()
+
+    @Slot(object)
+    def show_report(self, report: LintReport) -> None:
+        """Show what the lint has found."""
+        self.page.show_report(report)
 
     # Deeds; their names are those of the actions.
 

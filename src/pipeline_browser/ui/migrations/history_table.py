@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState
+    from pipeline_browser.model.migrations.plan import Severity
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
@@ -76,9 +77,9 @@ class HistoryTable(QTableView):
         self._fill()
         self.current_changed.emit(self.current_entry)
 
-    def set_filter(self, words: str, state: MigrationState | None) -> None:
-        """Show only what holds all words and is in the state."""
-        self.shown.set_filter(words, state)
+    def set_filter(self, words: str, wanted: MigrationState | Severity | None) -> None:
+        """Show only what holds all words and is in the state, or has findings as grave."""
+        self.shown.set_filter(words, wanted)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self.current_changed.emit(self.current_entry)

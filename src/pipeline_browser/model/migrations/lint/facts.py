@@ -81,11 +81,14 @@ class LintReport:
 
     findings: tuple[Finding, ...] = ()
     silenced: int = 0
-    _by_file: Mapping[str, tuple[PlanWarning, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _by_file: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def of(self, migration: Migration) -> tuple[PlanWarning, ...]:
-        """Return what was found in one file, by line."""
-        return self._by_file.get(migration.file_name, ())
+    def of(self, migration: Migration | None) -> tuple[Finding, ...]:
+        """Return what was found in one file, by line; nothing if its text is another one by now."""
+        if migration is None:
+            return ()
+        found = self._by_file.get(migration.file_name, ())
+        return found if found and found[0].migration == migration else ()
 
     @property
     def gravest(self) -> Severity | None:
@@ -97,7 +100,7 @@ class LintReport:
 def report_of(findings: list[Finding], silenced: int = 0) -> LintReport:
     """Return findings as a report."""
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
-    files: dict[str, list[PlanWarning]] = {}
+    files: dict[str, list[Finding]] = {}
     for finding in ordered:
-        files.setdefault(finding.migration.file_name, []).append(finding.warning)
-    return LintReport(ordered, silenced, {name: tuple(warnings) for name, warnings in files.items()})
+        files.setdefault(finding.migration.file_name, []).append(finding)
+    return LintReport(ordered, silenced, {name: tuple(found) for name, found in files.items()})

@@ -64,13 +64,12 @@ def _about_triggers(
 
 def _without(trial: Trial, trigger: Trigger, sql: str) -> str:
     """Return why the statement fails where the trigger is not there."""
-    trial.connection.execute(f"SAVEPOINT {_SAVEPOINT}")
+    trial.begin(_SAVEPOINT)
     try:
         trial.connection.execute(f"DROP TRIGGER main.{quote_identifier(trigger.name)}")
         return _asked(trial, sql).failure
     finally:
-        trial.connection.execute(f"ROLLBACK TO {_SAVEPOINT}")
-        trial.connection.execute(f"RELEASE {_SAVEPOINT}")
+        trial.take_back(_SAVEPOINT)
 
 
 def _renamed_place(effect: Effect, place: Place, within: str | None = None) -> Iterator[PlanWarning]:

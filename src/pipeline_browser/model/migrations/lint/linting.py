@@ -113,16 +113,14 @@ class _Replay:
         self._lost = self._lost or file.failed
 
     def _down(self, down: Migration, before: tuple[Item, ...]) -> Iterator[PlanWarning]:
-        connection, world = self._trial.connection, self._world.copy()
-        connection.execute(f"SAVEPOINT {_DOWN}")
+        self._trial.begin(_DOWN)
         try:
-            file = OneFile(self._trial, world, down)
+            file = OneFile(self._trial, self._world.copy(), down)
             yield from self._told(file.warnings())
             if not file.failed:
                 yield from not_undone(before, items(self._trial))
         finally:
-            connection.execute(f"ROLLBACK TO {_DOWN}")
-            connection.execute(f"RELEASE {_DOWN}")
+            self._trial.take_back(_DOWN)
 
     def _told(self, warnings: Iterable[PlanWarning]) -> Iterator[PlanWarning]:
         """Leave out failures that may come from an earlier file's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations.execution import restore_connection
 from pipeline_browser.model.migrations.file_warnings import file_warnings, outside, sets_foreign_keys
 from pipeline_browser.model.migrations.lint.already_there import hidden_or_needless
 from pipeline_browser.model.migrations.lint.losses import dependence_warnings, dependences, drops
@@ -24,7 +25,7 @@ from pipeline_browser.model.migrations.lint.statements import (
 from pipeline_browser.model.migrations.lint.trial import ALTER_TABLE, DELETE, INSERT, READ, UPDATE
 from pipeline_browser.model.migrations.lint.world import Place
 from pipeline_browser.model.migrations.transaction_use import is_control, transaction_use
-from pipeline_browser.model.sql_text import Statement, split_statements
+from pipeline_browser.model.sql_text import split_statements
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.lint.world import World
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.model.migrations.source import Migration
+    from pipeline_browser.model.sql_text import Statement
 
 _SAVEPOINT = "file_of_lint"
-_RELEASE = Statement(f"RELEASE {_SAVEPOINT}", 1, 1, ("RELEASE",))
 _WRITING = frozenset({INSERT, UPDATE, DELETE})
 # What a program may bring itself, and what the lint does not try: then there is no telling what follows.
 _UNKNOWN = (
@@ -155,42 +156,32 @@ class OneFile:
             yield BY_ID["fails-with-rows"].says(text, effect.statement.line, effect.statement.column)
 
     def _begin(self) -> None:
-        self._trial.connection.execute(f"SAVEPOINT {_SAVEPOINT}")
+        self._trial.begin(_SAVEPOINT)
 
     def _set_outside(self, statement: Statement) -> None:
         """Switch foreign keys where that has an effect: between what the file has done and what comes."""
-        self._trial.connection.execute(f"RELEASE {_SAVEPOINT}")
+        self._trial.keep(_SAVEPOINT)
         self._trial.run(statement)
         self._begin()
 
     def _end(self) -> Iterator[PlanWarning]:
-        connection = self._trial.connection
-        if connection.in_transaction:
-            if self.failed:
-                connection.execute(f"ROLLBACK TO {_SAVEPOINT}")
-                self._world.become(self._before)
-            yield from self._released()
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    def _released(self) -> Iterator[PlanWarning]:
-        words = self._trial.repeat(_RELEASE)
-        if not words:
-            return
-        self.failed = True
-        self._trial.connection.execute("ROLLBACK")
-        self._world.become(self._before)
-        if self.statements and not words.startswith(_UNTRIED):
-            last = self.statements[-1]
-            yield BY_ID["fails"].says(f"Fails when it is committed: {words}.", last.line, last.column)
+        words = "" if self.failed else self._trial.keep(_SAVEPOINT)
+        if self.failed or words:
+            self._trial.take_back(_SAVEPOINT)
+            self._world.become(self._before)
+        self.failed = self.failed or bool(words)
+        if words and not words.startswith("no such savepoint"):  # then the file has ended it itself
+            yield from _failure(self.statements[-1], words, when=" when it is committed")
+        restore_connection(self._trial.connection)
 
 
 def _writes(effect: Effect) -> bool:
     return any(event.action in _WRITING for event in effect.events)
 
 
-def _failure(statement: Statement, words: str) -> Iterator[PlanWarning]:
+def _failure(statement: Statement, words: str, when: str = "") -> Iterator[PlanWarning]:
     if words.startswith(_UNKNOWN):
         text = f"Needs what SQLite itself does not have: {words}."
         yield BY_ID["unknown-to-sqlite"].says(text, statement.line, statement.column)
     elif words.startswith(_FORBIDDEN) or not words.startswith(_UNTRIED):
-        yield BY_ID["fails"].says(f"Fails: {words}.", statement.line, statement.column)
+        yield BY_ID["fails"].says(f"Fails{when}: {words}.", statement.line, statement.column)

@@ -40,7 +40,7 @@ def _again(
     trial: Trial, effects: Sequence[Effect], before: dict[str, int]
 ) -> tuple[list[tuple[Statement, str]], dict[str, int]]:
     version, changes = trial.schema_version(), trial.connection.total_changes
-    trial.connection.execute(f"SAVEPOINT {_SAVEPOINT}")
+    trial.begin(_SAVEPOINT)
     try:
         failures = [
             (effect.statement, words)
@@ -51,8 +51,9 @@ def _again(
     finally:
         # Rolling back makes SQLite read the whole schema again: only where there is something to take back.
         if trial.schema_version() != version or trial.connection.total_changes != changes:
-            trial.connection.execute(f"ROLLBACK TO {_SAVEPOINT}")
-        trial.connection.execute(f"RELEASE {_SAVEPOINT}")
+            trial.take_back(_SAVEPOINT)
+        else:
+            trial.keep(_SAVEPOINT)
     return failures, {table: rows - before[table] for table, rows in after.items() if rows > before[table]}
 
 

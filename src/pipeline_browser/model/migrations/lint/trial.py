@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,11 +102,28 @@ class Trial:
 
     def compiles(self, sql: str) -> str:
         """Return why SQLite does not accept the statement here and now; empty if it does."""
+        return self._words(f"EXPLAIN {sql}")
+
+    def _words(self, sql: str) -> str:
         try:
-            self.connection.execute(f"EXPLAIN {sql}").close()
+            self.connection.execute(sql).close()
         except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
             return str(error) or "error"
         return ""
+
+    def begin(self, name: str) -> None:
+        """Open a savepoint."""
+        self.connection.execute(f"SAVEPOINT {name}")
+
+    def take_back(self, name: str) -> None:
+        """Undo what was done since a savepoint; a statement may have done so itself (INSERT OR ROLLBACK)."""
+        with suppress(sqlite3.OperationalError):
+            self.connection.execute(f"ROLLBACK TO {name}")
+            self.connection.execute(f"RELEASE {name}")
+
+    def keep(self, name: str) -> str:
+        """End a savepoint and keep what was done since; return SQLite's words if that cannot be."""
+        return self._words(f"RELEASE {name}")
 
     def schema_version(self) -> int:
         """Return the number that SQLite changes with every change of the schema."""
