@@ -13,8 +13,10 @@ from pipeline_browser.ui.marks import Mark
 from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.formats import brief, checksum_kind, short_checksum
+from pipeline_browser.ui.migrations.linting.marking import findings_by_file
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS, explanation
+from pipeline_browser.ui.migrations.warning_list import LOWER, WarningList
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -38,12 +40,15 @@ class DetailPane(QWidget):
         self._ledger_sum = selectable(plain_label(wrap=False))
         self._folder_sum = selectable(plain_label(wrap=False))
         self._sums = QWidget()
+        self._about_down: tuple[PlanWarning, ...] = ()
+        self.findings = WarningList(theme, LOWER)
         self.sql = SqlPages(theme)
         self.buttons = {
             row.name: ActionButton(theme, row.icon, only_enabled=True)
             for row in (tab_actions.EXPLAIN, tab_actions.APPLY_HERE, tab_actions.REVERT_HERE)
         }
         self._lay_out()
+        self.findings.chosen.connect(self._go_to)
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -58,7 +63,16 @@ class DetailPane(QWidget):
         _tell(self._explanation, explanation(entry))
         _tell(self._note, entry.note)
         self._show_checksums(entry)
-        self.sql.show_files(entry.migration, entry.down, warnings, "The folder has no file of this version.")
+        up, down = findings_by_file(entry, warnings)
+        self._about_down = down
+        self.findings.show_warnings((*up, *down))
+        nothing = "The folder has no file of this version."
+        self.sql.show_files(entry.migration, entry.down, up, nothing, down_warnings=down)
+
+    @Slot(object)
+    def _go_to(self, warning: PlanWarning) -> None:
+        """Show the line that a finding is about, in the file that it was found in."""
+        self.sql.go_to(warning.line, down=warning in self._about_down)
 
     def _show_checksums(self, entry: HistoryEntry) -> None:
         differ = entry.state is MigrationState.MODIFIED and entry.row and entry.migration
@@ -83,7 +97,7 @@ class DetailPane(QWidget):
         line.addWidget(self._title, 1)
         line.addWidget(self._state)
         head.addLayout(line)
-        for widget in (self._explanation, self._sums, self._note):
+        for widget in (self._explanation, self._sums, self._note, self.findings):
             head.addWidget(widget)
         deeds = QHBoxLayout()
         deeds.setSpacing(RELATED)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
+from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.ui.migrations.baselining.baseline_flow import BaselineFlow
 from pipeline_browser.ui.migrations.drifting.flow import DriftFlow
 from pipeline_browser.ui.migrations.drifting.watch import DriftWatch
 from pipeline_browser.ui.migrations.explaining.explain_flow import ExplainFlow
 from pipeline_browser.ui.migrations.flow import MigrationFlow
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
+from pipeline_browser.ui.migrations.linting.linter import Linter
+from pipeline_browser.ui.migrations.linting.rule_dialog import RuleDialog
 from pipeline_browser.ui.migrations.rehearsing.rehearsing import Rehearsing
 from pipeline_browser.ui.migrations.source_chooser import SourceChooser
 from pipeline_browser.ui.migrations.writing.flow import NewMigrationFlow
@@ -48,7 +52,9 @@ class MigrationsFeature(QObject):
         super().__init__(window)
         self._session = session
         self._theme = theme
-        self.flow = MigrationFlow(session, theme, window)
+        self._window = window
+        self.linter = Linter(session, self)
+        self.flow = MigrationFlow(session, theme, self.linter, window)
         self.rehearsing = Rehearsing(session, theme, window)
         self.new = NewMigrationFlow(session, theme, window)
         self.explaining = ExplainFlow(session, theme, window)
@@ -60,6 +66,8 @@ class MigrationsFeature(QObject):
         self._wanted: int | None = None
         self.new.written.connect(self._want_new)
         self.new.failed.connect(self.failed)
+        self.linter.failed.connect(self.failed)
+        self.flow.rule_wanted.connect(self.show_rule)
         self.flow.failed.connect(self.failed)
         self.flow.rehearsal_wanted.connect(self.rehearsing.begin)
         self.rehearsing.apply_wanted.connect(self.flow.carry_out)
@@ -90,6 +98,9 @@ class MigrationsFeature(QObject):
         tab.folder_wanted.connect(self.source.choose)
         tab.bundled_wanted.connect(self.source.use_bundled)
         tab.drift_wanted.connect(self.drift.show)
+        tab.rule_wanted.connect(self.show_rule)
+        tab.show_report(self.linter.report)
+        self.linter.judged.connect(tab.show_report)
         self._session.changed.connect(self._go_to_wanted)  # after the tab, which connected before
         self.tab = tab
         return tab
@@ -103,6 +114,12 @@ class MigrationsFeature(QObject):
             self.explaining.begin(None)
         elif notice == "mark-migrated":
             self.baselining.begin()
+
+    @Slot(str)
+    def show_rule(self, rule: str) -> None:
+        """Show the page of a rule of the lint, over the dialog that is open or over the window."""
+        parent = QApplication.activeModalWidget() or self._window
+        RuleDialog(self._theme, BY_ID[rule], self._session.preferences, parent).open()
 
     @Slot(object)
     def _want_new(self, paths: tuple[Path, ...]) -> None:

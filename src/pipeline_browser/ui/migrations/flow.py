@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.migrations.linting.marking import marked_offer
 from pipeline_browser.ui.migrations.plan_dialog import Decision, PlanDialog
 from pipeline_browser.ui.migrations.plan_offer import PlanOffer, PlanRequest, make_offer
 from pipeline_browser.ui.migrations.plan_words import is_foreign, loses_data, why_not
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.ui.background import Job
+    from pipeline_browser.ui.migrations.linting.linter import Linter
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
@@ -45,14 +47,18 @@ class MigrationFlow(QObject):
         failed: a PipelineBrowserError, when no plan could be made.
         migrated: the Outcome of a run, however it ended.
         rehearsal_wanted: the RehearsalWish of a plan that is to be tried out first.
+        rule_wanted: the id of a rule of the lint that somebody wants to know about.
     """
 
     failed = Signal(object)
     migrated = Signal(object)
     rehearsal_wanted = Signal(object)
+    rule_wanted = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, theme: Theme, linter: Linter, window: QWidget) -> None:
         super().__init__(window)
+        self._linter = linter
+        self._offer: PlanOffer | None = None
         self._session = session
         self._theme = theme
         self._window = window
@@ -63,6 +69,7 @@ class MigrationFlow(QObject):
         session.opened.connect(self._greet)
         session.created.connect(self._fill)
         session.changed.connect(self._follow_changes)
+        linter.judged.connect(self._mark)
 
     @property
     def busy(self) -> bool:
@@ -131,13 +138,15 @@ class MigrationFlow(QObject):
     def _open_plan_dialog(self, offer: PlanOffer) -> None:
         path = str(offer.file.location.path or "")
         always = bool(path) and self._session.preferences.current.database(path).always_apply
-        dialog = PlanDialog(self._theme, offer, always_apply=always, parent=self._window)
+        marked = marked_offer(offer, self._linter.report)
+        dialog = PlanDialog(self._theme, marked, always_apply=always, parent=self._window)
+        dialog.step.warnings.rule_wanted.connect(self.rule_wanted)
         dialog.decided.connect(self.carry_out)
         dialog.rehearsal_wanted.connect(self._rehearse)
         dialog.concession_made.connect(self._plan_again)
         dialog.rejected.connect(self._plan_left)
         dialog.finished.connect(self._plan_closed)
-        self.plan_dialog = dialog
+        self.plan_dialog, self._offer = dialog, offer
         self._restore_size(dialog)
         dialog.open()
 
@@ -160,9 +169,14 @@ class MigrationFlow(QObject):
 
     @Slot(object)
     def _update_offer(self, offer: PlanOffer) -> None:
-        self._planning = None
-        if self.plan_dialog is not None:
-            self.plan_dialog.show_offer(offer)
+        self._planning, self._offer = None, offer
+        self._mark()
+
+    @Slot()
+    def _mark(self) -> None:
+        """Show the plan with what the lint has found by now."""
+        if self.plan_dialog is not None and self._offer is not None:
+            self.plan_dialog.show_offer(marked_offer(self._offer, self._linter.report))
 
     @Slot(object)
     def _tell_failure(self, error: PipelineBrowserError) -> None:

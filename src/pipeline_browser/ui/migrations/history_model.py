@@ -113,7 +113,11 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(entry, self._utc)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = findings_summary(entry.findings) if column.key == "findings" else column.text(entry, self._utc)
+            text = (
+                findings_summary(entry.findings)
+                if column.key == "findings"
+                else column.text(entry, self._utc)
+            )
             return f"{column.title}: {text or 'nothing'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(column.tooltip(entry))

@@ -50,6 +50,7 @@ class MigrationsTab(TabPage):
         baseline_wanted: somebody wants to mark the database as migrated.
         drift_wanted: somebody wants to see how the schema stands to the migrations.
         folder_wanted, bundled_wanted: somebody wants the migrations from a folder, or the bundled ones.
+        rule_wanted: the id of a rule of the lint that somebody wants to know about.
     """
 
     apply_wanted = Signal(object)
@@ -60,6 +61,7 @@ class MigrationsTab(TabPage):
     drift_wanted = Signal()
     folder_wanted = Signal()
     bundled_wanted = Signal()
+    rule_wanted = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -254,6 +256,7 @@ class MigrationsTab(TabPage):
     def _connect(self) -> None:
         page = self.page
         page.table.current_changed.connect(self._follow_selection)
+        page.detail.findings.rule_wanted.connect(self.rule_wanted)
         page.table.customContextMenuRequested.connect(self._show_row_menu)
         page.source.choose.clicked.connect(self.folder_wanted)
         page.source.use_bundled.clicked.connect(self.bundled_wanted)

@@ -43,18 +43,26 @@ class SqlPages(QTabWidget):
         down: Migration | None,
         warnings: Iterable[PlanWarning] = (),
         nothing: str = "",
+        *,
+        down_warnings: Iterable[PlanWarning] = (),
     ) -> None:
         """Show a migration's files; ``nothing`` is said in place of the first where it is not there."""
         self._nothing.setText(nothing)
-        marks = line_marks(warnings)
         # The same files stay where they are scrolled to when only the facts around them are new.
         if (migration, down) != self._shown or migration is None:
             self._shown = (migration, down)
             self._lay_out(migration, down)
-            if down is not None:
-                self.down.show_sql(down.sql)
+        if down is not None:
+            self.down.show_sql_once(down.sql, line_marks(down_warnings))
         if migration is not None:
-            self.up.show_sql_once(migration.sql, marks)
+            self.up.show_sql_once(migration.sql, line_marks(warnings))
+
+    def go_to(self, line: int | None, *, down: bool) -> None:
+        """Show one of the files, at a line if there is one."""
+        view = self.down if down else self.up
+        self.setCurrentWidget(view)
+        if line is not None:
+            view.go_to_line(line)
 
     def _lay_out(self, migration: Migration | None, down: Migration | None) -> None:
         at = self.currentIndex()

@@ -44,7 +44,7 @@ class StepPane(QWidget):
         self._state.setVisible(step is not None)
         self._stop.setVisible(bool(step and step.error))
         self.warnings.show_warnings(step.warnings if step else ())
-        self.sql.show_sql(step.migration.sql if step else "", line_marks(step.warnings if step else ()))
+        self.sql.show_sql_once(step.migration.sql if step else "", line_marks(step.warnings if step else ()))
         if step is None:
             return
         state = step_state(plan, step)

@@ -1,83 +1,179 @@
-"""The warnings about one file, each with its weight and line; choosing one goes to its line."""
+"""The warnings about one file, the gravest first; choosing one goes to its line, or to its rule."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import shown, tooltip
+from pipeline_browser.ui.migrations.linting.marking import gravest_first
+from pipeline_browser.ui.migrations.linting.warning_delegate import RULE, WarningDelegate
 from pipeline_browser.ui.migrations.plan_words import SEVERITY_ICONS, SEVERITY_MEANINGS, warning_words
-from pipeline_browser.ui.theme import ICON, INSIDE
+from pipeline_browser.ui.theme import ICON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.ui.theme import Theme
 
-HIGHEST = 136  # pixels; more warnings scroll
+HIGHEST = 136  # pixels in a dialog; more warnings scroll
+LOWER = 84  # pixels where there is less room: three lines
+ABOUT_KEYS = "Shift+F1"
 
 
 class WarningList(QListWidget):
     """A list that is as high as its warnings, up to a limit.
 
     Signals:
+        chosen: the PlanWarning that was clicked, or that Enter was pressed on.
         line_wanted: the line, from 1, of the warning that was chosen.
+        rule_wanted: the id of a rule that somebody wants to know about.
     """
 
+    chosen = Signal(object)
     line_wanted = Signal(int)
+    rule_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, highest: int = HIGHEST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._highest = highest
         self._warnings: tuple[PlanWarning, ...] = ()
-        self.setAccessibleName("Warnings")
-        self.setWordWrap(True)
-        self.setIconSize(QSize(ICON, ICON))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setStyleSheet(f"QListWidget::item {{ padding: {INSIDE}px; }}")
-        self.itemActivated.connect(self._go_to_line)
-        self.itemClicked.connect(self._go_to_line)
+        self._delegate = WarningDelegate(theme, self)
+        self._dress()
+        self._add_actions()
+        self.itemActivated.connect(self._choose)
         theme.changed.connect(self._fill)
         self.hide()
 
-    def show_warnings(self, warnings: Sequence[PlanWarning]) -> None:
-        """Show these; without any the list is gone."""
-        self._warnings = tuple(warnings)
+    def show_warnings(self, warnings: Iterable[PlanWarning]) -> None:
+        """Show these, the gravest first; without any the list is gone."""
+        ordered = gravest_first(warnings)
+        if ordered == self._warnings:
+            return
+        self._warnings = ordered
         self._fill()
-        self.setVisible(bool(warnings))
+        self.setVisible(bool(ordered))
+
+    def text(self) -> str:
+        """Return the warnings as lines, each with its rule."""
+        return "\n".join(f"{warning_words(each)} [{each.rule}]" for each in self._warnings)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(self._rule_at(event.position().toPoint()))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        item = self.itemAt(place)
+        if event.button() is not Qt.MouseButton.LeftButton or item is None:
+            return
+        if self._rule_at(place).isValid():
+            self.rule_wanted.emit(item.data(RULE))
+        else:
+            self._choose(item)
+
+    def _rule_at(self, place: QPoint) -> QModelIndex:
+        index = self.indexAt(place)
+        return index if self._delegate.is_on_rule(index, place) else QModelIndex()
+
+    def _point_at(self, index: QModelIndex) -> None:
+        row = index.row() if index.isValid() else None
+        if row != self._delegate.pointed:
+            self._delegate.pointed = row
+            shape = Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
     @Slot()
     def _fill(self) -> None:
+        row = self.currentRow()
         self.clear()
         for warning in self._warnings:
             icon = self._theme.icon(SEVERITY_ICONS[warning.severity], SEVERITY_MEANINGS[warning.severity])
             item = QListWidgetItem(icon, shown(warning_words(warning)), self)
-            item.setData(Qt.ItemDataRole.UserRole, warning.line)
-            if warning.line is not None:
-                item.setToolTip(tooltip(f"Go to line {warning.line}"))
+            item.setData(RULE, warning.rule)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} Rule {warning.rule}")
+            about = f"{warning.rule}: click for what the rule is about ({ABOUT_KEYS})"
+            place = f"Go to line {warning.line}\n" if warning.line is not None else ""
+            item.setToolTip(tooltip(place + about))
+        self.setCurrentRow(row if row < len(self._warnings) else -1)
         self._fit()
 
     def _fit(self) -> None:
         self.doItemsLayout()  # the texts wrap at the present width
-        height = min(HIGHEST, self.contentsSize().height() + 2 * self.frameWidth())
+        height = min(self._highest, self.contentsSize().height() + 2 * self.frameWidth())
         if height != self.height():
             self.setFixedHeight(height)
 
     @Slot(QListWidgetItem)
-    def _go_to_line(self, item: QListWidgetItem) -> None:
-        line = item.data(Qt.ItemDataRole.UserRole)
-        if line is not None:
-            self.line_wanted.emit(line)
+    def _choose(self, item: QListWidgetItem) -> None:
+        warning = self._warnings[self.row(item)]
+        self.chosen.emit(warning)
+        if warning.line is not None:
+            self.line_wanted.emit(warning.line)
+
+    @Slot()
+    def tell_about_rule(self) -> None:
+        """Ask for the page of the current warning's rule; the first one's where none is current."""
+        if self._warnings:
+            self.rule_wanted.emit(self._warnings[max(0, self.currentRow())].rule)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the current warning, or all where none is current."""
+        row = self.currentRow()
+        lines = self.text().split("\n")
+        QGuiApplication.clipboard().setText(lines[row] if row >= 0 else self.text())
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Copy all warnings."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions(self.actions())
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def _add_actions(self) -> None:
+        for name, text, keys, slot in (
+            ("about_rule", "About this rule…", QKeySequence(ABOUT_KEYS), self.tell_about_rule),
+            ("copy", "Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy),
+            ("copy_all", "Copy all", QKeySequence(), self.copy_all),
+        ):
+            action = QAction(text, self)
+            action.setObjectName(name)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def _dress(self) -> None:
+        self.setAccessibleName("Warnings")
+        self.setItemDelegate(self._delegate)
+        self.setMouseTracking(True)
+        self.setWordWrap(True)
+        self.setIconSize(QSize(ICON, ICON))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)

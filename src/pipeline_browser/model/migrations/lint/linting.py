@@ -121,6 +121,7 @@ class _Replay:
                 yield from not_undone(before, items(self._trial))
         finally:
             self._trial.take_back(_DOWN)
+            self._trial.restore()
 
     def _told(self, warnings: Iterable[PlanWarning]) -> Iterator[PlanWarning]:
         """Leave out failures that may come from an earlier file's."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.execution import restore_connection
 from pipeline_browser.model.migrations.file_warnings import file_warnings, outside, sets_foreign_keys
 from pipeline_browser.model.migrations.lint.already_there import hidden_or_needless
 from pipeline_browser.model.migrations.lint.losses import dependence_warnings, dependences, drops
@@ -172,7 +171,7 @@ class OneFile:
         self.failed = self.failed or bool(words)
         if words and not words.startswith("no such savepoint"):  # then the file has ended it itself
             yield from _failure(self.statements[-1], words, when=" when it is committed")
-        restore_connection(self._trial.connection)
+        self._trial.restore()
 
 
 def _writes(effect: Effect) -> bool:

@@ -87,12 +87,23 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield ""
     yield from _example("Gives a finding", rule.bad)
     yield from _example("Better", rule.better)
-    yield from _paragraph(f"Practice: {rule.practice}")
+    yield from _paragraph(practice_line(rule))
     yield ""
+
+
+def practice_line(rule: Rule) -> str:
+    """Return where the rule comes from: a practice, or SQLite's own page."""
+    return f"{'See' if rule.practice.startswith('https:') else 'Practice'}: {rule.practice}"
 
 
 def _paragraph(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def example_text(example: Example) -> str:
+    """Return the files of an example one below the other, each under its name."""
+    files = [(f"{name}, as it was applied", text) for name, text in example.applied]
+    return "\n".join(f"-- file: {name}\n{visible(text)}" for name, text in (*files, *example.files))
 
 
 def _example(title: str, example: Example) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline_browser.model.engine import quote_identifier, sqlite3
+from pipeline_browser.model.migrations.execution import restore_connection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +125,11 @@ class Trial:
     def keep(self, name: str) -> str:
         """End a savepoint and keep what was done since; return SQLite's words if that cannot be."""
         return self._words(f"RELEASE {name}")
+
+    def restore(self) -> None:
+        """Undo what pragmas have set for the statements that come; inside of a savepoint later."""
+        if not self.connection.in_transaction:
+            restore_connection(self.connection)
 
     def schema_version(self) -> int:
         """Return the number that SQLite changes with every change of the schema."""

@@ -26,6 +26,22 @@ def _marked_entry(entry: HistoryEntry, report: LintReport) -> HistoryEntry:
     return replace(entry, findings=found) if found else entry
 
 
+def findings_by_file(
+    entry: HistoryEntry, planned: Iterable[PlanWarning]
+) -> tuple[tuple[PlanWarning, ...], tuple[PlanWarning, ...]]:
+    """Return what is to be said about the up file and about the down file of an entry.
+
+    Args:
+        planned: the warnings of a plan about the up file, which may be there before the findings are.
+    """
+    up = [each.warning for each in entry.findings if each.migration == entry.migration]
+    others = (each.warning for each in entry.findings if each.migration != entry.migration)
+    down = [replace(each, text=f"Down file: {each.text}") for each in others]
+    known = {(warning.rule, warning.line) for warning in up}
+    more = (each for each in planned if (each.rule, each.line) not in known)
+    return (*up, *more), tuple(down)
+
+
 def marked_offer(offer: PlanOffer, report: LintReport) -> PlanOffer:
     """Return the offer with what was found in the files of its plans."""
     if not report.findings:
