@@ -162,7 +162,7 @@ def test_the_list_of_warnings_copies_and_asks_for_a_rule(
     QTest.keyClick(warnings, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().endswith(" [foreign-key-without-index]")
     warnings.copy_all()
-    assert QGuiApplication.clipboard().text().count("\n") == 2
+    assert QGuiApplication.clipboard().text().count("\n") == 1
     rect = warnings.visualItemRect(warnings.item(0))
     on_rule = next(
         QPoint(x, rect.bottom() - 8)
