@@ -1,0 +1,87 @@
+"""Stories of ledgers that do not agree with the folder, mended from the window's bar."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton
+
+from tests.oracle import find_sqlx
+from tests.ui.finding import child
+from tests.ui.migrations.conftest import Workshop, workshop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from pipeline_browser.app import Parts
+
+__all__ = ["workshop"]
+
+TABLE = "CREATE TABLE t(id INTEGER PRIMARY KEY);\n"
+
+
+def opened(parts: Parts, path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(parts.session.opened):
+        parts.window.opener.open_path(str(path))
+    qtbot.waitUntil(lambda: not parts.session.worker.busy)
+
+
+def press(parts: Parts, offer: str) -> None:
+    child(parts.window.notice_bar, QPushButton, f"offer-{offer}").click()
+
+
+def test_a_folder_that_came_with_other_line_endings_is_accepted_from_the_bar(
+    parts: Parts, workshop: Workshop, qtbot: QtBot
+) -> None:
+    parts.session.preferences.set_source(str(workshop.path), str(workshop.folder))
+    file = workshop.write("1_t.sql", TABLE)
+    workshop.migrate()
+    file.write_bytes(TABLE.replace("\n", "\r\n").encode())
+    opened(parts, workshop.path, qtbot)
+
+    press(parts, "why-problem")
+    explaining = parts.migrations.explaining
+    qtbot.waitUntil(lambda: explaining.dialog is not None and explaining.dialog.answer is not None)
+    dialog = explaining.dialog
+    assert dialog is not None
+    assert dialog.story.cause.heading == "Line endings only"
+    with qtbot.waitSignal(explaining.repaired):
+        dialog.foot.accept.click()
+    dialog.foot.leave.click()
+
+    state = parts.session
+    qtbot.waitUntil(lambda: state.state is not None and state.state.up_to_date)
+    assert not parts.window.notice_bar.isVisible()
+    listed = find_sqlx()(
+        "migrate",
+        "info",
+        "--source",
+        str(workshop.folder),
+        "-D",
+        f"sqlite:{workshop.path}",
+        folder=workshop.folder,
+    )
+    assert listed.out == "1/installed t\n"
+
+
+def test_a_database_that_is_no_version_gets_a_migration_that_brings_it_there(
+    parts: Parts, workshop: Workshop, qtbot: QtBot, shared: Path
+) -> None:
+    shutil.copy(shared / "data/real-unversioned.db", workshop.path)
+    workshop.path.chmod(0o644)
+    opened(parts, workshop.path, qtbot)
+    press(parts, "mark-migrated")
+    baselining = parts.migrations.baselining
+    qtbot.waitUntil(lambda: baselining.dialog is not None and baselining.dialog.offer is not None)
+    dialog = baselining.dialog
+    assert dialog is not None
+    assert dialog.differences.count() == 16
+    assert not dialog.mark.isEnabled()
+    dialog.migration.click()
+    qtbot.waitUntil(lambda: parts.migrations.new.dialog is not None)
+    new = parts.migrations.new.dialog
+    assert new is not None
+    new.reject()
