@@ -61,7 +61,10 @@ def test_a_change_of_comments_is_shown_with_its_lines_and_accepted(
     dialog = asked(flow, opened, workshop, qtbot)
     assert (nameless(dialog), taken_for_markup(dialog)) == ([], [])
     assert dialog.heading.text() == "2 migrations differ between ledger and source"
-    assert dialog.list.count() == 2
+    assert [dialog.list.item(at).text() for at in range(2)] == [
+        "1 a\nEdited after it was applied\nRepair: accept the text of today",
+        "2 b\nByte-order mark only\nRepair: accept the text of today",
+    ]
     assert dialog.story.cause.heading == "Edited after it was applied"
     dialog.list.setCurrentRow(1)
     assert dialog.story.cause.heading == "Byte-order mark only"
@@ -77,7 +80,8 @@ def test_a_change_of_comments_is_shown_with_its_lines_and_accepted(
         dialog.foot.accept.click()
     report = repaired.args[0]
     assert dialog.heading.text() == "The ledger agrees with the source"
-    assert str(report.backup.path) in dialog.notice.text
+    assert str(report.backup.path) in dialog.ways_back.text()
+    assert str(report.note) in dialog.ways_back.text()
     dialog.foot.copy_note.click()
     assert QGuiApplication.clipboard().text() == report.note.read_text()
     assert opened.state is not None
@@ -93,7 +97,7 @@ def test_what_is_not_proven_is_accepted_only_by_somebody_who_insists(
     dialog = asked(flow, opened, workshop, qtbot)
     assert dialog.heading.text() == "1 a is modified"
     assert dialog.list.isHidden()
-    assert "• a lacks column y" in dialog.verdict.text
+    assert dialog.verdict.text.endswith("differs.\na lacks column y")
     assert not dialog.foot.accept.isEnabled()
     assert dialog.foot.why_not.text() == "The schema is not proven to be the same"
     dialog.foot.insist.click()
@@ -101,6 +105,18 @@ def test_what_is_not_proven_is_accepted_only_by_somebody_who_insists(
     with qtbot.waitSignal(flow.repaired):
         dialog.foot.accept.click()
     assert "Unproven" in dialog.notice.text
+
+
+def test_what_differs_can_be_seen_on_the_diagram(
+    flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_a.sql", TABLE.replace("x TEXT", "x TEXT, y"))
+    dialog = asked(flow, opened, workshop, qtbot)
+    with qtbot.waitSignal(flow.comparison_wanted) as wanted:
+        dialog.verdict.compare.click()
+    promised = next(table for table in wanted.args[0].before.user_tables if table.name == "a")
+    assert [column.name for column in promised.columns] == ["x", "y"]
+    assert flow.dialog is None
 
 
 def test_a_missing_migration_s_row_is_removed_on_demand(

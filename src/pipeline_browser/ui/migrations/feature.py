@@ -80,6 +80,7 @@ class MigrationsFeature(QObject):
         self.drift.comparison_wanted.connect(self.comparison_wanted)
         self.drift.migration_wanted.connect(self.write_migration)
         self.baselining.migration_wanted.connect(self.write_migration)
+        self.explaining.comparison_wanted.connect(self.comparison_wanted)
         self.watch.found.connect(self._judge)
 
     def shut_down(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -78,6 +79,16 @@ def test_a_text_of_another_branch_is_found(kept_case: Case) -> None:
     told = story(explanation, kept_case.findings().proof)
     assert "another branch" in told.since
     assert "Try something" in told.since
+
+
+def test_what_was_only_stashed_is_nobody_s_text(kept_case: Case) -> None:
+    kept_case.write("2_tags.sql", SECOND.replace("id", "number"))
+    kept_case.git("stash")
+    kept_case.database.execute(
+        "UPDATE _sqlx_migrations SET checksum = ? WHERE version = 2",
+        (hashlib.sha384(SECOND.replace("id", "number").encode()).digest(),),
+    )
+    assert kept_case.explained(git=True).cause is Cause.EDITED
 
 
 def test_a_file_that_was_deleted_or_renamed_is_found_with_the_commit(kept_case: Case) -> None:

@@ -315,6 +315,11 @@ def _remedy(explanation: Explanation, proof: SchemaProof) -> str:
             return "Repair gives the row the version of that file."
         case _ if proof.equal:
             return "Repair accepts the text of today; or bring the applied text back."
+        case _ if explanation.same_statements:
+            return (
+                "Nothing of what differs in the schema comes from this text, so accepting it by force does no"
+                " harm; or bring the applied text back."
+            )
         case _:
             return (
                 "Bring the applied text back, and put the change into a new migration. Repair would accept"

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QSplitter, QVBoxLayout, QWi
 from pipeline_browser.model.migrations.detective.repair_facts import Deed
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
+from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.dialog_size import dialog_size
-from pipeline_browser.ui.labels import plain_label, selectable, shown, shown_text, title_text
-from pipeline_browser.ui.marks import Mark
+from pipeline_browser.ui.labels import plain_label, selectable, shown, title_text
 from pipeline_browser.ui.migrations.explaining import explain_words as words
 from pipeline_browser.ui.migrations.explaining.explain_foot import ExplainFoot
 from pipeline_browser.ui.migrations.explaining.explanation_list import ExplanationList
 from pipeline_browser.ui.migrations.explaining.story_pane import StoryPane
-from pipeline_browser.ui.migrations.notice import ICONS, Notice
+from pipeline_browser.ui.migrations.explaining.verdict_pane import VerdictPane
+from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.problem_words import problem_paragraphs
 from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE
 
@@ -40,11 +41,13 @@ class ExplainDialog(QDialog):
     Signals:
         wish_changed: the Wish to plan the repair again with.
         agreed: the RepairPlan to carry out.
+        comparison_wanted: the Comparison of what the source makes with what is there.
         stopped: what is being done is to end.
     """
 
     wish_changed = Signal(object)
     agreed = Signal(object)
+    comparison_wanted = Signal(object)
     stopped = Signal()
 
     def __init__(
@@ -62,7 +65,8 @@ class ExplainDialog(QDialog):
         self.notice = Notice(theme)
         self.list = ExplanationList(theme)
         self.story = StoryPane(theme)
-        self.verdict = Mark(theme, wrap=True)
+        self.verdict = VerdictPane(theme)
+        self.ways_back = selectable(plain_label(wrap=True))
         self.bar = QProgressBar()
         self.foot = ExplainFoot()
         self._patience = QTimer(self)
@@ -86,22 +90,17 @@ class ExplainDialog(QDialog):
 
     def show_answer(self, answer: Answer) -> None:
         """Show what was found out; the cursor stays where it was."""
-        same = self._answer is not None and self._answer.findings is answer.findings
         self._answer = answer
         self._end_busy()
         findings = answer.findings
         self.heading.setText(shown(words.heading(findings)))
         self.sources.setText(shown(words.sources(findings)))
-        if not same:
-            self.list.show_findings(findings)
+        self.list.show_answer(findings, answer.plan)
         self._body.setVisible(bool(findings.explanations))
         self._spacer.setVisible(not findings.explanations)
         self.list.setVisible(len(findings.explanations) > 1)
-        proof = answer.plan.proof  # of the source against the database, as a repair would leave the ledger
-        meaning = words.verdict_meaning(proof)
-        text = shown_text(words.verdict_words(proof))
-        self.verdict.tell(text, ICONS[meaning], meaning, coloured=False)
-        self.verdict.show()
+        # The proof of the plan: of the source against the database, as a repair would leave the ledger.
+        self.verdict.show_proof(answer.plan.proof)
         self._show_foot(answer)
 
     def show_failure(self, error: PipelineBrowserError) -> None:
@@ -125,6 +124,8 @@ class ExplainDialog(QDialog):
         meaning = Meaning.GOOD if report.plan.proven else Meaning.WARNING
         paragraphs = [shown(line) for line in words.done_paragraphs(report)]
         self.notice.tell(meaning, "What was done", paragraphs)
+        self.ways_back.setText("\n".join(shown(line) for line in words.ways_back(report)))
+        self.ways_back.show()
         self._spacer.show()
         self.foot.show_done(has_backup=report.backup is not None)
         self._note = report.note_text or report.undo_sql
@@ -182,6 +183,15 @@ class ExplainDialog(QDialog):
             self.agreed.emit(self._answer.plan)
 
     @Slot()
+    def _want_comparison(self) -> None:
+        plan = self._answer.plan if self._answer else None
+        if plan is not None and plan.proof.promised is not None:
+            found = plan.findings.evidence.found
+            self.comparison_wanted.emit(
+                Comparison("Source and database", plan.proof.promised, found, "the source makes", "found")
+            )
+
+    @Slot()
     def _copy(self) -> None:
         explanation = self.list.current
         if explanation is not None and self._answer is not None:
@@ -195,6 +205,7 @@ class ExplainDialog(QDialog):
     def _connect(self) -> None:
         self._note = ""
         self._patience.setSingleShot(True)
+        self.verdict.compare.clicked.connect(self._want_comparison)
         self._patience.timeout.connect(self.bar.show)
         self.list.chosen.connect(self._follow_cursor)
         self.foot.insist.toggled.connect(self._wish_again)
@@ -224,10 +235,10 @@ class ExplainDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.notice)
+        column.addWidget(self.ways_back)
         column.addWidget(self._body, 1)
         column.addWidget(self._spacer, 1)
         column.addWidget(self.verdict)
         column.addWidget(self.foot)
-        for widget in (self.bar, self._body, self._spacer, self.verdict):
+        for widget in (self.bar, self.ways_back, self._body, self.verdict):
             widget.hide()
-        self._spacer.show()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.ui.background import Job
+    from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -34,9 +35,11 @@ class ExplainFlow(QObject):
 
     Signals:
         repaired: the RepairReport of a ledger that was changed.
+        comparison_wanted: the Comparison that somebody wants to see on the diagram.
     """
 
     repaired = Signal(object)
+    comparison_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -67,6 +70,7 @@ class ExplainFlow(QObject):
         )
         self.dialog.wish_changed.connect(self._plan_again)
         self.dialog.agreed.connect(self._mend)
+        self.dialog.comparison_wanted.connect(self._want_comparison)
         self.dialog.stopped.connect(self._stop)
         self.dialog.finished.connect(self._closed)
         remembered = self._session.preferences.view(_VIEW)
@@ -117,6 +121,12 @@ class ExplainFlow(QObject):
         if self.dialog is not None:
             self.dialog.show_report(report)
         self.repaired.emit(report)
+
+    @Slot(object)
+    def _want_comparison(self, wanted: Comparison) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()  # the diagram is behind it
+        self.comparison_wanted.emit(wanted)
 
     def _run(self, job: Job, show: Callable[[Any], None]) -> None:
         self._job = job

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import Cause, DirtyState
-from pipeline_browser.model.migrations.detective.repair_words import change_line, unproven
+from pipeline_browser.model.migrations.detective.repair_words import change_line, change_words, unproven
 from pipeline_browser.model.migrations.detective.words import (
     git_words,
     state_name,
@@ -51,11 +51,10 @@ def sources(findings: Findings) -> str:
 
 def meaning(explanation: Explanation) -> Meaning:
     """Return how grave it is: only what may have changed the database is more than a note."""
-    if explanation.same_statements or explanation.cause in _HARMLESS:
-        return Meaning.NEUTRAL
     if explanation.dirty is DirtyState.PARTLY or explanation.cause is Cause.MISSING:
         return Meaning.BAD
-    return Meaning.WARNING
+    harmless = explanation.same_statements or explanation.cause in _HARMLESS
+    return Meaning.NEUTRAL if harmless and explanation.dirty is None else Meaning.WARNING
 
 
 def paragraphs(explanation: Explanation, proof: SchemaProof) -> list[str]:
@@ -79,9 +78,11 @@ def verdict_meaning(proof: SchemaProof) -> Meaning:
     return Meaning.GOOD if proof.equal else Meaning.BAD
 
 
-def verdict_words(proof: SchemaProof) -> str:
-    """Return the verdict with what it rests on, a line each."""
-    return "\n".join([verdict(proof), *(f"• {point}" for point in verdict_points(proof))])
+def what_happens(explanation: Explanation, plan: RepairPlan) -> str:
+    """Return what a repair does about a migration, in a few words; empty where it leaves it alone."""
+    changes = (*plan.changes, *plan.withheld)
+    change = next((each for each in changes if each.explanation.version == explanation.version), None)
+    return f"Repair: {change_words(change)}" if change else "Repair: left as it is"
 
 
 def insist_words(plan: RepairPlan) -> str:
@@ -102,9 +103,13 @@ def why_not(plan: RepairPlan, *, writable: bool) -> str:
 
 
 def done_paragraphs(report: RepairReport) -> Iterable[str]:
-    """Return what was done, and where the way back is."""
+    """Return what was done, and what of it nobody has proven."""
     yield from (change_line(change) for change in report.plan.changes)
     yield from unproven(report.plan)
+
+
+def ways_back(report: RepairReport) -> Iterable[str]:
+    """Return where backup and note are."""
     if report.backup is not None:
         yield f"Backup, complete and verified: {report.backup.path}"
     if report.note is not None:
@@ -115,7 +120,7 @@ def whole_text(explanation: Explanation, proof: SchemaProof) -> str:
     """Return everything about one migration as text, as Copy gives it."""
     told = story(explanation, proof)
     lines = [f"{named(explanation)}: {state_name(explanation)}", told.title, *told.lines()]
-    lines.append(verdict_words(proof))
+    lines += [verdict(proof), *(f"- {point}" for point in verdict_points(proof))]
     if explanation.difference is not None:
         lines += ["", *explanation.difference.unified()]
     return "\n".join(lines) + "\n"

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pipeline_browser.model.migrations.detective.words import story
 from pipeline_browser.ui.labels import shown, tooltip
-from pipeline_browser.ui.migrations.explaining.explain_words import named
+from pipeline_browser.ui.migrations.explaining.explain_words import named, what_happens
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS
 from pipeline_browser.ui.theme import ICON, INSIDE
 
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations.detective.facts import Explanation, Findings
+    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan
     from pipeline_browser.ui.theme import Theme
 
 
@@ -45,16 +46,20 @@ class ExplanationList(QListWidget):
         told = self._findings.explanations if self._findings else ()
         return told[self.currentRow()] if 0 <= self.currentRow() < len(told) else None
 
-    def show_findings(self, findings: Findings) -> None:
-        """Show these, with the cursor on the first."""
-        self._findings = findings
-        self.clear()
-        for explanation in findings.explanations:
+    def show_answer(self, findings: Findings, plan: RepairPlan) -> None:
+        """Show what was found out and what a repair does; the cursor stays where it was in the same ones."""
+        if findings is not self._findings:
+            self._findings = findings
+            self.clear()
+            for explanation in findings.explanations:
+                item = QListWidgetItem(self)
+                item.setToolTip(tooltip(shown(f"{explanation.version} {explanation.entry.description}")))
+            self._draw()
+            self.setCurrentRow(0)
+        for at, explanation in enumerate(findings.explanations):
             title = story(explanation, findings.proof).title
-            item = QListWidgetItem(f"{shown(named(explanation))}\n{title}", self)
-            item.setToolTip(tooltip(shown(f"{explanation.version} {explanation.entry.description}")))
-        self._draw()
-        self.setCurrentRow(0)
+            lines = (shown(named(explanation)), title, what_happens(explanation, plan))
+            self.item(at).setText("\n".join(lines))
 
     @Slot(int)
     def _tell(self, _row: int) -> None:
