@@ -139,9 +139,9 @@ class _Search:
 
     def _committed(self, places: tuple[str, ...]) -> Iterator[_Change]:
         words = (
-            "log", "--exclude=refs/stash", "--all", "HEAD", "--full-history", "--diff-merges=first-parent", "--raw", "--no-abbrev",
-            "-z", "-M", "--no-ext-diff", "--no-textconv", "--no-color", "--no-show-signature", "--no-notes",
-            "--date=iso", "--encoding=UTF-8", f"--format={_FIELDS}",
+            "log", "--exclude=refs/stash", "--all", "HEAD", "--full-history", "--diff-merges=first-parent",
+            "--raw", "--no-abbrev", "-z", "-M", "--no-ext-diff", "--no-textconv", "--no-color",
+            "--no-show-signature", "--no-notes", "--date=iso", "--encoding=UTF-8", f"--format={_FIELDS}",
         )  # fmt: skip
         try:
             output = self._git(*words, *places)
