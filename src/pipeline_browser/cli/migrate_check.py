@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.drift.facts import Drift
     from pipeline_browser.model.migrations.history import HistoryEntry
+    from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.migrations.verdict import Verdict
 
 
@@ -28,8 +29,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def _check(job: Job) -> Result:
     with closing(open_for_reading(job.location, job.arguments, job.cancellation)) as database:
-        entries = history(job.source, read_ledger(database, job.source.config.table_name))
-        drift = None if job.arguments.no_drift else _drift(job, database)
+        ledger = read_ledger(database, job.source.config.table_name)
+        entries = history(job.source, ledger)
+        drift = None if job.arguments.no_drift else _drift(job, database, ledger)
     verdict = judge(entries, drift, ignore_missing=job.arguments.ignore_missing)
     if not job.arguments.quiet:
         _tell(job.console, verdict)
@@ -37,8 +39,14 @@ def _check(job: Job) -> Result:
     return Result(verdict.standing.value, facts)
 
 
-def _drift(job: Job, database: Database) -> Drift:
-    from pipeline_browser.model.migrations.drift.finding import find_drift  # noqa: PLC0415 - not without
+def _drift(job: Job, database: Database, ledger: Ledger) -> Drift | None:
+    """Return how the schema differs; None where a glance shows that it does not."""
+    # Every start of a program may wait for this: what few need is imported late.
+    from pipeline_browser.model.migrations.drift.glance import is_word_for_word  # noqa: PLC0415
+
+    if not job.console.as_json and is_word_for_word(database, job.source, ledger, job.cancellation):
+        return None
+    from pipeline_browser.model.migrations.drift.finding import find_drift  # noqa: PLC0415
 
     # A migration that the source lacks may have made anything: accepted, it leaves no telling.
     return find_drift(database, job.source, ignore=job.arguments.ignore, cancellation=job.cancellation)

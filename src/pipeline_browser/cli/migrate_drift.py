@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.drift_facts import drift_facts, script_facts
 from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.targets import open_for_reading
-from pipeline_browser.model.migrations.drift.bringing_back import bringing_back
+from pipeline_browser.model.errors import SourceError
+from pipeline_browser.model.migrations.drift.bringing_back import bringing_back, way_back
 from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.schema.difference import DifferenceKind
@@ -37,6 +39,8 @@ def _compare(job: Job) -> Result:
             ignore_missing=job.arguments.ignore_missing,
             cancellation=job.cancellation,
         )
+    if job.arguments.write_migration is not None:
+        return _write(job, drift)
     script = bringing_back(drift) if job.arguments.sql else None
     if script is None:
         _tell(job.console, drift)
@@ -44,6 +48,41 @@ def _compare(job: Job) -> Result:
         _tell_sql(job.console, drift, script)
     facts = drift_facts(drift) | ({} if script is None else {"script": script_facts(script)})
     return Result(exit_code(drift), facts)
+
+
+def _write(job: Job, drift: Drift) -> Result:
+    """Write what would bring the schema back as a new migration into the source's folder."""
+    from pipeline_browser.model.migrations.writing.new_files import add_migration  # noqa: PLC0415 - not without
+    from pipeline_browser.model.migrations.writing.proposal import propose  # noqa: PLC0415
+
+    _tell(job.console, drift)
+    both = way_back(drift)
+    if both is None or not drift.drifted:
+        return Result(exit_code(drift), drift_facts(drift) | {"files": []})
+    if job.source.bundled:
+        raise _no_place(job)
+    proposal = propose(*both, ignore=frozenset())
+    files = add_migration(
+        job.source.folder,
+        job.arguments.write_migration,
+        now=datetime.now(UTC),
+        draft=proposal.draft,
+        config=job.source.config,
+    )
+    for file in files:
+        job.console.say(f"Creating {file}")
+    _note_script(job.console, proposal.up)
+    facts = drift_facts(drift) | {"files": [str(file) for file in files], "script": script_facts(proposal.up)}
+    return Result(exit_code(drift), facts)
+
+
+def _no_place(job: Job) -> SourceError:
+    return SourceError(
+        "The bundled migrations take no new file",
+        path=job.source.folder,
+        cause="They belong to this program.",
+        remedy="Name a folder of migrations with --source.",
+    )
 
 
 def exit_code(drift: Drift) -> int:
@@ -72,12 +111,16 @@ def _tell_sql(console: Console, drift: Drift, script: ChangeScript) -> None:
     console.text("\n".join(f"-- {' '.join(line.splitlines())}" for line in lines))
     if script.changes:
         console.text(f"\n{script.sql()}")
+    _note_script(console, script)
+    _note(console, drift)
+
+
+def _note_script(console: Console, script: ChangeScript) -> None:
     for change in script.changes:
         for remark in filter(None, (change.loses, change.doubt)):
             console.note(f"note: {change.sentence}: it {remark.removeprefix('it ')}")
     for each in script.unsolved:
         console.note(f"note: no SQL of ours does this: {each}")
-    _note(console, drift)
 
 
 def _note(console: Console, drift: Drift) -> None:

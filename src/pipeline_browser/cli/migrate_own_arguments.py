@@ -76,7 +76,9 @@ def _add_check(group: Commands, words: Sequence[str]) -> None:
         "--no-drift", action="store_true", help="look at the ledger alone, not whether the schema has drifted"
     )
     _add_ignore(parser)
-    parser.add_argument("--quiet", action="store_true", help="print nothing: the exit code says it")
+    parser.add_argument(
+        "--quiet", action="store_true", help="print nothing but errors: the exit code says it"
+    )
     add_json(parser)
 
 
@@ -84,7 +86,7 @@ def _add_drift(group: Commands, words: Sequence[str]) -> None:
     parser = add_command(
         group,
         "drift",
-        "compare the schema with what the applied migrations promise; never writes",
+        "compare the schema with what the applied migrations promise; never writes to the database",
         failure=3,
     )
     add_databases(parser)
@@ -92,8 +94,14 @@ def _add_drift(group: Commands, words: Sequence[str]) -> None:
         "--ignore-missing", action="store_true", help="compare with the rest where a file is missing"
     )
     _add_ignore(parser)
-    parser.add_argument(
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument(
         "--sql", action="store_true", help="print the SQL that would bring the schema back to the promise"
+    )
+    forms.add_argument(
+        "--write-migration",
+        metavar="DESCRIPTION",
+        help="write that SQL as a new migration, with its rollback, into the source's folder",
     )
     add_json(parser)
 

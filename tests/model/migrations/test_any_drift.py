@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from pipeline_browser.model.migrations.drift.glance import is_word_for_word
+from pipeline_browser.model.migrations.ledger import read_ledger
 from tests.model.migrations.drift_worlds import EQUIVALENT, rebuilt, world
 from tests.model.schema.schema_mutations import told_mutations, told_of
 from tests.model.schema.schema_strategies import schemas
@@ -32,6 +34,8 @@ def _changed(folder: Path, data: st.DataObject, schema: Schema, seed: int) -> No
     with _world(folder, schema, random) as made:
         rebuilt(made, mutation.schema, random)
         drift = made.drift()
+        glance = is_word_for_word(made.database, made.source, read_ledger(made.database))
+    assert not glance
     assert drift.promised is not None
     assert (drift.unknown, drift.doubts, drift.notes, drift.modified) == ((), (), (), ())
     assert Counter(map(told_of, drift.difference.differences)) == Counter(mutation.told), mutation.what
@@ -45,6 +49,8 @@ def _unchanged(folder: Path, data: st.DataObject, schema: Schema, seed: int) -> 
             done = way(made, schema, random)
             event(f"{way.__name__}{'' if done else ', refused by SQLite'}")
             assert made.drift().difference.sentences() == (), way.__name__
+            glance = is_word_for_word(made.database, made.source, read_ledger(made.database))
+            event("a glance is enough" if glance else "a glance is not enough")
 
 
 @_LEAN

@@ -15,6 +15,8 @@ from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.bundled import bundled_source
 from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
+from pipeline_browser.model.migrations.drift.glance import is_word_for_word
+from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.migrations.planner import plan_run
 from pipeline_browser.model.migrations.runner import run_plan
 from pipeline_browser.model.migrations.source import read_source
@@ -217,3 +219,25 @@ def test_looking_for_drift_changes_no_byte_and_needs_no_lock(place: Place) -> No
         assert place.drift().is_none
         other.execute("ROLLBACK")
     assert place.database.read_bytes() == before
+
+
+def test_a_glance_is_enough_where_the_texts_are_word_for_word_those_of_the_migrations(place: Place) -> None:
+    def glance() -> bool:
+        with Database.open(Location(place.database), read_only=True) as database:
+            return is_word_for_word(database, read_source(place.folder), read_ledger(database))
+
+    tables = "CREATE TABLE a (x INTEGER PRIMARY KEY AUTOINCREMENT); CREATE VIRTUAL TABLE f USING fts5(y);"
+    place.write(_1_a=tables)
+    assert not glance()  # nothing is recorded
+    place.run()
+    place.execute("ANALYZE")
+    assert glance()
+    place.execute("CREATE INDEX i ON a (x)")
+    assert not glance()
+    place.write(_1_a=tables.replace("a (x", "[A]( /* or so */ X").lower())
+    place.execute("DROP INDEX i")
+    assert glance()
+    place.execute("UPDATE _sqlx_migrations SET success = 0")
+    assert not glance()
+    place.execute("UPDATE _sqlx_migrations SET success = 1, version = 2")
+    assert not glance()

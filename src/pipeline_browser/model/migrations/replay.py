@@ -11,7 +11,6 @@ from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.execution import execute_statement
 from pipeline_browser.model.migrations.transaction_use import is_control
-from pipeline_browser.model.schema import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +72,8 @@ class Scratch:
 
     def schema(self) -> Schema:
         """Return what the statements have made so far."""
+        from pipeline_browser.model.schema import read_schema  # noqa: PLC0415 - half of what check imports
+
         self._looks = 0
         return read_schema(self.database, cancellation=self._cancellation)
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.model.schema.difference import DifferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +88,11 @@ class Verdict:
 
 
 def judge(entries: Sequence[HistoryEntry], drift: Drift | None, *, ignore_missing: bool = False) -> Verdict:
-    """Return the verdict about a history, and about the schema where that was compared."""
+    """Return the verdict about a history.
+
+    Args:
+        drift: how the schema differs; None where it does not, or was not to be looked at.
+    """
     reasons = [*_of_history(entries, ignore_missing=ignore_missing), *_of_drift(drift)]
     reasons.sort(key=lambda reason: _ORDER[reason.kind])
     return Verdict(tuple(reasons), tuple(_notes(drift)))
@@ -121,13 +123,11 @@ def _of_history(entries: Sequence[HistoryEntry], *, ignore_missing: bool) -> Ite
 def _of_drift(drift: Drift | None) -> Iterator[Reason]:
     if drift is None:
         return
-    if drift.basis is Basis.APPLIED:
+    if not drift.without_ledger:
         yield from (Reason(ReasonKind.DRIFTED, each.sentence()) for each in drift.differences)
         return
     # Tables that the migrations do not name are no obstacle to applying them.
-    for each in drift.differences:
-        if each.kind is not DifferenceKind.EXTRA:
-            yield Reason(ReasonKind.NO_LEDGER, each.sentence())
+    yield from (Reason(ReasonKind.NO_LEDGER, each.sentence()) for each in drift.lacking)
 
 
 def _notes(drift: Drift | None) -> Iterator[str]:

@@ -66,6 +66,16 @@ class Drift:
         return not self.difference.equal
 
     @property
+    def without_ledger(self) -> bool:
+        """Whether nothing is recorded as applied, though there are tables."""
+        return self.basis is Basis.WHOLE
+
+    @property
+    def lacking(self) -> tuple[Difference, ...]:
+        """What is promised and missing or different."""
+        return self.difference.of_kind(DifferenceKind.MISSING, DifferenceKind.CHANGED)
+
+    @property
     def differences(self) -> tuple[Difference, ...]:
         """What is not as promised, another order of columns aside."""
         return self.difference.of_kind(*_REAL)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.promise import making_statements
+from pipeline_browser.model.migrations.making_statements import making_statements
 from pipeline_browser.model.migrations.replay import scratch
 from pipeline_browser.model.schema.token_cursor import TokenCursor
 from pipeline_browser.model.sql_tokens import fold

@@ -56,11 +56,11 @@ class DriftFlow(QObject):
         if self.dialog is not None or self._asked:
             return
         finding = self._watch.finding
-        if finding is not None and not self._watch.is_searching:
+        if finding is not None and finding.drift is not None and not self._watch.is_searching:
             self._open(finding)
             return
         self._asked = True
-        job = self._watch.search()
+        job = self._watch.search(whole=True)
         job.finished.connect(self._open)
         job.failed.connect(self._tell_failure)
 
@@ -71,7 +71,7 @@ class DriftFlow(QObject):
 
         self._asked = False
         state = self._session.state
-        if state is None or self.dialog is not None:
+        if state is None or self.dialog is not None or finding.drift is None:
             return
         dialog = DriftDialog(self._theme, state.location.name, self._window)
         dialog.comparison_wanted.connect(self.comparison_wanted)
@@ -93,13 +93,16 @@ class DriftFlow(QObject):
 
     @Slot(object)
     def _follow(self, finding: Finding | None) -> None:
-        self.news.emit(notice_of(finding.drift) if finding is not None else None)
+        drift = finding.drift if finding is not None else None
+        self.news.emit(notice_of(drift) if drift is not None else None)
         if self.dialog is None:
             return
         if finding is None and self._session.state is None:
             self.dialog.reject()
-        elif finding is not None and finding.drift != self.dialog.drift:
-            self.dialog.show_drift(finding.drift)
+        elif drift is not None and drift != self.dialog.drift:
+            self.dialog.show_drift(drift)
+        elif finding is not None and drift is None:
+            self._watch.search(whole=True)  # it is mended, and the dialog says so
 
     @Slot(object)
     def _work_out(self, drift: Drift) -> None:

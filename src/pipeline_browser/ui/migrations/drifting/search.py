@@ -33,34 +33,54 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a search found."""
+    """What a search found.
+
+    Attributes:
+        drift: None where a glance at the texts showed that there is none, and nobody wants to see it whole.
+    """
 
     stamp: Stamp
-    drift: Drift
+    drift: Drift | None
     verdict: Verdict
 
 
 def search(
     source: MigrationSource,
     known: Finding | None,
+    whole: bool,  # noqa: FBT001 - bound before the job's own arguments
     database: Database,
     _progress: object,
     cancellation: Cancellation,
 ) -> Finding:
     """Return how the database stands; ``known`` itself where nothing that matters has changed.
 
+    Args:
+        whole: the schemas are wanted although they are equal.
+
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
     stamp = _stamp(source, database, cancellation)
-    if known is not None and known.stamp == stamp:
+    if known is not None and known.stamp == stamp and (known.drift is not None or not whole):
         return known
     # Imported here: no start waits for it.
-    from pipeline_browser.model.migrations.drift.finding import find_drift  # noqa: PLC0415
     from pipeline_browser.model.migrations.verdict import judge  # noqa: PLC0415
 
-    drift = find_drift(database, source, cancellation=cancellation)
+    enough = not whole and _is_equal(stamp, database, cancellation)
+    drift = None if enough else _drift(stamp, database, cancellation)
     return Finding(stamp, drift, judge(history(source, stamp.ledger), drift))
+
+
+def _is_equal(stamp: Stamp, database: Database, cancellation: Cancellation) -> bool:
+    from pipeline_browser.model.migrations.drift.glance import is_word_for_word  # noqa: PLC0415
+
+    return is_word_for_word(database, stamp.source, stamp.ledger, cancellation)
+
+
+def _drift(stamp: Stamp, database: Database, cancellation: Cancellation) -> Drift:
+    from pipeline_browser.model.migrations.drift.finding import find_drift  # noqa: PLC0415
+
+    return find_drift(database, stamp.source, cancellation=cancellation)
 
 
 def _stamp(source: MigrationSource, database: Database, cancellation: Cancellation) -> Stamp:

@@ -45,8 +45,11 @@ class DriftWatch(QObject):
         """Whether a newer answer is on its way."""
         return self._job is not None and not self._job.is_over
 
-    def search(self, *, background: bool = False) -> Job:
+    def search(self, *, background: bool = False, whole: bool = False) -> Job:
         """Look now; the result is the Finding, which ``found`` tells as well.
+
+        Args:
+            whole: the schemas are to be seen, also where they are equal.
 
         Raises:
             NothingOpen: no database is open, or its migrations cannot be read.
@@ -54,7 +57,7 @@ class DriftWatch(QObject):
         state = self._session.state
         source = state.source if state is not None else None
         assert source is not None  # noqa: S101 - the action is not enabled without
-        work = partial(search, source, self._finding)
+        work = partial(search, source, self._finding, whole)
         job = self._session.submit(
             work, "Comparing the schema with its migrations", quiet=background, background=background
         )
