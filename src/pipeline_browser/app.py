@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.pipelines.reading import Handle
     from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.diagram.feature import DiagramFeature
     from pipeline_browser.ui.editing.editor import Editor
     from pipeline_browser.ui.importer import Importer
@@ -99,6 +100,7 @@ class LateParts:
 
             self._diagram = DiagramFeature(self._session, self._theme, self._window)
             self._diagram.failed.connect(self._window.tell_error)
+            self._diagram.folder_wanted.connect(self._choose_folder)
         return self._diagram
 
     def editor(self) -> Editor:
@@ -156,6 +158,13 @@ class LateParts:
         """Return the Metrics tab."""
         return self.metrics().tab
 
+    def _choose_folder(self) -> None:
+        self.migrations().choose_source()
+
+    def _compare(self, comparison: Comparison) -> None:
+        self._window.tabs.bring_forward("diagram")
+        self.diagram().compare(comparison)
+
     def _show_pipeline(self, handle: Handle) -> None:
         self._window.tabs.bring_forward("pipelines")
         self.pipelines().tab.listing.reveal(handle)
@@ -178,6 +187,7 @@ class LateParts:
         migrations.failed.connect(self._window.tell_error)
         migrations.drift_news.connect(self._tell_of_drift)
         migrations.judged.connect(self._window.state_line.show_verdict)
+        migrations.comparison_wanted.connect(self._compare)
         self._window.notice_bar.asked.connect(migrations.explain)
         self._window.actions_table.connect_to(
             {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.ui.diagram import tab_actions
 from pipeline_browser.ui.diagram.choosing import actions as choice_actions
 from pipeline_browser.ui.diagram.moving import actions as moving_actions
+from pipeline_browser.ui.diagram.time import actions as time_actions
 from pipeline_browser.ui.diagram.walking import actions as walking_actions
 
 if TYPE_CHECKING:
@@ -46,6 +47,14 @@ def enable_for_selection(actions: Mapping[str, QAction], focus: Focus) -> None:
     for row in walking_actions.OF_LINE:
         actions[row.name].setEnabled(only_line)
     actions[walking_actions.ZOOM_TO_SELECTION.name].setEnabled(bool(focus.boxes) or only_line)
+
+
+def enable_for_time(actions: Mapping[str, QAction], *, slides: bool, compares: bool) -> None:
+    """Enable what goes through versions, and through what changed in one."""
+    for row in time_actions.STEPS:
+        actions[row.name].setEnabled(slides)
+    for row in time_actions.CHANGES:
+        actions[row.name].setEnabled(slides or compares)
 
 
 def enable_for_picture(actions: Mapping[str, QAction], *, is_there: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from pipeline_browser.ui.background import Worker
 from pipeline_browser.ui.diagram.tab import DiagramTab
@@ -12,6 +12,7 @@ from pipeline_browser.ui.diagram.tab import DiagramTab
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -21,15 +22,23 @@ class DiagramFeature(QObject):
 
     Signals:
         failed: a PipelineBrowserError that concerns a file that was to be saved.
+        folder_wanted: the folder of migrations is to be chosen.
     """
 
     failed = Signal(object)
+    folder_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self.worker = Worker(self)
         self.tab = DiagramTab(session, theme, self.worker)
         self.tab.exporting.failed.connect(self.failed)
+        self.tab.time_bar.folder_wanted.connect(self.folder_wanted)
+
+    @Slot(object)
+    def compare(self, comparison: Comparison) -> None:
+        """Show two schemas in one diagram, as soon as the database's own diagram is there."""
+        self.tab.time.compare(comparison)
 
     def shut_down(self) -> bool:
         """End the worker; return whether it ended in time."""

@@ -10,6 +10,7 @@ from pipeline_browser.ui.action_menu import SEPARATOR, Entry, filled
 from pipeline_browser.ui.diagram import tab_actions
 from pipeline_browser.ui.diagram.choosing import actions as choice_actions
 from pipeline_browser.ui.diagram.moving import actions as moving_actions
+from pipeline_browser.ui.diagram.time import actions as time_actions
 from pipeline_browser.ui.diagram.walking import actions as walking_actions
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ PAGE = (
     choice_actions.HIDE_VIEWS,
     choice_actions.HIDE_LOOSE,
     ("Detail", choice_actions.DETAILS),
+    SEPARATOR,
+    time_actions.HISTORY,
     SEPARATOR,
     moving_actions.ARRANGE,
     tab_actions.UNDO,

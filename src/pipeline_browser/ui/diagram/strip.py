@@ -7,24 +7,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.ui.diagram.words import box_words, extent_words, selection_words
 from pipeline_browser.ui.labels import shown
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
+    from pipeline_browser.diagram.graph import Graph
     from pipeline_browser.ui.diagram.canvas.focus import Focus
     from pipeline_browser.ui.diagram.canvas.scene import DiagramScene
+    from pipeline_browser.ui.diagram.loading.loader import Loader
     from pipeline_browser.ui.diagram.loading.row_counter import RowCounter
 
 
 class Strip(QLabel):
     """One line; a name of thousands of characters is cut off in it, and does not widen the window."""
 
-    def __init__(self, scene: DiagramScene, focus: Focus, counter: RowCounter) -> None:
+    def __init__(self, scene: DiagramScene, focus: Focus, counter: RowCounter, loader: Loader) -> None:
         super().__init__()
         self._scene = scene
         self._focus = focus
         self._counter = counter
+        self._loader = loader
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "dim")
         self.setContentsMargins(RELATED, INSIDE, RELATED, INSIDE)
@@ -54,7 +58,14 @@ class Strip(QLabel):
         if line is not None:
             return picture.graph.sentence(picture.graph.lines[line])
         if len(focus.boxes) == 1:
-            return box_words(picture.graph, next(iter(focus.boxes)), self._counter.counts)
+            return self._box_words(picture.graph, next(iter(focus.boxes)))
         if focus.boxes:
             return selection_words(picture.graph, focus.boxes)
         return extent_words(picture.graph)
+
+    def _box_words(self, graph: Graph, number: int) -> str:
+        """Return what a table is, and what happened to it where two schemas are compared."""
+        if self._loader.over is None:
+            return box_words(graph, number, self._counter.counts)
+        happened = self._loader.over.words.get(fold(graph.boxes[number].name), ())
+        return "; ".join((box_words(graph, number, {}), *happened))

@@ -22,7 +22,7 @@ from pipeline_browser.ui.diagram.choosing.controls import ChoiceControls
 from pipeline_browser.ui.diagram.choosing.deeds import Choosing
 from pipeline_browser.ui.diagram.count_words import short_count
 from pipeline_browser.ui.diagram.deeds import Deeds
-from pipeline_browser.ui.diagram.enabling import enable_for_picture, enable_for_selection
+from pipeline_browser.ui.diagram.enabling import enable_for_picture, enable_for_selection, enable_for_time
 from pipeline_browser.ui.diagram.finding.find_bar import FindBar
 from pipeline_browser.ui.diagram.finding.search import Search
 from pipeline_browser.ui.diagram.inspector.beside import Beside
@@ -39,6 +39,8 @@ from pipeline_browser.ui.diagram.output.deeds import OutputDeeds
 from pipeline_browser.ui.diagram.output.exporting import Exporting
 from pipeline_browser.ui.diagram.places import Notice, Waiting
 from pipeline_browser.ui.diagram.strip import Strip
+from pipeline_browser.ui.diagram.time.bar import TimeBar
+from pipeline_browser.ui.diagram.time.part import TimePart
 from pipeline_browser.ui.diagram.tools import ToolRow
 from pipeline_browser.ui.diagram.walking.deeds import Walking
 from pipeline_browser.ui.diagram.walking.wandering import Wandering
@@ -75,10 +77,12 @@ class DiagramTab(TabPage):
         self.overlays = Overlays(self.view, self.scene, session.preferences)
         self.exporting = Exporting(theme, session.preferences, worker, self)
         self.output = OutputDeeds(self.exporting, self.history, self.loader, self.counter, self.look, theme)
+        self.time_bar = TimeBar(theme, session.preferences)
+        self.time = TimePart(self, session, worker, self.time_bar)
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
-        self.strip = Strip(self.scene, self.focus, self.counter)
+        self.strip = Strip(self.scene, self.focus, self.counter, self.loader)
         self.pages = QStackedWidget()
         for page in (self.waiting, self.notice, self.view):
             self.pages.addWidget(page)  # before what stands beside it: in this order Tab goes
@@ -95,7 +99,9 @@ class DiagramTab(TabPage):
         )
         self.moving = Moving(self.history, self.mover, self.redrawer, self.focus, self)
         self.walking = Walking(self.history, self.scene, self.focus, self.view, session.preferences)
-        doers = (self.deeds, self.output, self.choosing, self.moving, self.walking, self.wandering)
+        doers = (
+            self.deeds, self.output, self.choosing, self.moving, self.walking, self.wandering, self.time
+        )  # fmt: skip
         self.actions_by_name = make_actions(tab_actions.ALL_ACTIONS, self, self.view, doers)
         for name in ("minimap", "legend"):
             self.actions_by_name[f"show_{name}"].setChecked(getattr(self.overlays, f"shows_{name}"))
@@ -106,6 +112,7 @@ class DiagramTab(TabPage):
         for one, other in pairwise((self.choice_controls.chip.cancel, *self.inspector.header.buttons)):
             QWidget.setTabOrder(one, other)  # what was made last is not what Tab comes to last
         self.walking.keep_in_step(self.actions_by_name)
+        self.time_bar.add_actions(self.actions_by_name)
         self.tools = ToolRow(self.find_bar, self.actions_by_name, theme)
         self._lay_out()
         self._connect()
@@ -129,7 +136,7 @@ class DiagramTab(TabPage):
     @property
     def is_settled(self) -> bool:
         """Whether what shows is complete, or nothing needs to be."""
-        busy = self.loader.is_busy or self.redrawer.is_busy or self.counter.is_busy
+        busy = self.loader.is_busy or self.redrawer.is_busy or self.counter.is_busy or self.time.is_busy
         ready = self.scene.is_built and self.view.stage.is_settled and self.inspecting.is_settled
         return self.isHidden() or (ready and not busy)
 
@@ -149,6 +156,7 @@ class DiagramTab(TabPage):
     @Slot()
     def _leave(self) -> None:
         self._first = True
+        self.time.leave()
         self.view.pointer.cancel()
         self.redrawer.cancel()
         self.history.begin(None)
@@ -165,11 +173,9 @@ class DiagramTab(TabPage):
     def _take(self, state: DiagramState) -> None:
         if self.history.state is None or not self.loader.looks_alike:
             self._begin_with(state)
+        self._show_page()
         if not state.graph.boxes:
-            self.notice.tell_empty()
-            self.pages.setCurrentWidget(self.notice)
             return
-        self.pages.setCurrentWidget(self.view)
         if self.window().focusWidget() is self.pages:
             self.view.setFocus()
         if self._first:
@@ -177,33 +183,48 @@ class DiagramTab(TabPage):
             self._first = False
         self._count()
 
+    def _show_page(self) -> None:
+        """Show the diagram, or that there is nothing to draw."""
+        state = self.history.state
+        if self.history.is_covered or (state and state.graph.boxes):
+            self.pages.setCurrentWidget(self.view)
+        else:
+            self.notice.tell_empty()
+            self.pages.setCurrentWidget(self.notice)
+
     def _begin_with(self, state: DiagramState) -> None:
-        self.view.pointer.cancel()
-        self.redrawer.cancel()
         self.history.begin(state)
-        self._show_again(state.picture)
         self.loader.keep(state)
+        if not self.history.is_covered:
+            self.view.pointer.cancel()
+            self.redrawer.cancel()
+            self._show_again(state.picture)
 
     @Slot()
     def _count(self) -> None:
         """Count rows once there is a picture: they never hold it up."""
-        if self.loader.schema is not None and not self.loader.is_busy:
-            self.counter.count(self.loader.schema)
+        if self.loader.own_schema is not None and not self.loader.is_busy:
+            self.counter.count(self.loader.own_schema)
 
     @Slot()
     def _show_counts(self) -> None:
-        self.scene.show_counts({name: short_count(rows) for name, rows in self.counter.counts.items()})
+        counts = {} if self.history.is_covered else self.counter.counts  # of today, not of what is shown
+        self.scene.show_counts({name: short_count(rows) for name, rows in counts.items()})
 
     @Slot(object, object)
     def _follow_change(self, before: DiagramState, after: DiagramState) -> None:
         self.view.pointer.cancel()
-        if before.picture.graph == after.picture.graph and self.scene.is_built:
+        self._show_page()
+        self._show_counts()
+        one, other = before.picture, after.picture
+        if one.graph == other.graph and one.sizes == other.sizes and self.scene.is_built:
             self.scene.follow(after.picture)
         else:
             self._show_again(after.picture)
         if (before.shown.only, before.shown.detail) != (after.shown.only, after.shown.detail):
             self._fit(after.picture)
-        self.loader.keep(after)
+        if not self.history.is_covered:
+            self.loader.keep(after)
 
     def _fit(self, picture: Picture) -> None:
         (left, top), (width, height) = picture.extent
@@ -248,7 +269,22 @@ class DiagramTab(TabPage):
         self._offer("undo", f"Undo {stack.undoText()}", enabled=stack.canUndo())
         self._offer("redo", f"Redo {stack.redoText()}", enabled=stack.canRedo())
         enable_for_picture(self.actions_by_name, is_there=self.picture_now is not None)
+        slides = self.time.sliding.is_open
+        compares = self.time.sliding.comparison is not None
+        enable_for_time(self.actions_by_name, slides=slides and not compares, compares=compares)
+        self.actions_by_name["show_history"].setEnabled(self.history.own_state is not None)
         self.choice_controls.follow()
+
+    @Slot(bool)
+    def _follow_time(self, is_open: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        self.actions_by_name["show_history"].setChecked(is_open)
+        self._follow_moves()
+
+    @Slot(bool)
+    def _follow_player(self, plays: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        action = self.actions_by_name["play_history"]
+        action.setChecked(plays)
+        action.setIcon(self._theme.icon("pause" if plays else "play"))
 
     @Slot()
     def _follow_trail(self) -> None:
@@ -287,6 +323,7 @@ class DiagramTab(TabPage):
         column.setSpacing(0)
         column.addWidget(self.tools)
         column.addWidget(self.beside, 1)
+        column.addWidget(self.time_bar)
         column.addWidget(self.strip)
 
     def _connect(self) -> None:
@@ -304,12 +341,16 @@ class DiagramTab(TabPage):
         self.scene.built.connect(self.view.stage.refresh)
         self.focus.changed.connect(self._follow_focus)
         self.history.changed.connect(self._follow_change)
-        self.history.undo_stack.indexChanged.connect(self._follow_moves)
+        self.history.moved.connect(self._follow_moves)
         self.redrawer.failed.connect(self._tell)
         self.mover.taken_up.connect(self.redrawer.cancel)
         self.mover.hinted.connect(self.redrawer.reroute)
         self.exporting.told.connect(self.strip.say)
         self.walking.cleared.connect(self.search.end)
+        self.walking.left.connect(self.time.close)
+        self.time.opened.connect(self._follow_time)
+        self.time.told.connect(self.strip.say)
+        self.time.player.changed.connect(self._follow_player)
         self.view.zoomed.connect(self._show_zoom)
         self.view.helped.connect(self.strip.say)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline_browser.ui.action_row import TabAction
 from pipeline_browser.ui.diagram.choosing.actions import CHOICE_ACTIONS
 from pipeline_browser.ui.diagram.moving.actions import MOVING_ACTIONS
+from pipeline_browser.ui.diagram.time.actions import HISTORY, TIME_ACTIONS
 from pipeline_browser.ui.diagram.walking.actions import WALKING_ACTIONS
 
 FIND = TabAction("find_something", "Find", "Find a table or column", "search", ("Ctrl+F",))
@@ -68,5 +69,6 @@ INSPECTOR = TabAction(
 ALL_ACTIONS = (
     FIND, SAVE, PRINT, COPY_IMAGE, UNDO, REDO, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, FIT_NEAR, COPY_NAME,
     COPY_DDL, MINIMAP, LEGEND, INSPECTOR, BACK, FORWARD, *CHOICE_ACTIONS, *MOVING_ACTIONS, *WALKING_ACTIONS,
+    *TIME_ACTIONS,
 )  # fmt: skip
-TOOLS = (LEGEND, MINIMAP, ZOOM_OUT, ZOOM_IN, ACTUAL_SIZE, FIT, SAVE, INSPECTOR)
+TOOLS = ((HISTORY,), (LEGEND, MINIMAP), (ZOOM_OUT, ACTUAL_SIZE, ZOOM_IN), (FIT,), (SAVE,), (INSPECTOR,))

@@ -52,8 +52,10 @@ class ToolRow(FittingRow):
         arrange.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         arrange.setMenu(filled(QMenu(arrange), actions, menus.ARRANGE))
         self.row.addWidget(arrange)
-        for each in tab_actions.TOOLS:
-            self.row.addWidget(_button(each, actions))
+        for group in tab_actions.TOOLS:
+            buttons = [_button(each, actions) for each in group]
+            # A group tells late that its buttons became narrower: those with words stand alone.
+            self.row.addWidget(joined(buttons) if len(buttons) > 1 else buttons[0])
         self.ready()
 
     def dress(self) -> None:

@@ -38,6 +38,9 @@ Trunk = tuple[int, int | None]
 class DiagramScene(QGraphicsScene):
     """Boxes and lines of one picture.
 
+    Attributes:
+        frame: what counts as its content even where nothing is drawn: the room of other versions.
+
     Signals:
         built: everything is there.
         touched: something looks different, or stands elsewhere.
@@ -50,6 +53,7 @@ class DiagramScene(QGraphicsScene):
         super().__init__(parent)
         self.look = look
         self.picture: Picture | None = None
+        self.frame = QRectF()
         self.boxes: list[BoxItem] = []
         self.lines: list[LineItem] = []
         self._halos: dict[Trunk, HaloItem] = {}
@@ -169,10 +173,10 @@ class DiagramScene(QGraphicsScene):
 
     def content(self) -> QRectF:
         """Return the rectangle around everything, as it stands now; what is not built yet counts too."""
-        area = QRectF()
+        area = QRectF(self.frame)
         if not self.is_built and self.picture is not None:
             (left, top), (width, height) = self.picture.extent
-            area = QRectF(left, top, width, height)
+            area = area.united(QRectF(left, top, width, height))
         for item in (*self.boxes, *self.lines):
             area = area.united(item.sceneBoundingRect())
         return area

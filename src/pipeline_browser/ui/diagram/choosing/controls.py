@@ -61,8 +61,9 @@ class ChoiceControls(QObject):
         self._set("hide_views", enabled=has_views, checked=not choice.views)
         has_loose = bool(state and loose(state.graph))
         self._set("hide_loose", enabled=has_loose, checked=not choice.loose)
-        can_list = bool(state and not state.is_whole)
-        self._set("show_everything", enabled=choice != choice.everything)
+        can_list = bool(state and state.left_out)
+        is_whole = state is None or state.is_whole
+        self._set("show_everything", enabled=choice != choice.everything or not is_whole)
         self._set("show_hidden", enabled=can_list)
         self.chip.tell(shown_words(state) if state else "", can_list=can_list)
         self._view.covered = self.chip.geometry().bottom() if self.chip.isVisibleTo(self._view) else 0

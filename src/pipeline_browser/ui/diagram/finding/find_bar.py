@@ -24,6 +24,14 @@ _WIDTH, _NARROW = 240, 100  # pixels of the field, and where there is hardly any
 _GONE_ON = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
+class _Field(QLineEdit):
+    """Would rather be wide than have words beside the buttons at its right."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(_WIDTH, 0))
+
+
 class FindBar(QWidget):
     """Goes from hit to hit with Enter and Shift+Enter, or Down and Up.
 
@@ -54,7 +62,7 @@ class FindBar(QWidget):
         self._current = 0
         self._searched = ""
         self._list: HitList | None = None
-        self.field = QLineEdit()
+        self.field = _Field()
         self.field.setPlaceholderText("Find a table or column")
         self.field.setAccessibleName("Find a table or column")
         self.field.setClearButtonEnabled(True)

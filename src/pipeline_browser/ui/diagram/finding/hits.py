@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline_browser.diagram.graph import BoxKind, Graph
+    from pipeline_browser.diagram.graph import Box, BoxKind, Graph
     from pipeline_browser.model.schema import Schema
 
 
@@ -35,13 +35,16 @@ class Hit:
 
 
 def findable(graph: Graph, schema: Schema) -> tuple[Findable, ...]:
-    """Return what can be found in a diagram: also the columns that its boxes leave out."""
+    """Return what can be found in a diagram: also the columns that its boxes leave out, or alone have."""
     known = {table.name: tuple((each.name, each.type) for each in table.columns) for table in schema.tables}
     known |= {view.name: tuple((name, "") for name in view.columns) for view in schema.views}
-    return tuple(
-        Findable(box.name, box.kind, known.get(box.name) or tuple((row.name, row.type) for row in box.rows))
-        for box in graph.boxes
-    )
+    return tuple(Findable(box.name, box.kind, _columns(box, known.get(box.name, ()))) for box in graph.boxes)
+
+
+def _columns(box: Box, known: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table, with those that are drawn although they are gone."""
+    names = {name for name, _ in known}
+    return known + tuple((row.name, row.type) for row in box.rows if row.name not in names)
 
 
 def find(everything: Sequence[Findable], text: str) -> tuple[Hit, ...]:

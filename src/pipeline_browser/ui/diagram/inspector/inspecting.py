@@ -13,6 +13,7 @@ from pipeline_browser.ui.diagram.walking.subject import Names, Subject
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.model.schema import Schema
     from pipeline_browser.ui.diagram.canvas.focus import Focus
     from pipeline_browser.ui.diagram.canvas.scene import DiagramScene
     from pipeline_browser.ui.diagram.canvas.view import DiagramView
@@ -117,7 +118,13 @@ class Inspecting(QObject):
         if schema is None:
             self._inspector.show_nothing()
         elif not self._inspector.isHidden():
-            self._inspector.show_subject(subject, Known(schema, self._counter.counts))
+            self._inspector.show_subject(subject, self._known(schema))
+
+    def _known(self, schema: Schema) -> Known:
+        loader = self._loader
+        if loader.over is None:
+            return Known(schema, self._counter.counts)
+        return Known(schema, {}, loader.over, loader.own_schema)
 
     @Slot(object)
     def go(self, target: Target) -> None:

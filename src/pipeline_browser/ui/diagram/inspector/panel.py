@@ -9,6 +9,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.inspector.change_facts import (
+    all_change_sections,
+    change_sections,
+    state_words,
+)
 from pipeline_browser.ui.diagram.inspector.ddl_page import DdlPage
 from pipeline_browser.ui.diagram.inspector.facts import Fact, Icon, ToColumn, ToKey, ToSql
 from pipeline_browser.ui.diagram.inspector.facts_view import FactsView
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.schema import Schema
     from pipeline_browser.model.table_counts import TableRows
     from pipeline_browser.ui.diagram.inspector.facts import Section, Target
+    from pipeline_browser.ui.diagram.loading.matter import TwoSchemas
     from pipeline_browser.ui.diagram.walking.subject import Subject
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
@@ -34,10 +40,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the open database."""
+    """What is known of the open database, or of what lies over it.
+
+    Attributes:
+        over: two schemas that are compared; ``schema`` is of both.
+        live: the database's own schema: only its tables have rows.
+    """
 
     schema: Schema
     counts: Mapping[str, TableRows] = field(default_factory=dict)
+    over: TwoSchemas | None = None
+    live: Schema | None = None
+
+    def has_rows(self, name: str) -> bool:
+        """Whether there is such a table or view in the database."""
+        schema = self.live or self.schema
+        return bool(schema.table(name) or schema.view(name))
 
 
 class Inspector(QWidget):
@@ -58,6 +76,7 @@ class Inspector(QWidget):
         self._subject: Subject | None = None
         self._known: Known | None = None
         self._has_pages = False
+        self._has_rows = True
         self._wanted_page = 0
         self.header = Header(theme)
         self.facts = FactsView(theme)
@@ -113,8 +132,11 @@ class Inspector(QWidget):
         schema, count = known.schema, known.counts.get(name)
         exists = bool(schema.table(name) or schema.view(name))
         ddl = ddl_of(schema, name)
-        self.header.tell(icon_of(schema, name), name, table_words(schema, name, count))
-        self._show_page(table_sections(schema, name, ddl), anew=anew, name=name if exists else "", ddl=ddl)
+        words = table_words(schema, name, count) + state_words(known.over, name)
+        self.header.tell(icon_of(schema, name), name, words)
+        facts = (*change_sections(known.over, name), *table_sections(schema, name, ddl))
+        self._has_rows = known.has_rows(name)
+        self._show_page(facts, anew=anew, name=name if exists else "", ddl=ddl)
         self.rows.show_count(count)
 
     def _show_tables(self, names: tuple[str, ...], known: Known, *, anew: bool) -> None:
@@ -132,16 +154,21 @@ class Inspector(QWidget):
         self._show_page(key_sections(known.schema, *found), anew=anew)
 
     def _show_schema(self, known: Known, *, anew: bool) -> None:
-        self.header.tell(Icon.NONE, "Schema", schema_words(known.schema))
-        self._show_page(schema_sections(known.schema, known.counts), anew=anew)
+        schema = known.over.both.after if known.over else known.schema
+        self.header.tell(Icon.NONE, "Schema", schema_words(schema))
+        sections = all_change_sections(known.over) or schema_sections(known.schema, known.counts)
+        self._show_page(sections, anew=anew)
 
     def _show_page(
         self, sections: tuple[Section, ...], *, anew: bool, name: str = "", ddl: Ddl | None = None
     ) -> None:
         """Show facts; with a ``name``, its rows and its SQL are on pages beside them."""
         self.facts.show_sections(sections, anew=anew)
-        self.rows.use(name)
+        self.rows.use(name if self._has_rows else "")
         self.ddl.use(ddl or Ddl())
+        self._has_pages = False
+        if self.pages.isTabVisible(at := self.pages.indexOf(self.rows)) is not self._has_rows:
+            self.pages.setTabVisible(at, self._has_rows)
         self._has_pages = bool(name)
         self.pages.setCurrentIndex(self._wanted_page if name else 0)
         self.pages.tabBar().setVisible(bool(name))

@@ -12,6 +12,7 @@ from pipeline_browser.ui.background import Job, Worker, was_cancelled
 from pipeline_browser.ui.diagram.canvas.look import FontMeasure
 from pipeline_browser.ui.diagram.loading import drawing
 from pipeline_browser.ui.diagram.loading.kept_diagrams import KeptDiagrams
+from pipeline_browser.ui.diagram.loading.matter import OneSchema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.background import Progress
     from pipeline_browser.ui.diagram.canvas.look import Look
     from pipeline_browser.ui.diagram.loading.history import History
+    from pipeline_browser.ui.diagram.loading.matter import Matter, TwoSchemas
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
 
@@ -41,7 +43,8 @@ class Loader(QObject):
         left: another database, or none, is open: what was drawn is not of it.
 
     Attributes:
-        schema: the one that is drawn; a newer one may have been read.
+        own_schema: the one that is drawn; a newer one may have been read.
+        over: what is drawn over it for a while.
         looks_alike: whether all that was drawn before is as good for it.
     """
 
@@ -68,9 +71,22 @@ class Loader(QObject):
         self._unsaved: dict[Path, DiagramState] = {}
         self._wanted = False
         self._newest: Schema | None = None
-        self.schema: Schema | None = None
+        self.own_schema: Schema | None = None
+        self.over: TwoSchemas | None = None
         self.looks_alike = False
         session.changed.connect(self._follow)
+
+    @property
+    def schema(self) -> Schema | None:
+        """What the diagram shows is of this one."""
+        return self.over.schema if self.over is not None else self.own_schema
+
+    @property
+    def matter(self) -> Matter | None:
+        """What the diagram is drawn from."""
+        if self.over is None and self.own_schema is not None:
+            return OneSchema(self.own_schema)
+        return self.over
 
     @property
     def location(self) -> Location | None:
@@ -135,7 +151,7 @@ class Loader(QObject):
             self._reading.failed.connect(self._tell_unread)
 
     def _leave(self) -> None:
-        self.schema = self._newest = None
+        self.own_schema = self._newest = None
         self._reading = None
         self.cancel()
         self._drawing = None
@@ -154,10 +170,10 @@ class Loader(QObject):
     def _draw(self, schema: Schema) -> None:
         self.cancel()
         measure = FontMeasure(self._look.text_font, self._look.name_font)
-        self._base = self._history.state
+        self._base = self._history.own_state
         request = drawing.DrawRequest(schema, measure, self._memory())
         self._drawing = self._worker.run(
-            partial(drawing.draw_anew, request, self.schema), "Arranging", quiet=True
+            partial(drawing.draw_anew, request, self.own_schema), "Arranging", quiet=True
         )
         self._drawing.progressed.connect(self._tell_progress)
         self._drawing.finished.connect(self._tell_drawn)
@@ -182,10 +198,10 @@ class Loader(QObject):
         if self.sender() is not self._drawing:
             return
         self._drawing = None
-        if self._history.state is not self._base:
+        if self._history.own_state is not self._base:
             self.draw_again()  # somebody changed the diagram meanwhile, which has to stay
         else:
-            self.schema, self.looks_alike = drawn.schema, drawn.alike
+            self.own_schema, self.looks_alike = drawn.schema, drawn.alike
             self.drawn.emit(drawn.state)
 
     @Slot(object)

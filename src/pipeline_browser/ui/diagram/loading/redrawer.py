@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -32,8 +32,21 @@ _KNOWN_LINES = 20.0  # lines that are looked through in the time that one is dra
 _ROWS = 50.0  # rows that take as long as a box
 
 
+class Instead(Protocol):
+    """What draws another diagram that lies over that of the database."""
+
+    def show(self, text: str, shown: Shown) -> None:
+        """Show another choice; ``text`` names the change."""
+
+    def arrange(self) -> None:
+        """Arrange everything."""
+
+
 class Redrawer(QObject):
     """Makes one change at a time; the next one takes the place of one that is still being made.
+
+    Attributes:
+        instead: makes choices and arrangements in place of this while another diagram lies over the own one.
 
     Signals:
         began: a change takes longer.
@@ -58,6 +71,7 @@ class Redrawer(QObject):
         self._job: Job | None = None
         self._text = ""
         self._hinted: tuple[Graph | None, frozenset[int]] = (None, frozenset())
+        self.instead: Instead | None = None
         history.changed.connect(self._follow)
 
     @property
@@ -72,6 +86,9 @@ class Redrawer(QObject):
             anew: arrange the tables that alone are shown.
         """
         state, schema = self._history.state, self._loader.schema
+        if state is not None and self.instead is not None:
+            self.instead.show(text, shown)
+            return
         if state is None or schema is None or shown == state.shown:
             return
         if not anew and state.is_alike(shown):
@@ -88,7 +105,9 @@ class Redrawer(QObject):
 
     def arrange(self) -> None:
         """Arrange everything that is shown."""
-        if state := self._history.state:
+        if self.instead is not None:
+            self.instead.arrange()
+        elif state := self._history.state:
             job = partial(drawing.arrange, state)
             self._make("arrange everything", job, at_once=_weight(state.picture.graph) <= _QUICK)
 

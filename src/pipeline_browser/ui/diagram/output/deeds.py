@@ -41,16 +41,16 @@ class OutputDeeds(QObject):
     @Slot()
     def save(self) -> None:
         """Write the diagram into a file."""
-        state, schema = self._history.state, self._loader.schema
-        if (order := self.order()) and state and schema:
-            self._exporting.export(order, state, schema)
+        state, matter = self._history.state, self._loader.matter
+        if (order := self.order()) and state and matter:
+            self._exporting.export(order, state, matter)
 
     @Slot()
     def print_diagram(self) -> None:
         """Print the diagram."""
-        state, schema = self._history.state, self._loader.schema
-        if (order := self.order()) and state and schema:
-            self._exporting.print_out(order, state, schema)
+        state, matter = self._history.state, self._loader.matter
+        if (order := self.order()) and state and matter:
+            self._exporting.print_out(order, state, matter)
 
     @Slot()
     def copy_image(self) -> None:
@@ -63,6 +63,9 @@ class OutputDeeds(QObject):
         state, location = self._history.state, self._loader.location
         if state is None or location is None:
             return None
-        counts = {name: short_count(rows) for name, rows in self._counter.counts.items()}
+        over = self._loader.over
+        rows = {} if over else self._counter.counts
+        counts = {name: short_count(each) for name, each in rows.items()}
         dark = self._theme.colours.dark
-        return Order(state.picture, location, self._look.text_font, dark, counts)
+        caption = over.caption if over else ""
+        return Order(state.picture, location, self._look.text_font, dark, counts, caption=caption)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.errors import PipelineBrowserError
-    from pipeline_browser.model.schema import Schema
     from pipeline_browser.ui.background import Worker
+    from pipeline_browser.ui.diagram.loading.matter import Matter
     from pipeline_browser.ui.diagram.output.order import Order
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
@@ -65,19 +65,19 @@ class Exporting(QObject):
         for part in (self.saver, self.printing):
             part.failed.connect(self.failed)
 
-    def export(self, order: Order, state: DiagramState, schema: Schema) -> OutputDialog:
+    def export(self, order: Order, state: DiagramState, matter: Matter) -> OutputDialog:
         """Ask how and where the diagram is to be saved; return the dialog."""
         options = from_text(self._preferences.current.view(_EXPORT), ExportOptions())
-        dialog = self._dialog(order.with_options(options), state, schema, prints=False)
+        dialog = self._dialog(order.with_options(options), state, matter, prints=False)
         dialog.decided.connect(self._ask_file)
         dialog.copy_wanted.connect(self._copy)
         dialog.open()
         return dialog
 
-    def print_out(self, order: Order, state: DiagramState, schema: Schema) -> OutputDialog:
+    def print_out(self, order: Order, state: DiagramState, matter: Matter) -> OutputDialog:
         """Ask how the diagram is to be printed; return the dialog."""
         options = replace(from_text(self._preferences.current.view(_PRINT), ON_PRINTER), format=Format.PDF)
-        dialog = self._dialog(order.with_options(options), state, schema, prints=True)
+        dialog = self._dialog(order.with_options(options), state, matter, prints=True)
         dialog.decided.connect(self._print)
         dialog.open()
         return dialog
@@ -88,10 +88,10 @@ class Exporting(QObject):
             for steps in part.findChildren(Steps):
                 steps.stop()
 
-    def _dialog(self, order: Order, state: DiagramState, schema: Schema, *, prints: bool) -> OutputDialog:
+    def _dialog(self, order: Order, state: DiagramState, matter: Matter, *, prints: bool) -> OutputDialog:
         contents = None if shows_everything(state) else content_words(state, state.graph)
         dialog = OutputDialog(self._theme, order, contents, self._window, prints=prints)
-        _WholePicture(dialog, self._worker, schema, state, Look(order.font))
+        _WholePicture(dialog, self._worker, matter, state, Look(order.font))
         return dialog
 
     @Slot(object)
@@ -144,13 +144,13 @@ class _WholePicture(QObject):
     """Makes the picture of everything for a dialog that asks for it, once."""
 
     def __init__(
-        self, dialog: OutputDialog, worker: Worker, schema: Schema, state: DiagramState, look: Look
+        self, dialog: OutputDialog, worker: Worker, matter: Matter, state: DiagramState, look: Look
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._worker = worker
         measure = FontMeasure(look.text_font, look.name_font)
-        self._make = partial(whole_picture, schema, state, measure)
+        self._make = partial(whole_picture, matter, state, measure)
         self._asked = False
         dialog.whole_wanted.connect(self._ask)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.graph import Detail
 from pipeline_browser.diagram.measuring import BoxShape
-from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.diagram.shown import Shown
 from pipeline_browser.diagram.state import choice_memory, drawn
 from pipeline_browser.ui.diagram.count_words import WIDEST_COUNT
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.picture import Picture
     from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.schema import Schema
     from pipeline_browser.ui.background import Progress
+    from pipeline_browser.ui.diagram.loading.matter import Matter
 
 
 def shows_everything(state: DiagramState) -> bool:
@@ -26,9 +25,9 @@ def shows_everything(state: DiagramState) -> bool:
 
 
 def whole_picture(
-    schema: Schema, state: DiagramState, measure: TextMeasure, _: Progress, cancellation: Cancellation
+    matter: Matter, state: DiagramState, measure: TextMeasure, _: Progress, cancellation: Cancellation
 ) -> Picture:
     """Return the picture of all tables with all columns, where they were put; for a worker."""
-    graph = schema_graph(schema, detail=Detail.COLUMNS)
+    graph = matter.graph(Detail.COLUMNS)
     shape = BoxShape(measure, count=measure(WIDEST_COUNT))
     return drawn(graph, shape, choice_memory(state, Shown()), check=cancellation.check).picture

@@ -36,9 +36,11 @@ class Walking(QObject):
 
     Signals:
         cleared: nothing is to be selected, and nothing looked for.
+        left: the same was wanted where nothing was selected any more.
     """
 
     cleared = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -134,9 +136,12 @@ class Walking(QObject):
     def select_nothing(self) -> None:
         """Give up what the pointer does, else select nothing."""
         if not self._view.pointer.cancel():
+            is_clear = not self._focus.dims
             self._may_leave = True
             self.cleared.emit()
             self._focus.clear()
+            if is_clear:
+                self.left.emit()
 
     @Slot()
     def zoom_to_selection(self) -> None:

@@ -1,0 +1,1 @@
+"""The time slider: the diagram as of each version, as it has drifted, and of any two schemas."""
