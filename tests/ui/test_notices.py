@@ -13,7 +13,9 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import MigrationModified, UnversionedDatabase
 from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.location import Location
+from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.migrations.ledger import LedgerRow
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.notice import Notice
 from pipeline_browser.ui.notice_bar import NoticeBar
@@ -68,6 +70,17 @@ def test_modified_migrations_are_told_with_what_to_do(applied: DatabaseState) ->
     assert notice.text == "1 migration modified after being applied"
     assert "Restore it." in notice.more
     assert notice.offers == (("show-problem", "Show"), ("why-problem", "Why…"))
+
+
+def test_a_checksum_of_an_older_release_is_told_although_it_counts_here(applied: DatabaseState) -> None:
+    (entry,) = applied.entries
+    assert entry.migration is not None
+    row = LedgerRow(
+        entry.version, entry.description, "2026-01-01 00:00:00", True, UPSTREAM_TEXTS[0].checksum, 5
+    )
+    (notice,) = notices(replace(applied, entries=(replace(entry, row=row),)), "")
+    assert notice.text.startswith("1 migration is applied under an older checksum")
+    assert notice.offers == (("why-problem", "Why…"),)
 
 
 def test_tables_without_a_ledger_can_be_marked_as_migrated(applied: DatabaseState) -> None:

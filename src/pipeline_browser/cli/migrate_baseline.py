@@ -9,7 +9,7 @@ from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.targets import open_for_reading, open_for_writing
 from pipeline_browser.model.errors import BaselineRefused
 from pipeline_browser.model.migrations.baseline.marking import baseline
-from pipeline_browser.model.migrations.baseline.words import differences_words, marked_words
+from pipeline_browser.model.migrations.baseline.words import differences_words, marked_words, undo_words
 
 if TYPE_CHECKING:
     import argparse
@@ -51,6 +51,8 @@ def _tell(console: Console, report: BaselineReport) -> None:
         console.say(f"  put up with: {extra.sentence()}")
     if report.backup is not None:
         console.note(f"Backup: {report.backup.path} (SHA-256 {report.backup.sha256})")
+    if report.done:
+        console.note(f"To undo it: {undo_words(report)}")
 
 
 def _facts(report: BaselineReport) -> dict[str, object]:
@@ -62,6 +64,7 @@ def _facts(report: BaselineReport) -> dict[str, object]:
         "differences": [each.sentence() for each in report.match.differences],
         "extra": [each.sentence() for each in report.match.extra],
         "equal_versions": [match.version for match in report.offer.equal],
+        "undo_sql": undo_words(report),
         "backup": None
         if backup is None
         else {"path": str(backup.path), "size": backup.size, "sha256": backup.sha256},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import UnversionedDatabase
 from pipeline_browser.model.files.outside_change import OutsideChange
-from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.migrations.history import MigrationState, is_odd
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.notice import Notice
@@ -22,7 +22,14 @@ def notices(state: DatabaseState, time: str) -> list[Notice]:
     Args:
         time: when an outside change was last noticed, as the window shows times.
     """
-    return [*_lost(state), *_problem(state), *_pending(state), *_read_only(state), *_outside(state, time)]
+    return [
+        *_lost(state),
+        *_problem(state),
+        *_recorded_otherwise(state),
+        *_pending(state),
+        *_read_only(state),
+        *_outside(state, time),
+    ]
 
 
 def _lost(state: DatabaseState) -> list[Notice]:
@@ -66,6 +73,26 @@ def _problem(state: DatabaseState) -> list[Notice]:
             "; ".join(parts),
             more,
             (("show-problem", "Show"), ("why-problem", "Why…")),
+        )
+    ]
+
+
+def _recorded_otherwise(state: DatabaseState) -> list[Notice]:
+    """Tell of checksums that count here and that sqlx refuses: of an older release or convention."""
+    versions = tuple(
+        each.version for each in state.entries if each.state is MigrationState.APPLIED and is_odd(each)
+    )
+    if not versions:
+        return []
+    what = f"{counted(len(versions), 'migration')} {'is' if len(versions) == 1 else 'are'} applied"
+    return [
+        Notice(
+            ("recorded-otherwise", versions),
+            Meaning.WAITING,
+            "modified",
+            f"{what} under an older checksum, which sqlx and newer releases of its program refuse",
+            "The text is the same as far as the tables go; the record can be brought up to date.",
+            (("why-problem", "Why…"),),
         )
     ]
 

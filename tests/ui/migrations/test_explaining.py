@@ -157,6 +157,18 @@ def test_what_changed_since_is_told_and_the_ledger_stays(
     assert dialog.notice.heading == "What was found out is not true any more"
 
 
+def test_a_lock_that_another_program_holds_is_told_while_it_is_waited_for(
+    flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_a.sql", TABLE + "\n")
+    dialog = asked(flow, opened, workshop, qtbot)
+    other = workshop.open()
+    with other.transaction():
+        dialog.foot.accept.click()
+        qtbot.waitUntil(lambda: dialog.notice.heading == "Waiting for the database")
+    qtbot.waitUntil(lambda: dialog.notice.heading == "What was done")
+
+
 def test_a_slow_look_is_stopped_by_the_way_out(
     flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ class BaselineOffer:
 
     Attributes:
         matches: the versions that come nearest, in order; all of them where there are not many.
+        had_ledger: an empty ledger is there.
         left_out: how many versions were not compared, since others come nearer.
         failure: the file and statement at which replaying ended, as a sentence; empty where it did not.
         refusal: why there is nothing to mark, as a sentence; empty where there is.
@@ -70,6 +71,7 @@ class BaselineOffer:
     found: Schema = field(repr=False)
     schema_version: int
     matches: tuple[VersionMatch, ...]
+    had_ledger: bool = False
     left_out: int = 0
     failure: str = ""
     refusal: str = ""
@@ -105,6 +107,7 @@ class BaselineReport:
 
     Attributes:
         marked: the migrations that the ledger holds now, or would.
+        had_ledger: an empty ledger was there before.
         backup: the verified copy from before; None in memory and in a dry run.
     """
 
@@ -112,4 +115,5 @@ class BaselineReport:
     match: VersionMatch
     marked: tuple[Migration, ...]
     done: bool
+    had_ledger: bool = False
     backup: SavedCopy | None = None

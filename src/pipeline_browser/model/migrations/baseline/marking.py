@@ -116,7 +116,7 @@ def mark(
 def report_of(offer: BaselineOffer, match: VersionMatch) -> BaselineReport:
     """Return what marking would do."""
     marked = tuple(each for each in offer.source.ups if each.version <= match.version)
-    return BaselineReport(offer, match, marked, done=False)
+    return BaselineReport(offer, match, marked, done=False, had_ledger=offer.had_ledger)
 
 
 def _check(database: Database, offer: BaselineOffer) -> None:

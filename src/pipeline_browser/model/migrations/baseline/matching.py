@@ -93,6 +93,7 @@ def compare_versions(
         found=candidate.found,
         schema_version=candidate.schema_version,
         matches=tuple(matches),
+        had_ledger=candidate.ledger.exists,
         left_out=sum(step.failure is None for step in steps) - len(matches),
         failure=_failure(steps),
         refusal=refusal,

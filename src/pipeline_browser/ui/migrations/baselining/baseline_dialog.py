@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SIZE = (900, 600)
 _PATIENCE = 150  # milliseconds until it is said that something goes on
 _STEPS = 1000
+_LONG_WAIT = 0.3  # seconds of waiting that are worth a word
 
 
 class BaselineDialog(QDialog):
@@ -101,6 +102,12 @@ class BaselineDialog(QDialog):
         """Say how far a backup is."""
         self.bar.setRange(0, _STEPS)
         self.bar.setValue(_STEPS * done // total if total else 0)
+
+    def show_waiting(self, seconds: float) -> None:
+        """Say that another program holds the lock, once that lasts."""
+        if seconds >= _LONG_WAIT:
+            cause = "Another program is writing to the database. It goes on as soon as it has finished."
+            self.notice.tell(Meaning.WAITING, "Waiting for the database", (cause,))
 
     def show_offer(self, offer: BaselineOffer) -> None:
         """Show what was compared, with the cursor on the version to mark, else on the nearest."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pipeline_browser.model.migrations.progress import BackingUp
+from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
 from pipeline_browser.ui.background import Worker, was_cancelled
 from pipeline_browser.ui.migrations.baselining import baseline_jobs as jobs
 from pipeline_browser.ui.migrations.baselining.baseline_dialog import BaselineDialog
@@ -112,8 +112,12 @@ class BaselineFlow(QObject):
 
     @Slot(object)
     def _show_progress(self, event: object) -> None:
-        if self.dialog is not None and isinstance(event, BackingUp):
+        if self.dialog is None:
+            return
+        if isinstance(event, BackingUp):
             self.dialog.show_progress(event.done, event.total)
+        elif isinstance(event, WaitingForLock):
+            self.dialog.show_waiting(event.seconds)
 
     @Slot(object)
     def _show_report(self, report: BaselineReport) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.baseline.words import marked_words
+from pipeline_browser.model.migrations.baseline.words import marked_words, undo_words
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.migrations.formats import brief
 
@@ -95,3 +95,4 @@ def done_paragraphs(report: BaselineReport) -> Iterable[str]:
     yield f"{marked_words(report)}."
     if report.backup is not None:
         yield f"Backup, complete and verified: {report.backup.path}"
+    yield f"To undo it: {undo_words(report)}"

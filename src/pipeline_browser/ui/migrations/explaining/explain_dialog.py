@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SIZE = (1000, 680)
 _PATIENCE = 150  # milliseconds until it is said that something goes on
 _STEPS = 1000
+_LONG_WAIT = 0.3  # seconds of waiting that are worth a word
 
 
 class ExplainDialog(QDialog):
@@ -87,6 +88,12 @@ class ExplainDialog(QDialog):
         """Say how far a backup is."""
         self.bar.setRange(0, _STEPS)
         self.bar.setValue(_STEPS * done // total if total else 0)
+
+    def show_waiting(self, seconds: float) -> None:
+        """Say that another program holds the lock, once that lasts."""
+        if seconds >= _LONG_WAIT:
+            cause = "Another program is writing to the database. It goes on as soon as it has finished."
+            self.notice.tell(Meaning.WAITING, "Waiting for the database", (cause,))
 
     def show_answer(self, answer: Answer) -> None:
         """Show what was found out; the cursor stays where it was."""
