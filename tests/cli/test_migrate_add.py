@@ -90,6 +90,8 @@ def test_a_change_made_by_hand_is_taken_back_without_touching_a_row(place: Path)
     outcome = call("migrate", "add", "mend", "--from-drift", "a.db", "--take-back", "--json", folder=place)
     facts = json.loads(outcome.out)
     assert (facts["tried"], facts["loses"]) == (True, ["drops table extra with all its rows"])
+    (spoiled,) = facts["trial"]
+    assert spoiled.startswith("a database without that drift, such as a new one, stops at line ")
     assert find_sqlx()("migrate", "run", "-D", "sqlite:a.db", folder=place).code == 0
     assert contents(place / "a.db")[1:3] == before[1:3]
     assert call("migrate", "drift", "a.db", folder=place).code == 0

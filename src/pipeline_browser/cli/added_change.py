@@ -11,7 +11,9 @@ from pipeline_browser.cli.targets import locate
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import MigrationError
 from pipeline_browser.model.migrations.drift.finding import find_drift
+from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.source import read_source
+from pipeline_browser.model.migrations.writing.anew import anew
 from pipeline_browser.model.migrations.writing.proposal import Proposal, propose
 from pipeline_browser.model.migrations.writing.recording import record_as_applied
 from pipeline_browser.model.migrations.writing.trying import try_draft
@@ -81,6 +83,7 @@ def record_change(arguments: argparse.Namespace, path: Path, config: SqlxConfig 
 def _find(
     arguments: argparse.Namespace, folder: Path, config: SqlxConfig | None, cancellation: Cancellation
 ) -> AddedChange | None:
+    spoiled: tuple[str, ...] = ()
     if arguments.between is not None:
         before, after = (_schema(name, cancellation) for name in arguments.between)
         proposal = propose(before, after)
@@ -89,12 +92,15 @@ def _find(
         drift = _drift(arguments, source, cancellation)
         pair = _pair(drift, take_back=arguments.take_back)
         proposal = propose(*pair, ignore=frozenset({source.config.table_name, *arguments.ignore}))
+        made = promise_of(source.ups, cancellation)
+        spoiled = () if made.failure else anew(proposal, made.schema, cancellation)
     if proposal.up.is_empty:
         return None
     trial = try_draft(
         proposal.draft, proposal.before, proposal.after, ignore=proposal.ignore, cancellation=cancellation
     )
-    return AddedChange(proposal, () if trial.is_right else trial_sentences(trial), trial.is_right)
+    told = () if trial.is_right else trial_sentences(trial)
+    return AddedChange(proposal, (*told, *spoiled), trial.is_right)
 
 
 def _schema(name: str, cancellation: Cancellation) -> Schema:

@@ -23,7 +23,7 @@ def trial_sentences(trial: Trial) -> tuple[str, ...]:
 def _up(trial: Trial) -> Iterator[str]:
     leg = trial.up
     if leg.failure is not None:
-        yield f"the migration stops at {_place(leg.failure)}"
+        yield f"the migration stops at {place(leg.failure)}"
     elif not trial.wanted:
         changes = _few([deed_in_full(each) for each in leg.difference.differences])
         yield (
@@ -42,7 +42,7 @@ def _down(trial: Trial) -> Iterator[str]:
     if leg is None:
         return
     if leg.failure is not None:
-        yield f"the rollback stops at {_place(leg.failure)}"
+        yield f"the rollback stops at {place(leg.failure)}"
     elif leg.difference.equal:
         yield "the rollback gives back exactly the old schema"
     else:
@@ -50,7 +50,8 @@ def _down(trial: Trial) -> Iterator[str]:
         yield f"the rollback leaves another schema{empty}: {_told(leg)}"
 
 
-def _place(failure: ReplayFailure) -> str:
+def place(failure: ReplayFailure) -> str:
+    """Return where a replay stopped, and why."""
     statement = failure.statement
     return f"line {statement.line}, {statement.first_line.rstrip(';'):.60}: {failure.message}"
 

@@ -9,6 +9,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
+from pipeline_browser.model.migrations.writing.anew import anew
 from pipeline_browser.model.migrations.writing.new_files import Draft
 from pipeline_browser.model.migrations.writing.proposal import propose
 from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
@@ -154,6 +155,8 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
     before, after = pair
     proposal = propose(before, after, ignore=ground.ignore)
     up = proposal.up
+    brings_back = wish.start == TAKE_BACK or wish.handed is not None
+    spoiled = anew(proposal, ground.schema, cancellation) if brings_back else ()
     return Filling(
         wish,
         Draft("", "") if up.is_empty else proposal.draft,
@@ -162,7 +165,7 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
         suggestion(wish.start, up, wish.other.path.stem if wish.other else ""),
         try_draft(proposal.draft, before, after, ignore=ground.ignore, cancellation=cancellation),
         up.losses,
-        (*up.doubts, *up.unsolved),
+        (*up.doubts, *up.unsolved, *spoiled),
         here=not up.is_empty and schema_diff(after, ground.found, ignore=ground.ignore).equal,
     )
 
