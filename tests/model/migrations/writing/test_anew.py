@@ -9,6 +9,9 @@ from pipeline_browser.model.migrations.writing.proposal import propose
 from tests.model.schema.changing.worlds import opened, schema_of
 
 ALONE = "; run this SQL on the one database instead of keeping it among the migrations"
+STOPS = (
+    "a database without that drift, such as a new one, stops at line 2, ALTER TABLE items ADD COLUMN label"
+)
 ITEMS = "CREATE TABLE items (id INTEGER PRIMARY KEY, label TEXT, code TEXT UNIQUE)"
 INDEX = "CREATE INDEX items_by_label ON items (label)"
 
@@ -19,10 +22,7 @@ INDEX = "CREATE INDEX items_by_label ON items (label)"
         ([ITEMS], []),  # an index can be made where it is missing
         (
             [ITEMS.replace(" label TEXT,", "")],
-            [
-                "a database without that drift, such as a new one, stops at line 2, ALTER TABLE items ADD"
-                f" COLUMN label TEXT: duplicate column name: label{ALONE}"
-            ],
+            [f"{STOPS} TEXT: duplicate column name: label{ALONE}"],
         ),
         (
             [ITEMS.replace(", code TEXT UNIQUE", ""), INDEX],
