@@ -32,6 +32,7 @@ def rehearsal_facts(rehearsal: Rehearsal) -> dict[str, object]:
         "finished": list(rehearsal.finished),
         "steps": [step_facts(step) for step in plan.steps],
         "schema_changes": list(change_sentences(rehearsal)),
+        "unlike_promise": list(rehearsal.unlike_promise),
         "tables": [_table(each) for each in rehearsal.tables],
         "rows_lost": rehearsal.rows_lost,
         "cascades": [asdict(loss) for loss in rehearsal.losses],

@@ -189,7 +189,15 @@ class BackupFailed(PipelineBrowserError):
 
 
 class RehearsalFailed(PipelineBrowserError):
-    """A plan could not be tried out on a copy; the database was only read, and nothing of a copy is left."""
+    """A plan could not be tried out on a copy; the database was only read, and nothing of a copy is left.
+
+    Attributes:
+        for_room: another folder for the copy can help.
+    """
+
+    def __init__(self, summary: str, *, for_room: bool = False, **facts: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(summary, **facts)
+        self.for_room = for_room
 
 
 class ExportFailed(PipelineBrowserError):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pipeline_browser.model.errors import CascadeLoss
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations import progress as events
+from pipeline_browser.model.migrations.rehearsal import place
 from pipeline_browser.model.migrations.rehearsal.facts import Fate, Verdict
 from pipeline_browser.model.migrations.rehearsal.facts import TableRows as Rows
 from pipeline_browser.model.migrations.rehearsal.progress import Copying, Examining
@@ -26,6 +27,7 @@ from tests.ui.migrations.facts import migration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -180,6 +182,31 @@ def test_what_may_only_be_read_can_be_rehearsed_but_not_applied(
     assert dialog.rehearsal is not None
     assert dialog.rehearsal.verdict is Verdict.SUCCEEDS
     assert not dialog.apply.isEnabled()
+    dialog.close()
+
+
+def test_without_room_for_the_copy_another_folder_can_be_chosen(
+    feature: MigrationsFeature,
+    opened: Session,
+    workshop: Workshop,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(place, "_usual", lambda original: [tmp_path / "nowhere"])
+    workshop.write("1_a.sql", "CREATE TABLE a(x)")
+    open_in(opened, workshop, qtbot)
+    dialog = begin(feature, qtbot)
+    qtbot.waitUntil(lambda: not dialog.trouble.isHidden())
+    assert dialog.trouble.heading == "There is no room for the copy that a rehearsal needs"
+    dialog.folder.click()
+    assert feature.rehearsing.chooser is not None
+    feature.rehearsing.chooser.fileSelected.emit(str(tmp_path))
+    feature.rehearsing.chooser.close()
+    qtbot.waitUntil(lambda: dialog.rehearsal is not None)
+    assert dialog.rehearsal is not None
+    assert dialog.rehearsal.space.place == tmp_path
+    assert dialog.folder.isHidden()
     dialog.close()
 
 

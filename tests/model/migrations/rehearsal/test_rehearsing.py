@@ -190,6 +190,17 @@ def test_vacuum_and_pragmas_outside_of_a_transaction_are_rehearsed(bench: Bench)
 
 
 @one_journal_mode
+def test_what_stays_unlike_the_promise_is_told(bench: Bench) -> None:
+    bench.database.execute("CREATE TABLE a(x)")
+    bench.write("1_a.sql", "CREATE TABLE IF NOT EXISTS a(x, y)")
+    plan = bench.plan(allow_unversioned=True)
+    assert rehearse(bench.database, plan).unlike_promise == ("a lacks column y",)
+    bench.write("2_b.sql", "ALTER TABLE a ADD COLUMN y")
+    plan = bench.plan(allow_unversioned=True)
+    assert rehearse(bench.database, plan).unlike_promise == ()
+
+
+@one_journal_mode
 def test_nothing_to_do_needs_no_copy(bench: Bench) -> None:
     assert rehearsed(bench).verdict is Verdict.NOTHING
 

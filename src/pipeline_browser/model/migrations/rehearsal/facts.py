@@ -236,6 +236,8 @@ class Rehearsal:
         tables: every table of both moments, those that change first.
         difference: the schema after it against the one before, the ledger left out.
         losses: rows of other tables that went, or lost their reference, by cascade.
+        unlike_promise: what is still not as the migrations promise once all of it ran, as sentences; such as
+            columns that CREATE TABLE IF NOT EXISTS leaves missing. Empty where the plan fails.
         new_findings: what the checks find after it that they did not find before.
         notes: in what the real run may differ, as sentences.
         allow_cascade: whether rows were allowed to go by cascade.
@@ -252,6 +254,7 @@ class Rehearsal:
     losses: tuple[CascadeLoss, ...] = ()
     times: Times = Times()
     space: Space = Space()
+    unlike_promise: tuple[str, ...] = ()
     new_findings: Checks = Checks()
     notes: tuple[str, ...] = ()
     allow_cascade: bool = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.errors import Cancelled, PipelineBrowserError
+from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.rehearsal.checking import broken_references, damage
 from pipeline_browser.model.migrations.rehearsal.counting import counted_rows
 from pipeline_browser.model.migrations.rehearsal.facts import Checks, Moment
@@ -13,6 +15,7 @@ from pipeline_browser.model.schema import read_schema
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.rehearsal.progress import RehearsalProgress
 
 
@@ -42,3 +45,18 @@ def look(
     checks = Checks(references, damage(copy, cancellation, quick=quick), quick)
     ((size,),) = copy.query("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
     return Moment(schema, rows, checks, int(size))
+
+
+def unlike_promise(copy: Database, plan: Plan, cancellation: Cancellation) -> tuple[str, ...]:
+    """Return what is not as the migrations promise after the plan ran; nothing where nobody can tell.
+
+    Raises:
+        Cancelled: on request.
+    """
+    try:
+        drift = find_drift(copy, plan.source, ignore_missing=True, cancellation=cancellation)
+    except Cancelled:
+        raise
+    except PipelineBrowserError:
+        return ()
+    return tuple(each.sentence() for each in drift.differences)

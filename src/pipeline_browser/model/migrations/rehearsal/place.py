@@ -34,6 +34,7 @@ def no_space_left(place: Path | None, size: int, details: str) -> RehearsalFaile
     free = f" {max(0, _free(place)):,} bytes are free there now." if place is not None else ""
     return RehearsalFailed(
         f"The rehearsal ran out of space{where}",
+        for_room=True,
         path=place,
         cause=f"The copy of {size:,} bytes, and what the plan adds to it, did not fit.{free} The database"
         " itself was only read, and the copy is gone.",
@@ -67,6 +68,7 @@ def _no_room(needed: int, free: dict[Path, int]) -> RehearsalFailed:
     )
     return RehearsalFailed(
         "There is no room for the copy that a rehearsal needs",
+        for_room=True,
         path=next(iter(free)),
         cause=f"It needs {needed:,} bytes; {found}.",
         remedy=_REMEDY,

@@ -15,7 +15,7 @@ from pipeline_browser.model.migrations.rehearsal.counting import table_rows
 from pipeline_browser.model.migrations.rehearsal.facts import Rehearsal, Space, Terms, Times
 from pipeline_browser.model.migrations.rehearsal.failures import failing_as_rehearsal, is_about_the_copy
 from pipeline_browser.model.migrations.rehearsal.isolation import differing_notes, refuse_other_files
-from pipeline_browser.model.migrations.rehearsal.looking import look
+from pipeline_browser.model.migrations.rehearsal.looking import look, unlike_promise
 from pipeline_browser.model.migrations.rehearsal.notes import notes_on
 from pipeline_browser.model.migrations.rehearsal.place import choose_place
 from pipeline_browser.model.migrations.rehearsal.private_copy import copy_in, copy_in_memory
@@ -97,8 +97,11 @@ class _Work:
             recorder, error, temporary = self._run(copy)
             after = self._look(copy.database, before=False, quick=self._terms.quick)
             found = self._told(before, after, recorder, error)
+            promise = (
+                () if error is not None else unlike_promise(copy.database, self._plan, self._cancellation)
+            )
             space = Space(before.size, after.size, copy.journal_size(), temporary, self._free(), self._place)
-        return self._told_apart(replace(found, space=space))
+        return self._told_apart(replace(found, space=space, unlike_promise=promise))
 
     def _told_apart(self, found: Rehearsal) -> Rehearsal:
         """Look in full at a copy that no plan ran on, where damage may be older than the plan."""

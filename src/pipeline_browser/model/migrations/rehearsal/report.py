@@ -34,6 +34,8 @@ def report_lines(rehearsal: Rehearsal, figures: Figures) -> Iterator[str]:
 def _sections(rehearsal: Rehearsal, figures: Figures) -> Iterator[tuple[str, Sequence[str]]]:
     changes = change_sentences(rehearsal)
     yield "Schema", changes or ["nothing changes"]
+    if rehearsal.unlike_promise:
+        yield "Not as the migrations promise, even then", rehearsal.unlike_promise
     yield "Rows", list(_rows(rehearsal, figures))
     yield "Checks", list(_checks(rehearsal, figures))
     yield "Time", list(_times(rehearsal, figures))

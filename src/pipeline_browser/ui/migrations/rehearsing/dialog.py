@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pipeline_browser.model.errors import CascadeRefused
+from pipeline_browser.model.errors import CascadeRefused, RehearsalFailed
 from pipeline_browser.model.migrations.rehearsal.facts import Verdict
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
@@ -44,12 +44,14 @@ class RehearsalDialog(QDialog):
         apply_wanted: carry the plan out; True where cascades may take rows.
         plan_wanted: show the plan again.
         diagram_wanted: show the schema before and after on the diagram.
+        folder_wanted: let somebody choose where the copy goes, then rehearse.
     """
 
     again_wanted = Signal(bool)
     apply_wanted = Signal(bool)
     plan_wanted = Signal()
     diagram_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, theme: Theme, plan: Plan, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class RehearsalDialog(QDialog):
         self.show_plan = QPushButton("Show the plan")
         self.again = QPushButton("Rehearse again")
         self.allow = QPushButton()
+        self.folder = QPushButton("Choose a folder for the copy")
         self.cancel = QPushButton("Cancel")
         self.close_button = QPushButton("Close")
         self.apply = QPushButton()
@@ -175,6 +178,7 @@ class RehearsalDialog(QDialog):
         else:
             self.trouble.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
         self._show_page(self.trouble)
+        self.folder.setVisible(isinstance(error, RehearsalFailed) and error.for_room)
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
@@ -211,6 +215,7 @@ class RehearsalDialog(QDialog):
             button.setVisible(not running)
         for button in (self.apply, self.allow):
             button.setVisible(page is self.result_page)
+        self.folder.hide()
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._refresh)
@@ -221,16 +226,26 @@ class RehearsalDialog(QDialog):
         self.show_plan.clicked.connect(self._show_plan)
         self.again.clicked.connect(self._again)
         self.allow.clicked.connect(self._allow)
+        self.folder.clicked.connect(self.folder_wanted)
         self.apply.clicked.connect(self._apply)
 
     def _lay_out(self) -> None:
         self.cancel.setToolTip("Stop and delete the copy (Escape)")
         self.show_plan.setToolTip("Go back to the plan and its SQL")
         self.again.setToolTip("Run the plan on a fresh copy")
+        self.folder.setToolTip("Rehearse again with the copy on a disk that has room for it")
         self.allow.setToolTip("See what the plan does if the rows named above may go")
         buttons = QHBoxLayout()
         buttons.setSpacing(RELATED)
-        for button in (self.show_plan, self.again, self.allow, self.cancel, self.close_button, self.apply):
+        for button in (
+            self.show_plan,
+            self.folder,
+            self.again,
+            self.allow,
+            self.cancel,
+            self.close_button,
+            self.apply,
+        ):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.insertStretch(1, 1)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.location import Location
@@ -29,22 +31,29 @@ def rehearse_file(
     timeout: float,
     plan: Plan,
     allow_cascade: bool,  # noqa: FBT001 - bound by name
+    folder: Path | None,
     progress: Progress,
     cancellation: Cancellation,
 ) -> Rehearsal:
-    """Rehearse on a copy of a file, which is opened for reading only; ``timeout`` in seconds."""
+    """Rehearse on a copy of a file, which is opened for reading only.
+
+    Args:
+        timeout: seconds to wait for a lock.
+        folder: where the copy goes; else where there is room.
+    """
     from pipeline_browser.model.database import Database
 
     opened = Database.open(
         location, read_only=True, snapshot=snapshot, busy_timeout=timeout, cancellation=cancellation
     )
-    return rehearse_and_close(opened, plan, allow_cascade, progress, cancellation)
+    return rehearse_and_close(opened, plan, allow_cascade, folder, progress, cancellation)
 
 
 def rehearse_and_close(
     database: Database,
     plan: Plan,
     allow_cascade: bool,  # noqa: FBT001 - bound by name
+    folder: Path | None,
     progress: Progress,
     cancellation: Cancellation,
 ) -> Rehearsal:
@@ -53,7 +62,12 @@ def rehearse_and_close(
 
     try:
         return rehearse(
-            database, plan, allow_cascade=allow_cascade, progress=progress, cancellation=cancellation
+            database,
+            plan,
+            allow_cascade=allow_cascade,
+            folder=folder,
+            progress=progress,
+            cancellation=cancellation,
         )
     finally:
         database.close()

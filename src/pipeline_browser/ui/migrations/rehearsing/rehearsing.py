@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from pipeline_browser.ui.background import Worker, was_cancelled
 from pipeline_browser.ui.comparison import Comparison
@@ -62,8 +64,10 @@ class Rehearsing(QObject):
         self._worker = Worker(self)
         self._wish: RehearsalWish | None = None
         self._allow = False
+        self._folder: Path | None = None
         self._holding: Job | None = None
         self.dialog: RehearsalDialog | None = None
+        self.chooser: QFileDialog | None = None
         session.changed.connect(self._follow_changes)
 
     @property
@@ -90,6 +94,7 @@ class Rehearsing(QObject):
         dialog.apply_wanted.connect(self._apply)
         dialog.plan_wanted.connect(self._show_plan)
         dialog.diagram_wanted.connect(self._compare)
+        dialog.folder_wanted.connect(self._choose_folder)
         dialog.finished.connect(self._closed)
         remembered = self._session.preferences.view(_VIEW)
         if not remembered.isEmpty():
@@ -110,7 +115,9 @@ class Rehearsing(QObject):
             self._holding.failed.connect(self._tell_failure)
             return
         timeout = self._session.preferences.current.busy_timeout
-        work = partial(jobs.rehearse_file, state.location, state.facts.snapshot, timeout, plan, allow)
+        work = partial(
+            jobs.rehearse_file, state.location, state.facts.snapshot, timeout, plan, allow, self._folder
+        )
         self.dialog.follow(self._worker.run(work, "Rehearsing"))
 
     @Slot(object)
@@ -118,7 +125,7 @@ class Rehearsing(QObject):
         if self._wish is None or self.dialog is None or self.sender() is not self._holding:
             held.close()
             return
-        work = partial(jobs.rehearse_and_close, held, self._wish.decision.plan, self._allow)
+        work = partial(jobs.rehearse_and_close, held, self._wish.decision.plan, self._allow, None)
         self.dialog.follow(self._worker.run(work, "Rehearsing"))
 
     @Slot(object)
@@ -135,6 +142,20 @@ class Rehearsing(QObject):
     def _show_plan(self) -> None:
         if self._wish is not None:
             self.plan_wanted.emit(self._wish.offer.request)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        self.chooser = chooser = QFileDialog(self.dialog, "Choose a folder for the copy")
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(self._take_folder)
+        chooser.open()
+
+    @Slot(str)
+    def _take_folder(self, name: str) -> None:
+        self._folder = Path(name)
+        self._run(self._allow)
 
     @Slot()
     def _compare(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from pipeline_browser.model.migrations.rehearsal.change_words import change_sentences
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import figure
 from pipeline_browser.ui.labels import plain_label, shown
@@ -81,7 +82,7 @@ class ResultPage(QWidget):
         changed = sum(bool(each.change) for each in rehearsal.tables)
         for at, (title, number) in enumerate(
             (
-                ("Schema", len(changes)),
+                ("Schema", len(change_sentences(rehearsal))),
                 ("Rows", changed),
                 ("Checks", len(fresh.references) + len(fresh.damage)),
             )

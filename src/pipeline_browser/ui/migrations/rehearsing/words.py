@@ -58,8 +58,8 @@ def verdict_meaning(rehearsal: Rehearsal) -> Meaning:
     """Return how much the verdict weighs."""
     if rehearsal.verdict is Verdict.FAILS:
         return Meaning.BAD
-    good = rehearsal.verdict is not Verdict.LOSES and not rehearsal.rows_lost and rehearsal.space.fits
-    return Meaning.GOOD if good else Meaning.WARNING
+    doubts = rehearsal.rows_lost or rehearsal.unlike_promise or not rehearsal.space.fits
+    return Meaning.WARNING if doubts or rehearsal.verdict is Verdict.LOSES else Meaning.GOOD
 
 
 def verdict_words(rehearsal: Rehearsal) -> str:
@@ -78,6 +78,9 @@ def _paragraphs(rehearsal: Rehearsal) -> Iterator[str]:
         yield from _failure(rehearsal)
     elif rehearsal.losses:
         yield from (words.loss_line(each, FIGURES, allowed=True) + "." for each in rehearsal.losses)
+    if rehearsal.unlike_promise:
+        things = counted(len(rehearsal.unlike_promise), "thing")
+        yield f"Even then {things} would not be as the migrations promise; they are listed under Schema."
     if rehearsal.tried and not rehearsal.space.fits:
         yield words.space_lines(rehearsal, FIGURES)[-1] + "."
 
@@ -102,7 +105,11 @@ def no_change_words(rehearsal: Rehearsal) -> str:
 
 def schema_rows(rehearsal: Rehearsal) -> list[FactRow]:
     """Return every change of the schema."""
-    return [_schema_row(sentence) for sentence in change_sentences(rehearsal)]
+    return [*map(_schema_row, change_sentences(rehearsal)), *map(_unlike_row, rehearsal.unlike_promise)]
+
+
+def _unlike_row(sentence: str) -> FactRow:
+    return FactRow((f"Not as the migrations promise, even then: {sentence}",), "warning", Meaning.WARNING)
 
 
 def _schema_row(sentence: str) -> FactRow:
