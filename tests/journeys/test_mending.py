@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS
 from tests.oracle import find_sqlx
 from tests.ui.finding import child
 from tests.ui.migrations.conftest import Workshop, workshop
@@ -65,6 +66,26 @@ def test_a_folder_that_came_with_other_line_endings_is_accepted_from_the_bar(
         folder=workshop.folder,
     )
     assert listed.out == "1/installed t\n"
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date_for_the_newest(
+    parts: Parts, workshop: Workshop, qtbot: QtBot, shared: Path
+) -> None:
+    shutil.copy(shared / "data/real-created.db", workshop.path)
+    workshop.path.chmod(0o644)
+    workshop.execute(f"UPDATE _sqlx_migrations SET checksum = x'{UPSTREAM_TEXTS[0].checksum.hex()}'")
+    opened(parts, workshop.path, qtbot)
+    refused = "Adaptive Pipeline would refuse this database"
+    bar = parts.window.notice_bar
+    qtbot.waitUntil(lambda: any(text.startswith(refused) for text in bar.texts))
+    press(parts, "why-problem")
+    explaining = parts.migrations.explaining
+    qtbot.waitUntil(lambda: explaining.dialog is not None and explaining.dialog.answer is not None)
+    dialog = explaining.dialog
+    assert dialog is not None
+    dialog.foot.accept.click()
+    qtbot.waitUntil(lambda: bar.texts == [])
+    dialog.reject()
 
 
 def test_a_database_that_is_no_version_gets_a_migration_that_brings_it_there(

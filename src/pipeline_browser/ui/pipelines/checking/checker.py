@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.pipelines.changes import Edit
     from pipeline_browser.model.pipelines.loadability.checking import DatabaseCheck
     from pipeline_browser.model.pipelines.loadability.problem import Severity
@@ -53,7 +54,7 @@ class Checker(QObject):
         self._handle: Handle | None = None
         self._slice: Job | None = None
         self._one: Job | None = None
-        self._seen_outside: datetime | None = None
+        self._seen: tuple[datetime | None, Ledger | None] = (None, None)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -164,7 +165,7 @@ class Checker(QObject):
         self._verdict, self._handle = None, None
         self._slice, self._one, self._check = None, None, None
         state = self._session.state
-        self._seen_outside = state.changed_outside if state else None
+        self._seen = _sight(state)
         self._soon.start()
 
     @Slot(object)
@@ -172,10 +173,15 @@ class Checker(QObject):
         if state is None:
             self._start_over()
             self._soon.stop()
-        elif state.changed_outside != self._seen_outside:
-            self._seen_outside = state.changed_outside
+        elif _sight(state) != self._seen:
+            self._seen = _sight(state)
             self.examine(self._handle)
             self._soon.start()
+
+
+def _sight(state: DatabaseState | None) -> tuple[datetime | None, Ledger | None]:
+    """Return what makes every verdict old: a commit of others, and a ledger that was migrated or repaired."""
+    return (state.changed_outside, state.ledger) if state else (None, None)
 
 
 def _counted(levels: dict[Handle, Severity]) -> dict[Severity, int]:
