@@ -282,6 +282,18 @@ def test_what_stands_on_a_missing_column_alone_goes_with_it() -> None:
     assert column.promised == "b NOT NULL"
 
 
+def test_a_unique_index_in_place_of_a_unique_constraint_is_told_as_what_it_is() -> None:
+    index = "CREATE TABLE t(a);CREATE UNIQUE INDEX i ON t(a)"
+    assert sentences("CREATE TABLE t(a UNIQUE)", index) == (
+        "t lacks UNIQUE (a)",
+        "unique index i is not expected",
+    )
+    assert sentences(index, "CREATE TABLE t(a UNIQUE)") == (
+        "t has an unexpected UNIQUE (a)",
+        "unique index i is missing",
+    )
+
+
 def test_a_constraint_that_is_missing_says_nothing_of_its_conflicts() -> None:
     assert sentences("CREATE TABLE t(a UNIQUE ON CONFLICT IGNORE)", "CREATE TABLE t(a)") == (
         "t lacks UNIQUE (a)",

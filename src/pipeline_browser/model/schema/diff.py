@@ -51,16 +51,18 @@ class _Comparison:
 
     def _tables(self) -> Iterator[Difference]:
         for told, seen in _pairs(self._promised.tables, self._found.tables):
-            if told is not None and seen is not None:
-                yield from TableComparison(told, seen).differences()
-            else:
+            if told is None or seen is None:
                 yield from _alone(ObjectKind.TABLE, told, seen)
+            elif not (_same_text(told, seen) and told.columns == seen.columns):
+                yield from TableComparison(told, seen).differences()
 
     def _indexes(self) -> Iterator[Difference]:
         both = self._promised.tables.keys() & self._found.tables.keys()
         for told, seen in _pairs(self._promised.indexes(both), self._found.indexes(both)):
             if told is None or seen is None:
                 yield from _alone(ObjectKind.INDEX, told, seen)
+                continue
+            if _same_text(told, seen) and told.columns == seen.columns:
                 continue
             meant, meaning = self._promised.index_meaning(told), self._found.index_meaning(seen)
             if meant != meaning:
@@ -72,7 +74,9 @@ class _Comparison:
         for told, seen in _pairs(self._promised.views, self._found.views):
             if told is None or seen is None:
                 yield from _alone(ObjectKind.VIEW, told, seen)
-            elif self._promised.view_meaning(told) != self._found.view_meaning(seen):
+            elif not _same_text(told, seen) and self._promised.view_meaning(told) != self._found.view_meaning(
+                seen
+            ):
                 yield _redefined(ObjectKind.VIEW, told, seen)
 
     def _triggers(self) -> Iterator[Difference]:
@@ -82,6 +86,8 @@ class _Comparison:
         for told, seen in _pairs(self._promised.triggers(both), self._found.triggers(both)):
             if told is None or seen is None:
                 yield from _alone(ObjectKind.TRIGGER, told, seen)
+                continue
+            if _same_text(told, seen) and told.table == seen.table:
                 continue
             if (meant := trigger_head(told)) != (head := trigger_head(seen)):
                 yield Difference(
@@ -134,6 +140,11 @@ class _Side:
 
 
 _Told = TypeVar("_Told", "Table", Index, View, Trigger)
+
+
+def _same_text(told: _Told, seen: _Told) -> bool:
+    """Whether both are made by the same text, so that there is nothing to compare: a large schema's most."""
+    return bool(told.ddl) and told.ddl == seen.ddl
 
 
 def _named(things: Iterable[_Told], ignored: frozenset[str]) -> dict[str, _Told]:

@@ -67,17 +67,22 @@ class Difference:
 
     def _missing(self) -> str:
         if self.object_kind in _STANDING_ALONE:
-            return f"{self.object_kind.value} {self.name} is missing"
+            return f"{self._alone(self.promised)} is missing"
         if self.object_kind is ObjectKind.COLUMN:
             return f"{self.table} lacks column {self.name}"
         return f"{self.table} lacks {self.promised}"
 
     def _extra(self) -> str:
         if self.object_kind in _STANDING_ALONE:
-            return f"{self.object_kind.value} {self.name} is not expected"
+            return f"{self._alone(self.found)} is not expected"
         if self.object_kind is ObjectKind.COLUMN:
             return f"{self.table} has an unexpected column {self.name}"
         return f"{self.table} has an unexpected {self.found}"
+
+    def _alone(self, text: str) -> str:
+        # A unique index is not the UNIQUE constraint that it may stand for.
+        unique = "unique " if text.upper().split()[:2] == ["CREATE", "UNIQUE"] else ""
+        return f"{unique}{self.object_kind.value} {self.name}"
 
     def _place(self) -> str:
         if self.object_kind in {ObjectKind.INDEX, ObjectKind.TRIGGER}:
