@@ -177,7 +177,7 @@ class LateParts:
             self._window.tell(notice)
 
     def _tell_of_drift(self, notice: Notice | None) -> None:
-        from pipeline_browser.ui.migrations.drifting.words import TOPIC
+        from pipeline_browser.ui.migrations.drifting.news import TOPIC
 
         self._window.untell(TOPIC)
         if notice is not None:

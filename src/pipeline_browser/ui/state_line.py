@@ -91,7 +91,7 @@ class StateLine(QStatusBar):
             return "\n".join(state.problem.lines())
         reasons = self._verdict.reasons if self._verdict else ()
         more = f"\nand {counted(len(reasons) - _REASONS, 'more reason')}" if len(reasons) > _REASONS else ""
-        return "\n".join(each.sentence for each in reasons[:_REASONS]) + more
+        return "\n".join(shown(each.sentence) for each in reasons[:_REASONS]) + more
 
 
 def _access(state: DatabaseState) -> str:

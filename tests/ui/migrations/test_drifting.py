@@ -18,7 +18,7 @@ from pipeline_browser.model.schema.difference import (
     ObjectKind,
     SchemaDifference,
 )
-from pipeline_browser.ui.migrations.drifting import words
+from pipeline_browser.ui.migrations.drifting import news
 from pipeline_browser.ui.migrations.drifting.dialog import DriftDialog
 from tests.ui.finding import child
 
@@ -48,24 +48,24 @@ def column(kind: DifferenceKind, name: str, aspect: str = "") -> Difference:
 def test_the_bar_counts_what_is_missing_different_and_not_expected() -> None:
     index = Difference(EXTRA, ObjectKind.INDEX, "t", "i")
     drift = differing(index, column(MISSING, "a"), column(MISSING, "b"))
-    notice = words.notice_of(drift)
+    notice = news.notice_of(drift)
     assert notice is not None
     assert notice.text == (
         "The schema differs from what its migrations promise: 2 columns are missing, 1 index is not expected"
     )
     assert notice.more.splitlines() == ["index i is not expected", "t lacks column a", "t lacks column b"]
     both = differing(index, column(CHANGED, "a", "type"), column(CHANGED, "a", "COLLATE"), column(EXTRA, "c"))
-    assert words.counts(both.differences) == "1 column is different, 1 column and 1 index are not expected"
+    assert news.counts(both.differences) == "1 column is different, 1 column and 1 index are not expected"
 
 
 def test_the_bar_says_nothing_of_an_order_and_of_what_it_tells_anyway() -> None:
     order = Difference(DifferenceKind.ORDER, ObjectKind.TABLE, "t", "t", "columns in the order", "a", "b")
-    assert words.notice_of(differing(order)) is None
-    assert words.notice_of(differing(column(MISSING, "a"), basis=Basis.WHOLE)) is None
+    assert news.notice_of(differing(order)) is None
+    assert news.notice_of(differing(column(MISSING, "a"), basis=Basis.WHOLE)) is None
 
 
 def test_the_same_drift_has_the_same_key_and_another_one_has_another() -> None:
-    one, same, other = (words.notice_of(differing(column(MISSING, name))) for name in "aab")
+    one, same, other = (news.notice_of(differing(column(MISSING, name))) for name in "aab")
     assert one is not None
     assert same is not None
     assert other is not None

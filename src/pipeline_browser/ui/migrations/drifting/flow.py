@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pipeline_browser.ui.background import was_cancelled
+from pipeline_browser.ui.migrations.drifting.news import notice_of
 from pipeline_browser.ui.migrations.drifting.search import bring_back
-from pipeline_browser.ui.migrations.drifting.words import notice_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -1,4 +1,4 @@
-"""What drift is called in the window: in the bar, in the dialog's head, line by line; no Qt."""
+"""What the dialog says about drift, in its head and line by line; no Qt."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
 from pipeline_browser.model.sql_tokens import fold
-from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.formats import counted, figure
-from pipeline_browser.ui.notice import Notice
+from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.migrations.drifting.news import counts, listed
 from pipeline_browser.ui.side_by_side.lines import NOTHING, Line
 
 if TYPE_CHECKING:
@@ -19,18 +18,6 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.drift.facts import Drift
     from pipeline_browser.model.schema.difference import Difference
 
-TOPIC = "drift"
-SHOW = "show-drift"
-_PLURALS = {
-    ObjectKind.INDEX: "indexes",
-    ObjectKind.FOREIGN_KEY: "foreign keys",
-    ObjectKind.PRIMARY_KEY: "primary keys",
-}
-_SAID = {
-    DifferenceKind.MISSING: "missing",
-    DifferenceKind.CHANGED: "different",
-    DifferenceKind.EXTRA: "not expected",
-}
 MARKS = {
     DifferenceKind.MISSING: "missing",
     DifferenceKind.EXTRA: "not expected",
@@ -43,40 +30,6 @@ ICONS = {
     DifferenceKind.CHANGED: "modified",
     DifferenceKind.ORDER: "info",
 }
-_MOST_SENTENCES = 20  # in a tooltip
-
-
-def notice_of(drift: Drift) -> Notice | None:
-    """Return what the bar says; None without drift, and where no ledger is, which the bar tells anyway."""
-    if not drift.drifted or drift.basis is Basis.WHOLE:
-        return None
-    text = f"The schema differs from what its migrations promise: {counts(drift.differences)}"
-    sentences = drift.difference.sentences()
-    more = "\n".join(sentences[:_MOST_SENTENCES])
-    if len(sentences) > _MOST_SENTENCES:
-        more += f"\nand {counted(len(sentences) - _MOST_SENTENCES, 'more difference')}"
-    return Notice((TOPIC, *sentences), Meaning.WARNING, "warning", text, more, ((SHOW, "Show"),))
-
-
-def counts(differences: Iterable[Difference]) -> str:
-    """Return ``2 columns and 1 index are missing, 1 table is not expected``."""
-    things = {(each.kind, each.object_kind, each.table, each.name) for each in differences}
-    parts = []
-    for kind, words in _SAID.items():
-        numbers = Counter(thing for of, thing, _table, _name in things if of is kind)
-        if numbers:
-            verb = "is" if numbers.total() == 1 else "are"
-            parts.append(f"{_listed(numbers)} {verb} {words}")
-    return ", ".join(parts)
-
-
-def _listed(numbers: Counter[ObjectKind]) -> str:
-    nouns = [
-        counted(numbers[thing], thing.value, _PLURALS.get(thing, f"{thing.value}s"))
-        for thing in ObjectKind
-        if numbers[thing]
-    ]
-    return " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
 
 
 def heading(drift: Drift) -> str:
@@ -112,7 +65,7 @@ def remarks(drift: Drift) -> list[str]:
     if drift.basis is Basis.WHOLE:
         found.append("No migration is recorded as applied, so the schema is compared with all of the source.")
     if drift.mended.differences:
-        mended = _listed(Counter(each.object_kind for each in drift.mended.differences))
+        mended = listed(Counter(each.object_kind for each in drift.mended.differences))
         found.append(f"What applying the migrations would still bring is left out: {mended}.")
     if drift.modified:
         versions = ", ".join(map(str, drift.modified))
@@ -144,7 +97,7 @@ def compared(drift: Drift) -> str:
             ObjectKind.TRIGGER: len(promised.triggers),
         }
     )
-    return f"{_listed(numbers)}, compared by what they mean." if numbers.total() else ""
+    return f"{listed(numbers)}, compared by what they mean." if numbers.total() else ""
 
 
 def grouped(differences: Iterable[Difference]) -> Iterator[tuple[str, list[Difference]]]:
@@ -194,8 +147,3 @@ def as_text(drift: Drift) -> str:
     """Return all of it for the clipboard."""
     parts = [heading(drift), *(f"- {each}" for each in drift.difference.sentences()), *remarks(drift)]
     return "\n".join(parts) + "\n"
-
-
-def state_words(drift: Drift) -> str:
-    """Return the words for the window's foot: ``drifted``."""
-    return f"drifted ({figure(len(drift.differences))})"
