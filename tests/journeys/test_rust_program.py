@@ -15,7 +15,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.migrations.baseline.marking import baseline
 from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS, bundled_source
-from pipeline_browser.model.migrations.detective.repairing import repair
+from pipeline_browser.model.migrations.detective.repair.repairing import repair
 from pipeline_browser.model.migrations.planner import plan_run
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
         SchemaProof,
         Sighting,
     )
-    from pipeline_browser.model.migrations.detective.repair_facts import (
+    from pipeline_browser.model.migrations.detective.repair.facts import (
         LedgerChange,
         RepairReport,
         Untouched,
     )
-    from pipeline_browser.model.migrations.detective.text_difference import TextDifference
+    from pipeline_browser.model.migrations.detective.texts.difference import TextDifference
     from pipeline_browser.model.migrations.ledger import LedgerRow
 
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.explanation_facts import repair_facts
 from pipeline_browser.cli.targets import open_for_reading, open_for_writing
-from pipeline_browser.model.migrations.detective.repair_words import (
+from pipeline_browser.model.migrations.detective.repair.repairing import repair
+from pipeline_browser.model.migrations.detective.repair.words import (
     change_line,
     reasons,
     unproven,
     untouched_line,
     why_withheld,
 )
-from pipeline_browser.model.migrations.detective.repairing import repair
 from pipeline_browser.model.migrations.detective.words import verdict
 
 if TYPE_CHECKING:
     import argparse
 
     from pipeline_browser.cli.console import Console
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
 
 MENDED, LEFT = 0, 2
 

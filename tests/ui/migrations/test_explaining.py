@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from pipeline_browser.model.migrations.detective.text_difference import difference_of
+from pipeline_browser.model.migrations.detective.texts.difference import difference_of
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.migrations.explaining import explain_jobs
 from pipeline_browser.ui.migrations.explaining.difference_view import DifferenceView

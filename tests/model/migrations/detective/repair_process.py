@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
-from pipeline_browser.model.migrations.detective.repairing import repair
+from pipeline_browser.model.migrations.detective.repair.repairing import repair
 from pipeline_browser.model.migrations.source import read_source
 
 

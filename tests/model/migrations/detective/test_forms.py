@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from pipeline_browser.model.migrations.detective.facts import FormChange
-from pipeline_browser.model.migrations.detective.forms import find_form, forms_of, line_endings
+from pipeline_browser.model.migrations.detective.texts.forms import find_form, forms_of, line_endings
 
 TEXT = "-- é\nCREATE TABLE a(\n    x,\n\ty\n);\n"
 ENDINGS, MARK = FormChange.LINE_ENDINGS, FormChange.BYTE_ORDER_MARK

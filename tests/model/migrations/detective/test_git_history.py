@@ -14,7 +14,7 @@ import pytest
 from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.errors import Cancelled
 from pipeline_browser.model.migrations.detective.facts import Cause
-from pipeline_browser.model.migrations.detective.git_history import Wanted, look_through
+from pipeline_browser.model.migrations.detective.git.history import Wanted, look_through
 from pipeline_browser.model.migrations.detective.words import story
 from tests.model.migrations.detective.conftest import FIRST, SECOND, Case
 

@@ -16,7 +16,7 @@ import pytest
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import BackupFailed
 from pipeline_browser.model.location import Location, parse_location
-from pipeline_browser.model.migrations.detective.repairing import repair
+from pipeline_browser.model.migrations.detective.repair.repairing import repair
 from pipeline_browser.model.migrations.ledger import read_ledger
 from tests.model.migrations.detective.conftest import FIRST, Case
 

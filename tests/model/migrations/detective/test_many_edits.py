@@ -14,7 +14,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import parse_location
 from pipeline_browser.model.migrations.detective.explaining import explain_all
 from pipeline_browser.model.migrations.detective.facts import Cause
-from pipeline_browser.model.migrations.detective.repairing import repair
+from pipeline_browser.model.migrations.detective.repair.repairing import repair
 from pipeline_browser.model.migrations.detective.words import story
 from pipeline_browser.model.migrations.ledger import read_ledger
 from tests.model.migrations.detective.conftest import Case

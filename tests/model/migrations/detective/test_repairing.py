@@ -14,11 +14,11 @@ from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.errors import DatabaseBusy, DatabaseReadOnly, ExportFailed, PlanOutdated
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS, bundled_source
-from pipeline_browser.model.migrations.detective import repairing
-from pipeline_browser.model.migrations.detective.repair_facts import Deed, RepairReport
-from pipeline_browser.model.migrations.detective.repair_planning import plan_repair
-from pipeline_browser.model.migrations.detective.repair_words import extent, unproven
-from pipeline_browser.model.migrations.detective.repairing import carry_out, repair
+from pipeline_browser.model.migrations.detective.repair import repairing
+from pipeline_browser.model.migrations.detective.repair.facts import Deed, RepairReport
+from pipeline_browser.model.migrations.detective.repair.planning import plan_repair
+from pipeline_browser.model.migrations.detective.repair.repairing import carry_out, repair
+from pipeline_browser.model.migrations.detective.repair.words import extent, unproven
 from pipeline_browser.model.migrations.ledger import LedgerRow, read_ledger
 from tests.model.migrations.detective.conftest import FIRST, SECOND, Case
 from tests.oracle import find_sqlx

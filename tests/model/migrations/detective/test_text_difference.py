@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline_browser.model.migrations.detective.text_difference import difference_of
+from pipeline_browser.model.migrations.detective.texts.difference import difference_of
 
 
 def test_a_line_that_was_changed_stands_among_its_neighbours_with_numbers() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline_browser.model.migrations.detective.text_difference import TextDifference
+    from pipeline_browser.model.migrations.detective.texts.difference import TextDifference
     from pipeline_browser.model.migrations.history import HistoryEntry
     from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.migrations.source import MigrationSource

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.bundled import upstream_checksums, upstream_release
 from pipeline_browser.model.migrations.detective.facts import Cause, Explanation, FoundText, GitLook
-from pipeline_browser.model.migrations.detective.forms import (
+from pipeline_browser.model.migrations.detective.git.history import PastText, Wanted, look_through
+from pipeline_browser.model.migrations.detective.texts.difference import difference_of
+from pipeline_browser.model.migrations.detective.texts.forms import (
     checksums_of,
     find_form,
     form_changes,
     forms_of,
 )
-from pipeline_browser.model.migrations.detective.git_history import PastText, Wanted, look_through
-from pipeline_browser.model.migrations.detective.text_difference import difference_of
-from pipeline_browser.model.migrations.detective.text_meaning import row_statements, same_statements
+from pipeline_browser.model.migrations.detective.texts.meaning import row_statements, same_statements
 from pipeline_browser.model.migrations.history import HistoryEntry, MigrationState, is_odd
 from pipeline_browser.model.migrations.source import checksums
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from pipeline_browser.model.migrations.detective.text_difference import LineKind
+from pipeline_browser.model.migrations.detective.texts.difference import LineKind
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import shown_text
@@ -17,7 +17,7 @@ from pipeline_browser.ui.theme import INSIDE, RELATED
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
 
-    from pipeline_browser.model.migrations.detective.text_difference import DiffLine, TextDifference
+    from pipeline_browser.model.migrations.detective.texts.difference import DiffLine, TextDifference
     from pipeline_browser.ui.theme import Theme
 
 _LONGEST = 2_000  # characters of a line: a text view lays one out in time by the square of its length

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
-from pipeline_browser.model.migrations.detective.repair_facts import Deed
+from pipeline_browser.model.migrations.detective.repair.facts import Deed
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.comparison import Comparison
@@ -26,7 +26,7 @@ from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairReport
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairReport
     from pipeline_browser.ui.migrations.explaining.explain_jobs import Answer, Wish
     from pipeline_browser.ui.theme import Theme
 

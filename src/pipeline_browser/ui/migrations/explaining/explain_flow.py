@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.migrations.detective.facts import Evidence
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.ui.background import Job
     from pipeline_browser.ui.comparison import Comparison

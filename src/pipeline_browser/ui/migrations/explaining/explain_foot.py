@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pipeline_browser.model.migrations.detective.repair_words import extent
+from pipeline_browser.model.migrations.detective.repair.words import extent
 from pipeline_browser.ui.labels import plain_label, tooltip
 from pipeline_browser.ui.theme import GROUP, RELATED
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan
 
 _BACKUP = "After a backup beside the database, which a note with the SQL that undoes it lies beside."
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.explaining import explain_evidence, gather
-from pipeline_browser.model.migrations.detective.repair_planning import plan_repair
-from pipeline_browser.model.migrations.detective.repairing import carry_out
+from pipeline_browser.model.migrations.detective.repair.planning import plan_repair
+from pipeline_browser.model.migrations.detective.repair.repairing import carry_out
 from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.detective.facts import Evidence, Findings
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.ui.background import Progress
 

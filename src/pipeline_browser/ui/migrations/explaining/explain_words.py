@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import Cause, DirtyState
-from pipeline_browser.model.migrations.detective.repair_words import change_line, change_words, unproven
+from pipeline_browser.model.migrations.detective.repair.words import change_line, change_words, unproven
 from pipeline_browser.model.migrations.detective.words import (
     git_words,
     state_name,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline_browser.model.migrations.detective.facts import Explanation, Findings, SchemaProof
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan, RepairReport
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
 
 _HARMLESS = (Cause.FORM, Cause.CONVENTION, Cause.UPSTREAM)
 

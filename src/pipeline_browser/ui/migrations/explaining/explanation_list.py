@@ -15,7 +15,7 @@ from pipeline_browser.ui.theme import ICON, INSIDE
 
 if TYPE_CHECKING:
     from pipeline_browser.model.migrations.detective.facts import Explanation, Findings
-    from pipeline_browser.model.migrations.detective.repair_facts import RepairPlan
+    from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan
     from pipeline_browser.ui.theme import Theme
 
 

@@ -13,10 +13,10 @@ from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PlanOutdated
 from pipeline_browser.model.files.exported_file import write_file
 from pipeline_browser.model.migrations.detective.explaining import explain_all
-from pipeline_browser.model.migrations.detective.repair_facts import RepairReport
-from pipeline_browser.model.migrations.detective.repair_note import note_path, repair_note
-from pipeline_browser.model.migrations.detective.repair_planning import plan_repair
-from pipeline_browser.model.migrations.detective.undoing import undo_sql
+from pipeline_browser.model.migrations.detective.repair.facts import RepairReport
+from pipeline_browser.model.migrations.detective.repair.note import note_path, repair_note
+from pipeline_browser.model.migrations.detective.repair.planning import plan_repair
+from pipeline_browser.model.migrations.detective.repair.undoing import undo_sql
 from pipeline_browser.model.migrations.ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.connection.waiting import Waiting
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.migrations.detective.repair_facts import LedgerChange, RepairPlan
+    from pipeline_browser.model.migrations.detective.repair.facts import LedgerChange, RepairPlan
     from pipeline_browser.model.migrations.ledger import Ledger, LedgerRow
     from pipeline_browser.model.migrations.source import MigrationSource
 

@@ -9,7 +9,7 @@ from pipeline_browser.model.engine import quote_identifier, quote_literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline_browser.model.migrations.detective.repair_facts import LedgerChange, RepairPlan
+    from pipeline_browser.model.migrations.detective.repair.facts import LedgerChange, RepairPlan
     from pipeline_browser.model.migrations.ledger import LedgerRow
 
 

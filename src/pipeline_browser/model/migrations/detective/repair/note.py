@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.literal_text import escape_for_terminal
-from pipeline_browser.model.migrations.detective.repair_words import change_words, reasons, unproven
+from pipeline_browser.model.migrations.detective.repair.words import change_words, reasons, unproven
 from pipeline_browser.model.migrations.detective.words import verdict
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from pipeline_browser.model.migrations.detective.repair_facts import LedgerChange, RepairReport
+    from pipeline_browser.model.migrations.detective.repair.facts import LedgerChange, RepairReport
     from pipeline_browser.model.migrations.ledger import LedgerRow
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import Cause, DirtyState
-from pipeline_browser.model.migrations.detective.repair_facts import Deed, LedgerChange, RepairPlan, Untouched
+from pipeline_browser.model.migrations.detective.repair.facts import Deed, LedgerChange, RepairPlan, Untouched
 from pipeline_browser.model.migrations.detective.replayed import replayed_as
 from pipeline_browser.model.migrations.detective.schema_proof import Prover
 from pipeline_browser.model.migrations.ledger import UNKNOWN_TIME

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.detective.repair_facts import Deed
+from pipeline_browser.model.migrations.detective.repair.facts import Deed
 from pipeline_browser.model.migrations.detective.words import story, verdict, verdict_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline_browser.model.migrations.detective.repair_facts import LedgerChange, RepairPlan, Untouched
+    from pipeline_browser.model.migrations.detective.repair.facts import LedgerChange, RepairPlan, Untouched
 
 _DEEDS = {
     Deed.STAMP: "accept the text of today",

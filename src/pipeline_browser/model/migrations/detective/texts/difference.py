@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.detective.forms import BYTE_ORDER_MARK
+from pipeline_browser.model.migrations.detective.texts.forms import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

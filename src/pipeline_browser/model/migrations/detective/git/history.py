@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import Commit, GitLook, Sighting
-from pipeline_browser.model.migrations.detective.forms import find_form
-from pipeline_browser.model.migrations.detective.git_program import Git, GitTrouble
+from pipeline_browser.model.migrations.detective.git.program import Git, GitTrouble
+from pipeline_browser.model.migrations.detective.texts.forms import find_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Making the ledger agree with the source, where that is proven."""
