@@ -119,6 +119,11 @@ def _remedy(statement: Statement, text: str) -> str:
         return (
             "Leave DETACH out: this transaction still uses that database, and it is detached after the file."
         )
+    if text.endswith("already exists"):
+        return (
+            "If the database was made without these migrations, mark it as migrated instead (baseline)."
+            " Otherwise correct the statement, then run the migration again."
+        )
     if "locked" in text or "busy" in text:
         return "Another program holds a lock. Let it finish, then run the migration again."
     return "Correct the statement, then run the migration again."

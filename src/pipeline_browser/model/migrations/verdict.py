@@ -128,6 +128,9 @@ def _of_drift(drift: Drift | None) -> Iterator[Reason]:
         return
     # Tables that the migrations do not name are no obstacle to applying them.
     yield from (Reason(ReasonKind.NO_LEDGER, each.sentence()) for each in drift.lacking)
+    if drift.stopping:
+        text = f"the migrations stop at the tables that are there: {drift.stopping[0]}"
+        yield Reason(ReasonKind.NO_LEDGER, text)
 
 
 def _notes(drift: Drift | None) -> Iterator[str]:

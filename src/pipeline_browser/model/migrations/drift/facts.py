@@ -38,6 +38,7 @@ class Drift:
         notes: how the promise came about where that is not plain, as sentences.
         left_out: tables and views that do not count, folded: the ledger, what is ignored or in doubt.
         doubted: what else is in doubt, folded: indexes and triggers.
+        stopping: with WHOLE, where the migrations stop at what is there, and why.
         start: what a new migration would find: ``found``, or with WHOLE what the migrations make of it.
     """
 
@@ -53,6 +54,7 @@ class Drift:
     notes: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
     doubted: frozenset[str] = frozenset()
+    stopping: tuple[str, ...] = ()
     start: Schema | None = None
 
     @property

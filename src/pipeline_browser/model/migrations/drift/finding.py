@@ -123,11 +123,11 @@ class _Search:
         if not tables and not self._found.views:
             return self._compared(self._empty(()), ())
         drift = self._compared(self._empty(ups, Basis.WHOLE), ups)
-        if not drift.drifted:
-            return drift
         after = told_by(ups, self._cancellation, start=self._database)
-        if after.doubts or drift.promised is None:
-            return drift  # the migrations do not run over what is there
+        stopping = tuple(each.failure for each in after.doubts if each.sentence not in drift.doubts)
+        drift = replace(drift, stopping=stopping)
+        if not drift.drifted or after.doubts or drift.promised is None:
+            return drift
         rest = self._difference(Told(drift.promised, ()), after.schema)
         stays = set(rest.differences)
         mended = tuple(each for each in drift.differences if each not in stays)

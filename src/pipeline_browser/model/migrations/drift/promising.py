@@ -36,11 +36,13 @@ class Doubt:
     Attributes:
         names: of tables, indexes, views and triggers, folded.
         virtual: they are virtual tables, whose module would have made more of them.
+        failure: where, and what SQLite says: ``1_a.sql:3: table a already exists``.
     """
 
     names: tuple[str, ...]
     virtual: bool
     sentence: str
+    failure: str
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -89,10 +91,11 @@ def told_by(
 
 def _doubt(migration: Migration, failure: ReplayFailure) -> Doubt:
     names = tuple(_named(failure.statement.text))
-    where = f"{migration.file_name}:{failure.statement.line} fails on an empty database: {failure.message}"
+    place = f"{migration.file_name}:{failure.statement.line}"
+    where = f"{place} fails on an empty database: {failure.message}"
     about = f"nothing can be said about {', '.join(dict.fromkeys(names))}: " if names else ""
     virtual = failure.statement.begins_with("CREATE", "VIRTUAL")
-    return Doubt(tuple(map(fold, names)), virtual, about + where)
+    return Doubt(tuple(map(fold, names)), virtual, about + where, f"{place}: {failure.message}")
 
 
 def _named(sql: str) -> Iterator[str]:
