@@ -107,23 +107,32 @@ def cascade_refused(migration: Migration, losses: tuple[CascadeLoss, ...]) -> Ca
 
 
 def _remedy(statement: Statement, text: str) -> str:
-    if "FOREIGN KEY constraint failed" in text:
-        return "Insert the parent row first; a parent that still has children cannot go."
-    if "full" in text:
-        return "Free space on the disk, then run the migration again."
-    if "not authorized to use function" in text:
-        return "Do without that function: neither this program nor sqlx lets SQL load code."
-    if "not authorized" in text:
-        return "The statement does what the plan did not announce, such as ending the transaction."
+    """Return what to do about a statement that SQLite refused."""
     if statement.begins_with("DETACH"):
         return (
             "Leave DETACH out: this transaction still uses that database, and it is detached after the file."
         )
-    if text.endswith("already exists"):
-        return (
-            "If the database was made without these migrations, mark it as migrated instead (baseline)."
-            " Otherwise correct the statement, then run the migration again."
-        )
-    if "locked" in text or "busy" in text:
-        return "Another program holds a lock. Let it finish, then run the migration again."
-    return "Correct the statement, then run the migration again."
+    return next(remedy for words, remedy in _REMEDIES if words in text)
+
+
+_REMEDIES = (
+    (
+        "FOREIGN KEY constraint failed",
+        "Insert the parent row first; a parent that still has children cannot go.",
+    ),
+    ("full", "Free space on the disk, then run the migration again."),
+    (
+        "not authorized to use function",
+        "Do without that function: neither this program nor sqlx lets SQL load code.",
+    ),
+    ("not authorized", "The statement does what the plan did not announce, such as ending the transaction."),
+    (
+        "already exists",
+        "If the database was made without these migrations, mark it as migrated instead (baseline)."
+        " Otherwise correct the statement, then run the migration again.",
+    ),
+    ("locked", "Another program holds a lock. Let it finish, then run the migration again."),
+    ("busy", "Another program holds a lock. Let it finish, then run the migration again."),
+    ("", "Correct the statement, then run the migration again."),
+)
+"""What SQLite's message holds, and what to do then; the first that fits."""
