@@ -89,17 +89,11 @@ def test_tables_without_a_ledger_are_told_with_what_they_lack(place: Path) -> No
 
 
 def test_tables_without_a_ledger_that_stop_the_migrations_are_told(place: Path) -> None:
-    """They are just as promised, but a migration without IF NOT EXISTS does not run over them."""
     write(place, "1_a.sql", "CREATE TABLE a(x);")
     execute(place, "CREATE TABLE a(x)")
     code, lines = check(place)
-    assert (code, lines[:2]) == (
-        2,
-        [
-            "no ledger, 3 pending",
-            "  the migrations stop at the tables that are there: 1_a.sql:1: table a already exists",
-        ],
-    )
+    assert (code, lines[0]) == (2, "no ledger, 3 pending")
+    assert "  the migrations stop at the tables that are there: 1_a.sql:1: table a already exists" in lines
     assert "baseline" in call("migrate", "run", "-D", "sqlite:a.db", folder=place).err
 
 

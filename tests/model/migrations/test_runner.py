@@ -172,6 +172,28 @@ def test_a_rebuild_that_would_empty_its_children_is_stopped(bench: Bench) -> Non
     assert bench.rows("SELECT count(*) FROM c") == [(0,)]
 
 
+@pytest.mark.parametrize("saved_before", [False, True])
+def test_children_that_are_emptied_before_the_file_copies_them_are_a_loss(
+    bench: Bench, *, saved_before: bool
+) -> None:
+    """They are dropped in the end, but their rows were to be somewhere else by then."""
+    bench.write("1_x.sql", PARENT_AND_CHILD)
+    bench.run()
+    copy = "CREATE TABLE d AS SELECT * FROM c;"
+    texts = (copy, REBUILD) if saved_before else (REBUILD, copy)
+    bench.write("2_x.sql", f"{''.join(texts)} DROP TABLE c;")
+    (step,) = bench.plan().to_apply
+    foreseen = [each.text for each in step.warnings if each.rule == "cascade"]
+    if saved_before:
+        bench.run()
+    else:
+        with pytest.raises(CascadeRefused):
+            bench.run()
+        bench.run(allow_cascade=True)
+    assert foreseen == ([] if saved_before else ["Dropping p deletes 2 rows of c by cascade."])
+    assert bench.rows("SELECT count(*) FROM d") == [(2 if saved_before else 0,)]
+
+
 def test_references_that_would_be_blanked_count_as_a_loss(bench: Bench) -> None:
     bench.write("1_x.sql", PARENT_AND_CHILD.replace("CASCADE", "SET NULL"))
     bench.run()

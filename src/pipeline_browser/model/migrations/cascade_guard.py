@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.sql_text import Statement
 
+_COPYING_NOTHING = (("DROP",), ("ALTER",), ("DELETE",))
 _BLANKING = ("SET NULL", "SET DEFAULT")
 
 
@@ -45,10 +46,13 @@ class CascadeGuard:
         self._connection = connection
         self._watched: list[_Watched] = []
         self._candidates: list[_Watched] = []
+        self._read: set[str] = set()  # children that lost rows, and that a later statement reads
 
     def before(self, statement: Statement) -> None:
         """Count the rows that hang on the table, if the statement is about to drop one."""
         self._candidates = []
+        if self._watched and statement.words[:1] not in _COPYING_NOTHING:
+            self._read |= self._read_by(statement)
         if not statement.begins_with("DROP", "TABLE") or not self._enforced():
             return
         dropped = self._dropped_table(statement)
@@ -88,12 +92,28 @@ class CascadeGuard:
         seen = set()
         for each in self._watched:
             after = self._count(each.reference)
-            # A child that is gone altogether was dropped by a statement of its own.
+            # A child that is gone altogether was dropped by a statement of its own. That is as it should be
+            # unless its rows were to be copied before.
+            if after is None and each.reference.child in self._read:
+                after = 0
             if after is not None and after < each.before and each.reference not in seen:
                 seen.add(each.reference)
                 yield CascadeLoss(
                     each.dropped, each.reference.child, each.before, after, blanked=each.reference.blanked
                 )
+
+    def _read_by(self, statement: Statement) -> set[str]:
+        """Return the children that the statement reads, off the program that SQLite compiles for it."""
+        pages = dict(
+            self._connection.execute("SELECT rootpage, name FROM main.sqlite_master WHERE rootpage > 0")
+        )
+        try:
+            rows = self._connection.execute("EXPLAIN " + statement.text).fetchall()
+        except sqlite3.Error:
+            return set()
+        # The opcode OpenRead carries the page of a table or index in p2, the database's number in p3.
+        read = {pages.get(row[3]) for row in rows if row[1] == "OpenRead" and row[4] == 0}
+        return {each.reference.child for each in self._watched} & read
 
     def _enforced(self) -> bool:
         return bool(self._connection.execute("PRAGMA foreign_keys").fetchone()[0])

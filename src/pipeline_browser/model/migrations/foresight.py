@@ -9,7 +9,7 @@ from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
 from pipeline_browser.model.migrations.file_warnings import switches_foreign_keys_off
-from pipeline_browser.model.migrations.lint.losses import losses
+from pipeline_browser.model.migrations.lint.losses import losses, read_after
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.trial import Trial
 from pipeline_browser.model.migrations.lint.world import Place, World
@@ -18,12 +18,13 @@ from pipeline_browser.model.migrations.replay import scratch
 from pipeline_browser.model.migrations.transaction_use import is_control
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.errors import CascadeLoss
     from pipeline_browser.model.migrations.lint.losses import Loss
+    from pipeline_browser.model.migrations.lint.trial import Effect
     from pipeline_browser.model.migrations.plan import Plan, PlanStep, PlanWarning
     from pipeline_browser.model.sql_text import Statement
 
@@ -50,13 +51,14 @@ class _Ahead:
         self._world.begin_with(trial)
 
     def look_at(self, step: PlanStep) -> PlanStep:
-        before = self._world.copy()
+        before, effects = self._world.copy(), []
         for statement in step.statements:
             if not is_control(statement):
                 effect = self._trial.run(statement)
+                effects.append(effect)
                 self._world.follow(self._trial, effect, Place(step.migration, statement))
         drops = [each for each in step.statements if _may_drop(each)]
-        cascades = _cascades(self._database, step, drops, staying=_names(self._world))
+        cascades = _cascades(self._database, step, drops, effects, staying=_names(self._world))
         lost = [*_lost(self._database, losses(before, self._world)), *cascades]
         return replace(step, warnings=(*step.warnings, *lost))
 
@@ -89,15 +91,19 @@ def _warn(rule: str, text: str, rows: int, loss: Loss) -> PlanWarning:
 
 
 def _cascades(
-    database: Database, step: PlanStep, drops: list[Statement], staying: Collection[str]
+    database: Database,
+    step: PlanStep,
+    drops: list[Statement],
+    effects: Sequence[Effect],
+    staying: Collection[str],
 ) -> Iterator[PlanWarning]:
     if _switches_foreign_keys_off(step):
         return
     guard = CascadeGuard(database.connection)
     for statement in drops:
         for loss in guard.foresee(statement):
-            # A child that the file drops as well is told of by its own warning.
-            if loss.table in staying:
+            # A child that the file drops as well is told of by its own warning, unless it copies its rows.
+            if loss.table in staying or read_after(effects, statement, loss.table):
                 text = cascade_sentence(loss)
                 yield BY_ID["cascade"].says(text, statement.line, statement.column)
 

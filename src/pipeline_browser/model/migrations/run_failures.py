@@ -128,8 +128,10 @@ _REMEDIES = (
     ("not authorized", "The statement does what the plan did not announce, such as ending the transaction."),
     (
         "already exists",
-        "If the database was made without these migrations, mark it as migrated instead (baseline)."
-        " Otherwise correct the statement, then run the migration again.",
+        (
+            "If the database was made without these migrations, mark it as migrated instead (baseline)."
+            " Otherwise correct the statement, then run the migration again."
+        ),
     ),
     ("locked", "Another program holds a lock. Let it finish, then run the migration again."),
     ("busy", "Another program holds a lock. Let it finish, then run the migration again."),

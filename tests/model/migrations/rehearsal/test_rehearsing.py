@@ -22,6 +22,7 @@ from pipeline_browser.model.errors import (
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations import progress as events
 from pipeline_browser.model.migrations.planner import plan_revert, plan_run
+from pipeline_browser.model.migrations.rehearsal.change_words import change_sentences
 from pipeline_browser.model.migrations.rehearsal.facts import Fate, Verdict
 from pipeline_browser.model.migrations.rehearsal.progress import Copying, Examining
 from pipeline_browser.model.migrations.rehearsal.rehearsing import rehearse
@@ -116,10 +117,13 @@ def test_rows_that_go_without_a_word_of_the_plan_are_a_verdict_of_their_own(benc
 
 @one_journal_mode
 def test_a_renamed_table_loses_nothing(bench: Bench) -> None:
-    bench.write("1_a.sql", "CREATE TABLE a(x); INSERT INTO a VALUES (1), (2)")
+    bench.write("1_a.sql", "CREATE TABLE a(x, y); INSERT INTO a(x) VALUES (1), (2)")
     bench.run()
-    bench.write("2_b.sql", "ALTER TABLE a RENAME TO b")
+    bench.write(
+        "2_b.sql", "ALTER TABLE a RENAME TO c; ALTER TABLE c DROP COLUMN y; ALTER TABLE c RENAME TO b"
+    )
     found = rehearsed(bench)
+    assert change_sentences(found) == ("table a becomes b", "b loses column y")
     ((name, earlier, before, after),) = [(t.name, t.earlier_name, t.before, t.after) for t in found.tables]
     assert (name, earlier, before, after) == ("b", "a", 2, 2)
     assert found.verdict is Verdict.SUCCEEDS

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.statements import CASCADING, children_of
-from pipeline_browser.model.migrations.lint.trial import DROP_TABLE
+from pipeline_browser.model.migrations.lint.trial import DROP_TABLE, READ
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from pipeline_browser.model.migrations.lint.trial import Trial
+    from pipeline_browser.model.migrations.lint.trial import Effect, Trial
     from pipeline_browser.model.migrations.lint.world import MadeTable, Place, World
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.model.sql_text import Statement
@@ -92,6 +92,17 @@ def dependences(trial: Trial, statement: Statement) -> tuple[Dependence, ...]:
     if parent is None:
         return ()
     return tuple(Dependence(statement, parent, child, action) for child, action in children_of(trial, parent))
+
+
+def read_after(effects: Sequence[Effect], statement: Statement, table: str) -> bool:
+    """Whether the file reads a table's rows after the statement, as to copy them."""
+    at = [effect.statement for effect in effects].index(statement)
+    return any(
+        fold(event.first or "") == fold(table)
+        for effect in effects[at + 1 :]
+        if effect.statement.words[:1] not in (("DROP",), ("ALTER",), ("DELETE",))
+        for event in effect.own(READ)
+    )
 
 
 def dependence_warnings(found: Collection[Dependence], after: World) -> Iterator[PlanWarning]:

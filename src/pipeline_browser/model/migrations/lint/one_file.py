@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.file_warnings import file_warnings, outside, sets_foreign_keys
 from pipeline_browser.model.migrations.lint.already_there import hidden_or_needless
-from pipeline_browser.model.migrations.lint.losses import dependence_warnings, dependences, drops
+from pipeline_browser.model.migrations.lint.losses import dependence_warnings, dependences, drops, read_after
 from pipeline_browser.model.migrations.lint.repeating import not_idempotent
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.side import refusal_with_a_row
@@ -21,7 +21,7 @@ from pipeline_browser.model.migrations.lint.statements import (
     replaces_parents,
     unfilled_parameters,
 )
-from pipeline_browser.model.migrations.lint.trial import ALTER_TABLE, DELETE, INSERT, READ, UPDATE
+from pipeline_browser.model.migrations.lint.trial import ALTER_TABLE, DELETE, INSERT, UPDATE
 from pipeline_browser.model.migrations.lint.world import Place
 from pipeline_browser.model.migrations.transaction_use import is_control, transaction_use
 from pipeline_browser.model.sql_text import split_statements
@@ -91,20 +91,11 @@ class OneFile:
     def losses(self) -> Iterator[PlanWarning]:
         """Yield what the file takes away, after it was replayed."""
         yield from drops(self._before, self._world)
-        found = [replace(each, read_later=self._reads_after(each)) for each in self._dependences]
+        found = [
+            replace(each, read_later=read_after(self._effects, each.statement, each.child))
+            for each in self._dependences
+        ]
         yield from dependence_warnings(found, self._world)
-
-    def _reads_after(self, dependence: Dependence) -> bool:
-        """Whether the file reads the child's rows after the parent was dropped."""
-        statements = [effect.statement for effect in self._effects]
-        later = self._effects[statements.index(dependence.statement) + 1 :]
-        child = fold(dependence.child)
-        return any(
-            fold(event.first or "") == child
-            for effect in later
-            if effect.statement.words[:1] not in (("DROP",), ("ALTER",))
-            for event in effect.own(READ)
-        )
 
     def repeated(self) -> Iterator[PlanWarning]:
         """Yield what happens when the file runs a second time; that is taken back."""

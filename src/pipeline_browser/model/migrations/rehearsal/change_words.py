@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.rehearsal.facts import Fate
 from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
+from pipeline_browser.model.schema.table_diff import TableComparison
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ def _sentences(rehearsal: Rehearsal) -> Iterator[str]:
     told = {fold(name) for pair in renamed.items() for name in pair}
     for earlier, name in renamed.items():
         yield f"table {earlier} becomes {name}"
+        before, after = rehearsal.before.schema.table(earlier), rehearsal.after.schema.table(name)
+        if before is not None and after is not None:
+            differences = TableComparison(replace(before, name=after.name), after).differences()
+            yield from map(change_sentence, differences)
     for each in rehearsal.difference.differences:
         if not (each.object_kind is ObjectKind.TABLE and fold(each.name) in told):
             yield change_sentence(each)

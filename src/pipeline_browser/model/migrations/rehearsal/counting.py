@@ -8,6 +8,7 @@ from pipeline_browser.model.errors import Cancelled, PipelineBrowserError
 from pipeline_browser.model.migrations.plan import Severity
 from pipeline_browser.model.migrations.rehearsal.facts import Fate, TableRows
 from pipeline_browser.model.schema import count_rows
+from pipeline_browser.model.schema.token_cursor import TokenCursor
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def table_rows(
     plan: Plan, before: Moment, after: Moment, losses: tuple[CascadeLoss, ...]
 ) -> tuple[TableRows, ...]:
     """Return every table of both moments: those that change first, each in the order of the schema."""
-    tables = [*_tables(before, after, _Announced(plan, losses))]
+    tables = [*_tables(plan, before, after, _Announced(plan, losses))]
     return tuple(sorted(tables, key=lambda each: each.fate is Fate.STAYS and not each.change))
 
 
@@ -75,9 +76,9 @@ class _Announced:
         return self._cascades.get(fold(table), 0) >= lost
 
 
-def _tables(before: Moment, after: Moment, announced: _Announced) -> Iterator[TableRows]:
+def _tables(plan: Plan, before: Moment, after: Moment, announced: _Announced) -> Iterator[TableRows]:
     names = {fold(name): name for name in after.rows}
-    renamed = _renamed(before, after)
+    renamed = {**_renamed(before, after), **_renamed_by(plan, before, after)}
     for name, rows in before.rows.items():
         new = names.get(fold(name)) or renamed.get(name)
         if new is None:
@@ -121,6 +122,28 @@ def _renamed(before: Moment, after: Moment) -> Mapping[str, str]:
             found[name] = same
             del added[same]
     return found
+
+
+def _renamed_by(plan: Plan, before: Moment, after: Moment) -> Mapping[str, str]:
+    """Return earlier and later names of tables that the plan renames, whatever else it does to them."""
+    now = {fold(name): fold(name) for name in before.rows}  # what each is called by now
+    for statement in (each for step in plan.to_apply for each in step.statements):
+        cursor = TokenCursor(statement.text)
+        if not cursor.take("ALTER", "TABLE"):
+            continue
+        old = cursor.advance().value
+        if cursor.take("."):
+            old = cursor.advance().value
+        if cursor.take("RENAME", "TO"):
+            new = fold(cursor.advance().value)
+            now = {first: new if name == fold(old) else name for first, name in now.items()}
+    there = {fold(name): name for name in after.rows}
+    known = {fold(name) for name in before.rows}
+    return {
+        name: there[now[fold(name)]]
+        for name in before.rows
+        if fold(name) not in there and now[fold(name)] in there.keys() - known
+    }
 
 
 def _columns(schema: Schema, name: str) -> frozenset[str]:
