@@ -59,7 +59,28 @@ def test_a_file_that_cannot_be_replayed_leaves_the_schema_open(case: Case) -> No
     case.write("1_people.sql", "CREATE TABLE people(id; ")
     proof = case.findings().proof
     assert not proof.equal
-    assert proof.unknown[0].startswith("1_people.sql:1 fails on an empty database")
+    assert "1_people.sql:1 fails on an empty database" in proof.unknown[0]
+
+
+def test_migrations_that_were_applied_late_are_replayed_in_that_order_too(case: Case) -> None:
+    case.write("3_alter.sql", "ALTER TABLE tags ADD COLUMN x;")
+    case.apply()
+    case.write("0_early.sql", "ALTER TABLE people RENAME TO persons;")
+    case.apply()
+    case.write("3_alter.sql", "ALTER TABLE tags ADD COLUMN x; -- for later")
+    case.database.execute(
+        "UPDATE _sqlx_migrations SET installed_on = '2020-01-01 00:00:00' WHERE version > 0"
+    )
+    assert case.findings().proof.equal
+
+
+def test_rows_that_an_empty_database_lacks_do_not_stand_in_the_way(case: Case) -> None:
+    case.database.execute("INSERT INTO people(name) VALUES ('Ann')")
+    insert = "CREATE TABLE born(person NOT NULL); INSERT INTO born SELECT (SELECT max(id) FROM people);"
+    case.write("3_rows.sql", insert)
+    case.apply()
+    case.write("3_rows.sql", insert + " -- so")
+    assert case.findings().proof.equal
 
 
 def test_swapped_files_are_recognised(case: Case) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.baseline.facts import BaselineOffer, Candidate, VersionMatch
 from pipeline_browser.model.migrations.baseline.nearest import names_in, nearest, replayed, schemas_at
+from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of
 from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.model.schema.diff import schema_diff
@@ -104,7 +105,8 @@ def compare_versions(
 def _match(
     step: Step, promised: Schema, candidate: Candidate, table: str, own: frozenset[str], *, allow_extra: bool
 ) -> VersionMatch:
-    differences = schema_diff(promised, candidate.found, ignore=frozenset({table})).differences
+    ignored = frozenset({table, *bookkeeping_of(candidate.found, promised)})
+    differences = schema_diff(promised, candidate.found, ignore=ignored).differences
     extra = tuple(_strangers(differences, own))
     counted = tuple(each for each in differences if not (allow_extra and each in extra))
     return VersionMatch(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations.making_statements import making_statements
 from pipeline_browser.model.migrations.replay import scratch
-from pipeline_browser.model.sql_text import split_statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -55,7 +55,7 @@ def replayed(migrations: Sequence[Migration], cancellation: Cancellation | None)
     with scratch(cancellation) as copy:
         changes = 0
         for migration in migrations:
-            failure = copy.replay(split_statements(migration.sql))
+            failure = copy.replay(making_statements(migration))
             before, changes = changes, int(copy.database.query("PRAGMA schema_version")[0][0])
             yield Step(migration, names_in(copy.database), changes == before, failure)
             if failure is not None:
@@ -100,6 +100,6 @@ def schemas_at(
     last = max(places, default=-1)
     with scratch(cancellation) as copy:
         for at, migration in enumerate(migrations[: last + 1]):
-            copy.replay(split_statements(migration.sql))
+            copy.replay(making_statements(migration))
             if at in places:
                 yield at, copy.schema()

@@ -81,7 +81,7 @@ def explain_evidence(
     entries = history(source, ledger)
     search = Search(source, entries, use_git=git, cancellation=cancellation)
     explanations = tuple(map(search.explain, search.odd))
-    prover = Prover(evidence.found, source.config.table_name, cancellation)
+    prover = Prover(evidence, source.config.table_name, cancellation)
     proof, state = _proof(prover, source, ledger, explanations)
     told = tuple(_judged(each, state) for each in explanations)
     wanted = tuple(each for each in told if versions is None or each.version in versions)

@@ -136,19 +136,19 @@ class SchemaProof:
     Attributes:
         versions: the migrations that were replayed.
         difference: what of the database is not as they make it.
-        promised: what they make; None where they cannot be replayed.
+        promised: what they make, as far as they can be replayed.
         unknown: why there is no telling, as sentences.
     """
 
     versions: tuple[int, ...]
-    promised: Schema | None
+    promised: Schema
     difference: SchemaDifference
     unknown: tuple[str, ...] = ()
 
     @property
     def equal(self) -> bool:
         """Whether the schemas are known to mean the same."""
-        return self.promised is not None and not self.unknown and self.difference.equal
+        return not self.unknown and self.difference.equal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import DirtyState, SchemaProof
-from pipeline_browser.model.migrations.promise import promise_of
+from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of
+from pipeline_browser.model.migrations.drift.promising import told_by
 from pipeline_browser.model.schema.diff import schema_diff
-from pipeline_browser.model.schema.difference import SchemaDifference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.migrations.detective.facts import Evidence
     from pipeline_browser.model.migrations.source import Migration
-    from pipeline_browser.model.schema.facts import Schema
 
 
 class Prover:
-    """Compares replayed migrations with one schema that was found."""
+    """Compares replayed migrations with what was read of one database."""
 
-    def __init__(self, found: Schema, ledger_table: str, cancellation: Cancellation | None) -> None:
-        self._found = found
-        self._ignored = frozenset({ledger_table})
+    def __init__(self, evidence: Evidence, ledger_table: str, cancellation: Cancellation | None) -> None:
+        self._evidence = evidence
+        self._table = ledger_table
         self._cancellation = cancellation
 
     def prove(self, migrations: Iterable[Migration], lacking: Sequence[str] = ()) -> SchemaProof:
-        """Replay the migrations by version.
+        """Replay the migrations by version, and if that does not fit, in the order of their installation.
 
         Args:
             lacking: why they are not all that was applied, as sentences.
@@ -35,14 +35,26 @@ class Prover:
             Cancelled: on request.
         """
         ordered = sorted(migrations, key=lambda each: each.version)
-        versions = tuple(each.version for each in ordered)
-        promise = promise_of(ordered, self._cancellation)
-        if promise.failure is not None and promise.migration is not None:
-            where = f"{promise.migration.file_name}:{promise.failure.statement.line}"
-            failed = f"{where} fails on an empty database: {promise.failure.message}"
-            return SchemaProof(versions, None, SchemaDifference(), (*lacking, failed))
-        difference = schema_diff(promise.schema, self._found, ignore=self._ignored)
-        return SchemaProof(versions, promise.schema, difference, tuple(lacking))
+        proof = self._replayed(ordered, lacking)
+        moments = {row.version: row.installed_on for row in self._evidence.ledger.rows}
+        late = sorted(ordered, key=lambda each: (moments.get(each.version, ""), each.version))
+        if proof.equal or late == ordered:
+            return proof
+        other = self._replayed(late, lacking)
+        return other if other.equal else proof
+
+    def _replayed(self, ordered: Sequence[Migration], lacking: Sequence[str]) -> SchemaProof:
+        told = told_by(ordered, self._cancellation)
+        found = self._evidence.found
+        ignored = frozenset({self._table, *bookkeeping_of(found, told.schema)})
+        difference = schema_diff(told.schema, found, ignore=ignored)
+        doubts = tuple(doubt.sentence for doubt in told.doubts)
+        return SchemaProof(
+            versions=tuple(each.version for each in ordered),
+            promised=told.schema,
+            difference=difference,
+            unknown=(*lacking, *doubts),
+        )
 
     def dirty_state(
         self, sound: Sequence[Migration], dirty: Sequence[Migration], lacking: Sequence[str]

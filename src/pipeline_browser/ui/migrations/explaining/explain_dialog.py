@@ -192,7 +192,7 @@ class ExplainDialog(QDialog):
     @Slot()
     def _want_comparison(self) -> None:
         plan = self._answer.plan if self._answer else None
-        if plan is not None and plan.proof.promised is not None:
+        if plan is not None:
             found = plan.findings.evidence.found
             self.comparison_wanted.emit(
                 Comparison("Source and database", plan.proof.promised, found, "the source makes", "found")

@@ -125,6 +125,6 @@ def _proof(
         if change.new is not None:
             after[change.new.version] = change.new
     migrations, lacking = replayed_as(findings.source, after.values(), findings.explanations)
-    return Prover(findings.evidence.found, findings.source.config.table_name, cancellation).prove(
+    return Prover(findings.evidence, findings.source.config.table_name, cancellation).prove(
         migrations, lacking
     )
