@@ -213,7 +213,7 @@ _PARTS = tuple(
         "pipelines.feature",
         "metrics.table.runs_view", "metrics.table.runs_table", "metrics.details.panel",
         "metrics.importing.importing", "metrics.reporting.reporting", "metrics.exporting.exporting",
-        "metrics.filtering.bar", "metrics.feature",
+        "metrics.filtering.bar", "metrics.feature", "migrations.rehearsing.dialog",
     )
 )  # fmt: skip
 """In pieces that take a few hundredths of a second each, those that show first coming first."""

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import RehearsalFailed
 from pipeline_browser.model.migrations.progress import StatementStarted
 from pipeline_browser.model.migrations.rehearsal import place as places
+from pipeline_browser.model.migrations.rehearsal.flushing import Flushing
 from pipeline_browser.model.migrations.rehearsal.private_folder import PREFIX, private_folder, sweep
 from pipeline_browser.model.migrations.rehearsal.progress import Copying
 from pipeline_browser.model.migrations.rehearsal.rehearsing import rehearse
@@ -190,3 +192,27 @@ def test_the_copy_goes_beside_the_database_where_the_temporary_folder_is_small(
     assert path is not None
     assert places.choose_place(6_000_000, path) == path.parent
     assert places.choose_place(100, path) == disk
+
+
+@one_journal_mode
+def test_the_copy_is_on_the_disk_before_the_plan_runs(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.write("1_a.sql", "CREATE TABLE a(x)")
+    told: list[object] = []
+    synchronise = os.fsync
+
+    def noted(file: int) -> None:
+        synchronise(file)
+        told.append("on the disk")
+
+    monkeypatch.setattr(os, "fsync", noted)
+    rehearsed(bench, progress=told.append)
+    first = next(number for number, each in enumerate(told) if isinstance(each, StatementStarted))
+    assert "on the disk" in told[:first]
+
+
+def test_a_disk_that_fails_while_the_copy_is_written_is_told() -> None:
+    reading, writing = os.pipe()  # nothing that could be synchronised
+    with pytest.raises(OSError, match="Invalid argument"):
+        Flushing(reading).wait(Cancellation())
+    os.close(reading)
+    os.close(writing)

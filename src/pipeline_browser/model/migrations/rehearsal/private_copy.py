@@ -45,9 +45,15 @@ _PRIVATE = 0o600
 
 @dataclass(slots=True)
 class PrivateCopy:
-    """An open copy, which only this process can reach."""
+    """An open copy, which only this process can reach.
+
+    Attributes:
+        file: a descriptor of it; None in memory.
+        journals: descriptors of what SQLite keeps beside it.
+    """
 
     database: Database
+    file: int | None = None
     journals: list[int] = field(default_factory=list)
 
     def journal_size(self) -> int:
@@ -76,18 +82,20 @@ def copy_in(place: Path, fill: Callable[[sqlite3.Connection], None]) -> Iterator
     """
     with ExitStack() as stack, ExitStack() as names:
         folder = names.enter_context(private_folder(place))
-        connection = stack.enter_context(closing(_connected(folder / _NAME)))
+        path = folder / _NAME
+        _make_empty(path)
+        file = _kept_open(path, stack)
+        connection = stack.enter_context(closing(_connected(path)))
         fill(connection)
         journals = _open_journals(connection, folder, stack)
         if _NAMELESS:
             names.close()
-        database = Database.around(Location(folder / _NAME), connection)
+        database = Database.around(Location(path), connection)
         with closing(database), alone_on_copy(database):
-            yield PrivateCopy(database, journals)
+            yield PrivateCopy(database, file, journals)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    _make_empty(path)
     location = Location(path, vfs="unix-none" if _NAMELESS else None)
     connection = connect(Approach(location.uri(mode="rw")), location)
     try:
@@ -115,10 +123,13 @@ def _open_journals(connection: sqlite3.Connection, folder: Path, stack: ExitStac
         connection.execute(f"PRAGMA user_version = {version}")
     # A journal that is there beside a WAL is left from filling the copy.
     lasting = [each for each in _journals(folder) if each.name.endswith("-wal")] or _journals(folder)
-    opened = [os.open(each, os.O_RDONLY | os.O_CLOEXEC) for each in lasting]
-    for each in opened:
-        stack.callback(os.close, each)
-    return opened
+    return [_kept_open(each, stack) for each in lasting]
+
+
+def _kept_open(path: Path, stack: ExitStack) -> int:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    stack.callback(os.close, descriptor)
+    return descriptor
 
 
 def _journals(folder: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from pipeline_browser.model.migrations.rehearsal.checking import damage
 from pipeline_browser.model.migrations.rehearsal.counting import table_rows
 from pipeline_browser.model.migrations.rehearsal.facts import Rehearsal, Space, Terms, Times
 from pipeline_browser.model.migrations.rehearsal.failures import failing_as_rehearsal, is_about_the_copy
+from pipeline_browser.model.migrations.rehearsal.flushing import Flushing
 from pipeline_browser.model.migrations.rehearsal.isolation import differing_notes, refuse_other_files
 from pipeline_browser.model.migrations.rehearsal.looking import look, unlike_promise
 from pipeline_browser.model.migrations.rehearsal.notes import notes_on
@@ -93,7 +94,9 @@ class _Work:
     def done(self) -> Rehearsal:
         with self._copied() as copy:
             # What a quick check finds is enough to begin with; see _told_apart.
+            flushing = Flushing(copy.file)
             before = self._look(copy.database, before=True, quick=True)
+            self._flush(flushing)
             recorder, error, temporary = self._run(copy)
             after = self._look(copy.database, before=False, quick=self._terms.quick)
             found = self._told(before, after, recorder, error)
@@ -152,6 +155,11 @@ class _Work:
         found = look(copy, self._plan.table, self._tell, self._cancellation, before=before, quick=quick)
         self._checking += time.perf_counter_ns() - began
         return found
+
+    def _flush(self, flushing: Flushing) -> None:
+        began = time.perf_counter_ns()
+        flushing.wait(self._cancellation)
+        self._copying += time.perf_counter_ns() - began
 
     # --- the run ---
 

@@ -65,7 +65,8 @@ class RehearsalDialog(QDialog):
         self.rehearsal: Rehearsal | None = None
         self._title = plain_label(shown(self._title_words), font=theme.heading_font(), wrap=True)
         self.running = ProgressPage(theme)
-        self.result_page = ResultPage(theme)
+        self._theme = theme
+        self._result: ResultPage | None = None
         self.trouble = Notice(theme)
         self.show_plan = QPushButton("Show the plan")
         self.again = QPushButton("Rehearse again")
@@ -80,6 +81,16 @@ class RehearsalDialog(QDialog):
         self._lay_out()
         self._connect()
         self.resize(dialog_size(_SIZE, parent))
+
+    @property
+    def result_page(self) -> ResultPage:
+        """The page of the result, made when there is one: its tables take as long as everything else."""
+        if self._result is None:
+            self._result = ResultPage(self._theme)
+            self._result.copy_report.clicked.connect(self._copy)
+            self._result.on_diagram.clicked.connect(self.diagram_wanted)
+            self._column.insertWidget(self._column.indexOf(self.trouble) + 1, self._result, 1)
+        return self._result
 
     @property
     def is_running(self) -> bool:
@@ -207,22 +218,21 @@ class RehearsalDialog(QDialog):
         self.plan_wanted.emit()
 
     def _show_page(self, page: QWidget) -> None:
-        for each in (self.running, self.result_page, self.trouble):
-            each.setVisible(each is page)
+        for each in (self.running, self._result, self.trouble):
+            if each is not None:
+                each.setVisible(each is page)
         running = page is self.running
         self.cancel.setVisible(running)
         for button in (self.close_button, self.again, self.show_plan):
             button.setVisible(not running)
         for button in (self.apply, self.allow):
-            button.setVisible(page is self.result_page)
+            button.setVisible(page is self._result)
         self.folder.hide()
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._refresh)
         self.cancel.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
-        self.result_page.copy_report.clicked.connect(self._copy)
-        self.result_page.on_diagram.clicked.connect(self.diagram_wanted)
         self.show_plan.clicked.connect(self._show_plan)
         self.again.clicked.connect(self._again)
         self.allow.clicked.connect(self._allow)
@@ -249,12 +259,11 @@ class RehearsalDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.insertStretch(1, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
         column.setSpacing(GROUP)
         column.addWidget(self._title)
         column.addWidget(self.running)
         column.addWidget(self.trouble)
-        column.addWidget(self.result_page, 1)
         column.addStretch(0)
         column.addLayout(buttons)
