@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.copying import keeps_rows, rowid_column
@@ -18,9 +19,12 @@ from pipeline_browser.model.schema.table_diff import checks
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline_browser.model.schema.facts import Column, ForeignKey, Index, Table
+
+
+_BLANKING = ("SET NULL", "SET DEFAULT")
 
 
 def doubts_of_rows(before: Table, after: Table) -> Iterator[str]:
@@ -31,6 +35,8 @@ def doubts_of_rows(before: Table, after: Table) -> Iterator[str]:
         yield f"a row of {after.name} breaks {check}"
     known = set(map(_reference, before.foreign_keys))
     for key in after.foreign_keys:
+        if _is_blank(before, after, key.columns):
+            continue
         if _reference(key) not in known or _changed(before, after, key.columns):
             yield f"a row of {after.name} refers to a row of {key.parent} that does not exist"
     for column in after.columns:
@@ -60,6 +66,30 @@ def losses(before: Table, after: Table) -> Iterator[str]:
         yield f"drops all rows of {after.name}, of which no column is left"
     if before.autoincrement and not after.autoincrement:
         yield f"forgets the highest id that {after.name} has ever given out, so that ids may be used again"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAlong:
+    """What dropping a table does to those that refer to it afterwards still: losses, and failures."""
+
+    losses: tuple[str, ...]
+    failures: tuple[str, ...]
+
+
+def taken_along(dropped: Table, rest: Iterable[Table]) -> TakenAlong:
+    """Return what becomes of rows that refer to a table that goes, although their keys stay."""
+    lost, failures = [], []
+    for child in rest:
+        for key in child.foreign_keys:
+            if fold(key.parent) != fold(dropped.name):
+                continue
+            if key.on_delete == "CASCADE":
+                lost.append(f"deletes the rows of {child.name} that refer to {dropped.name}")
+            elif key.on_delete in _BLANKING:
+                lost.append(f"blanks {listed(key.columns)} of the rows of {child.name} that refer to it")
+            else:
+                failures.append(f"a row of {child.name} refers to {dropped.name}")
+    return TakenAlong(tuple(lost), tuple(failures))
 
 
 def affinity(declared: str) -> str:
@@ -109,7 +139,7 @@ def _unique(before: Table, after: Table) -> Iterator[str]:
     single = rowid_column(before)
     for index in after.indexes:
         names = tuple(key.name or "" for key in index.columns)
-        if not _is_unique(index) and not (index.unique and index.where):
+        if not index.unique or (_is_blank(before, after, names) and index.origin != "pk"):
             continue
         if keys_meaning(index, after) not in known or _changed(before, after, names):
             yield f"two rows of {after.name} have the same {listed(_key_names(index))}"
@@ -124,6 +154,12 @@ def _is_unique(index: Index) -> bool:
 
 def _key_names(index: Index) -> list[str]:
     return [key.name or expression_meaning(key.expression or "") for key in index.columns]
+
+
+def _is_blank(before: Table, after: Table, names: Iterable[str]) -> bool:
+    """Whether one of the columns is new, and NULL in all rows that are there: no key minds those."""
+    new = [after.column(name) for name in names if before.column(name) is None]
+    return any(each and not each.generated and default_meaning(each.default) is None for each in new)
 
 
 def _changed(before: Table, after: Table, names: tuple[str, ...]) -> bool:

@@ -69,23 +69,6 @@ def parents_first(names: Iterable[str], tables: Mapping[str, Table]) -> list[str
     return _ordered(names, lambda name: parents(tables[name]))
 
 
-def children_first(names: Iterable[str], tables: Mapping[str, Table]) -> list[str]:
-    """Return the names so that children stand before their parents, as far as there is no circle.
-
-    In a circle one that refers to itself comes first: SQLite deletes its rows only while its parents exist.
-    """
-    children: dict[str, set[str]] = {name: set() for name in names}
-    for name in children:
-        for parent in parents(tables[name]) & children.keys():
-            children[parent].add(name)
-    first = sorted(children, key=lambda name: not _refers_to_itself(tables[name]))
-    return _ordered(first, children.__getitem__)
-
-
-def _refers_to_itself(table: Table) -> bool:
-    return any(fold(key.parent) == fold(table.name) for key in table.foreign_keys)
-
-
 def _ordered(names: Iterable[str], before: Callable[[str], set[str]]) -> list[str]:
     rest = dict.fromkeys(names)
     done = []

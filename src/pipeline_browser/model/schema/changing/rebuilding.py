@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.copying import copy_sql, sequence_sql
-from pipeline_browser.model.schema.changing.families import children_first, parents_first
+from pipeline_browser.model.schema.changing.dropping import drop_sql
+from pipeline_browser.model.schema.changing.families import parents_first
 from pipeline_browser.model.schema.changing.names import name_sql
 from pipeline_browser.model.schema.changing.stored_text import create_statement
 from pipeline_browser.model.sql_tokens import fold
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.schema.changing.names import FreeNames
     from pipeline_browser.model.schema.facts import Index, Table
 
-_DEFERRED = "PRAGMA defer_foreign_keys = ON;"
+DEFERRED = "PRAGMA defer_foreign_keys = ON;"
+"""Lets keys be broken until the transaction ends, and RESTRICT wait as long; it ends with the transaction."""
 
 
 class Rebuild:
@@ -49,7 +51,7 @@ class Rebuild:
 
     def _parts(self) -> Iterator[str]:
         if any(map(self._refers, [*self._names, *self._dropped])):
-            yield _DEFERRED
+            yield DEFERRED
         for name in self._names:
             yield f"ALTER TABLE {name_sql(self._before[name].name)} RENAME TO {name_sql(self._old[name])};"
         for name in [*self._names, *self._created]:
@@ -58,8 +60,7 @@ class Rebuild:
         for name in self._names:
             yield copy_sql(self._before[name], self._after[name], self._old[name])
             yield sequence_sql(self._before[name], self._after[name], self._old[name])
-        for name in children_first([*self._names, *self._dropped], self._before):
-            yield f"DROP TABLE {name_sql(self._old.get(name, self._before[name].name))};"
+        yield from drop_sql([*self._names, *self._dropped], self._before, self._old)
         for name in [*self._names, *self._created]:
             for index in own_indexes(self._after[name]):
                 if not self._serves_keys(index, name):

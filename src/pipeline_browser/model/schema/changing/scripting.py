@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.schema.changing.dependents import dependents
+from pipeline_browser.model.schema.changing.dependents import Dependents, dependents
 from pipeline_browser.model.schema.changing.facts import Change, ChangeScript
 from pipeline_browser.model.schema.changing.index_changes import IndexChanges
 from pipeline_browser.model.schema.changing.names import FreeNames
 from pipeline_browser.model.schema.changing.standing_aside import StandingAside
 from pipeline_browser.model.schema.changing.table_changes import TableChanges
 from pipeline_browser.model.schema.changing.table_plan import TablePlan, plan_tables
+from pipeline_browser.model.schema.changing.tripping import tripping
+from pipeline_browser.model.schema.changing.virtual_changes import VirtualChanges
 from pipeline_browser.model.schema.diff import LEDGER
 from pipeline_browser.model.sql_tokens import fold
 
@@ -48,19 +50,30 @@ def change_script(
 
 
 def _changes(before: Schema, after: Schema, plan: TablePlan) -> Iterator[Change]:
-    tables = TableChanges(plan, FreeNames(before, after))
+    free = FreeNames(before, after)
+    tables, virtual = TableChanges(plan, free), VirtualChanges(plan, free)
     indexes = IndexChanges(plan)
-    aside = StandingAside(before, after, plan.ignored, dependents(before, plan.moved))
+    aside = StandingAside(before, after, plan.ignored, _in_the_way(before, plan))
     yield from aside.taken_away()
     yield from indexes.dropped()
-    yield from tables.virtual_dropped()
+    yield from virtual.dropped()
+    # Before anything is created: an index that goes with its table may have the name of a new one.
+    yield from tables.dropped()
     yield from tables.created()
     yield from tables.altered()
     # Before rows are copied: an index may be what makes a parent's columns unique.
     yield from indexes.created()
-    yield from tables.rebuilt_and_dropped()
-    yield from tables.virtual_created()
+    yield from tables.rebuilt()
+    yield from virtual.created()
     yield from aside.put_back()
+
+
+def _in_the_way(before: Schema, plan: TablePlan) -> Dependents:
+    found = dependents(before, plan.moved)
+    if not plan.alters_names:
+        return found
+    stopping = tripping(before)
+    return Dependents((*found.views, *stopping.views), (*found.triggers, *stopping.triggers))
 
 
 def _is_writable(sql: str) -> bool:

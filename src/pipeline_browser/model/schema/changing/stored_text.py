@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.schema.ddl import read_module_text
 from pipeline_browser.model.schema.token_cursor import TokenCursor
 from pipeline_browser.model.sql_tokens import TokenKind, fold, tokens_of
 
@@ -43,6 +44,15 @@ def column_definitions(ddl: str) -> dict[str, str]:
     parts = cursor.take_list()
     columns = [part for part in parts if part[0].upper not in _CONSTRAINTS]
     return {fold(part[0].value): cursor.text_of(part) for part in columns}
+
+
+def module_option(ddl: str, name: str) -> str | None:
+    """Return the value of an option of a virtual table, such as ``content='t'``; None without it."""
+    tokens = read_module_text(ddl)
+    for key, equals, value in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if fold(key.value) == name and equals.upper == "=":
+            return value.value
+    return None
 
 
 def mentioned(sql: str) -> frozenset[str]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.schema.changing.deeds import deed, listed, sentences
-from pipeline_browser.model.schema.changing.doubts import conversions, doubts_of_rows, failing, losses
+from pipeline_browser.model.schema.changing.deeds import listed, sentences
+from pipeline_browser.model.schema.changing.doubts import doubts_of_rows, failing, taken_along
+from pipeline_browser.model.schema.changing.dropping import (
+    blocked,
+    drop_order,
+    drop_sql,
+    refer_to_one_another,
+)
 from pipeline_browser.model.schema.changing.facts import Change
-from pipeline_browser.model.schema.changing.families import children_first, families
+from pipeline_browser.model.schema.changing.families import families
+from pipeline_browser.model.schema.changing.family_change import FamilyChange
 from pipeline_browser.model.schema.changing.names import name_sql
-from pipeline_browser.model.schema.changing.rebuilding import Rebuild
+from pipeline_browser.model.schema.changing.rebuilding import DEFERRED
+from pipeline_browser.model.schema.changing.renames import renamed_columns, renamed_table
 from pipeline_browser.model.schema.changing.stored_text import create_statement
 from pipeline_browser.model.schema.facts import TableKind
-from pipeline_browser.model.schema.table_diff import TableComparison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline_browser.model.schema.changing.altering import Alteration
     from pipeline_browser.model.schema.changing.names import FreeNames
@@ -34,88 +41,60 @@ class TableChanges:
         """Yield the ordinary tables that are new."""
         for name in self._plan.created:
             if self._plan.new[name].kind is TableKind.ORDINARY:
-                yield _create(self._plan.new[name])
+                yield _create(self._plan.new[name], self._gone())
 
     def altered(self) -> Iterator[Change]:
         """Yield the columns that are dropped from, and added to, tables that stay where they are."""
         for name, way in self._plan.altered.items():
             yield from _alter(way, self._plan.old[name], self._plan.new[name])
 
-    def rebuilt_and_dropped(self) -> Iterator[Change]:
-        """Yield one change for each family of tables that are rebuilt, and the tables that go."""
+    def dropped(self) -> Iterator[Change]:
+        """Yield the tables that go, apart from those that have to do with a rebuild."""
+        for family in self._families():
+            if all(name in self._plan.dropped for name in family):
+                yield from self._drops(family)
+
+    def rebuilt(self) -> Iterator[Change]:
+        """Yield one change for each family of tables that are rebuilt, with those that go for it."""
+        for family in self._families():
+            gone = [name for name in family if name in self._plan.dropped]
+            if len(gone) < len(family):
+                yield FamilyChange(self._plan, family).change(self._free)
+
+    def _gone(self) -> list[Table]:
+        return [self._plan.old[name] for name in self._plan.dropped]
+
+    def _families(self) -> list[list[str]]:
         plan = self._plan
         dropped = [name for name in plan.dropped if plan.old[name].kind is TableKind.ORDINARY]
-        for family in families([*plan.rebuilt, *plan.joined, *dropped], plan.old, plan.new):
-            gone = [name for name in family if name in dropped]
-            if len(gone) < len(family):
-                yield self._rebuild(family, gone)
-            else:
-                yield from (_drop(plan.old[name]) for name in children_first(gone, plan.old))
+        return families([*plan.rebuilt, *plan.joined, *dropped], plan.old, plan.new)
 
-    def virtual_dropped(self) -> Iterator[Change]:
-        """Yield the virtual tables that go, or go to come back as something else."""
-        gone = [name for name in self._plan.dropped if self._plan.old[name].kind is not TableKind.ORDINARY]
-        for name in [*gone, *self._plan.replaced]:
-            yield _drop(self._plan.old[name])
+    def _drops(self, family: Sequence[str]) -> Iterator[Change]:
+        order = drop_order(family, self._plan.old)
+        tables = [self._plan.old[name] for name in order]
+        if refer_to_one_another(tables):
+            yield self._drop(tables, "\n\n".join([DEFERRED, *drop_sql(family, self._plan.old, {})]))
+        else:
+            for table in tables:
+                yield self._drop([table], f"DROP TABLE IF EXISTS {name_sql(table.name)};")
 
-    def virtual_created(self) -> Iterator[Change]:
-        """Yield the virtual tables that are new, and whatever takes the place of one."""
-        made = [name for name in self._plan.created if self._plan.new[name].kind is not TableKind.ORDINARY]
-        for name in [*made, *self._plan.replaced]:
-            yield _create(self._plan.new[name])
-
-    def _rebuild(self, family: Sequence[str], gone: Sequence[str]) -> Change:
-        plan = self._plan
-        rebuilt = [name for name in family if name in plan.rebuilt]
-        joined = [name for name in family if name in plan.joined]
-        pairs = [(plan.old[name], plan.new[name]) for name in rebuilt]
-        lost = [loss for old, new in pairs for loss in losses(old, new)]
-        lost += [f"drops table {plan.old[name].name} with all its rows" for name in gone]
-        doubts = [doubt for old, new in pairs for doubt in doubts_of_rows(old, new)]
-        told = [failing(doubts)]
-        told += [change for old, new in pairs for change in conversions(old, new)]
+    def _drop(self, tables: Sequence[Table], sql: str) -> Change:
+        along = [taken_along(table, self._plan.new.values()) for table in tables]
+        names = listed(f"table {table.name}" for table in tables)
+        lost = [f"drops table {table.name} with all its rows" for table in tables]
         return Change(
-            sentences(
-                [
-                    *_rebuilds(pairs),
-                    *(f"creates table {plan.new[name].name}" for name in joined),
-                    *(f"drops table {plan.old[name].name}" for name in gone),
-                ]
-            ),
-            Rebuild(plan.old, plan.new, rebuilt, joined, gone, self._free).sql(),
-            loses=sentences(lost),
-            doubt=sentences(told),
+            f"drops {names}",
+            sql,
+            loses=sentences([*lost, *(loss for each in along for loss in each.losses)]),
+            doubt=failing([*blocked(tables), *(failure for each in along for failure in each.failures)]),
         )
 
 
-def _rebuilds(pairs: Sequence[tuple[Table, Table]]) -> Iterator[str]:
-    """Yield what is rebuilt because it changes, and what goes along because it refers to that."""
-    along: list[str] = []
-    changed = False
-    for old, new in pairs:
-        deeds = [deed(each) for each in TableComparison(new, old).differences()]
-        if deeds:
-            changed = True
-            yield f"rebuilds {new.name}: {', '.join(deeds)}"
-        else:
-            along.append(new.name)
-    if along and not changed:
-        yield f"rebuilds {listed(along)}"
-    elif along:
-        refer = "refers" if len(along) == 1 else "refer"
-        yield f"rebuilds {listed(along)} with it, as {refer} to it"
-
-
-def _create(table: Table) -> Change:
-    return Change(f"creates {table.kind.value} {table.name}", create_statement(table.ddl, if_not_exists=True))
-
-
-def _drop(table: Table) -> Change:
-    what = f"{table.kind.value} {table.name}"
+def _create(table: Table, gone: Iterable[Table]) -> Change:
     return Change(
-        f"drops {what}",
-        f"DROP TABLE IF EXISTS {name_sql(table.name)};",
-        loses=f"drops {what} with all its rows",
+        f"creates table {table.name}",
+        create_statement(table.ddl, if_not_exists=True),
+        doubt=renamed_table(table, gone),
     )
 
 
@@ -128,11 +107,10 @@ def _alter(way: Alteration, old: Table, new: Table) -> Iterator[Change]:
             f"ALTER TABLE {table} DROP COLUMN {name_sql(column.name)};",
             loses=kept,
         )
-    doubts = list(doubts_of_rows(old, new)) if way.added else []
-    for each in way.added:
+    remarks = sentences([failing([*doubts_of_rows(old, new)]), *renamed_columns(old, new)])
+    for number, each in enumerate(way.added):
         yield Change(
             f"adds column {each.column.name} to {way.table}",
             f"ALTER TABLE {table} ADD COLUMN {each.definition};",
-            doubt=failing(doubts),
+            doubt="" if number else remarks,
         )
-        doubts = []

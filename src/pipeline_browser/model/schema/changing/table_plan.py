@@ -50,6 +50,11 @@ class TablePlan:
         return tuple(name for name in self.old if name not in self.new)
 
     @property
+    def alters_names(self) -> bool:
+        """Whether an ALTER TABLE will look at the whole schema: it renames a table or drops a column."""
+        return bool(self.rebuilt) or any(way.dropped for way in self.altered.values())
+
+    @property
     def moved(self) -> frozenset[str]:
         """Those that views and triggers must not name meanwhile."""
         shrunk = {name for name, way in self.altered.items() if way.dropped}
