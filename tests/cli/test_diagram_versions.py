@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,3 +98,17 @@ def test_drift_of_a_database_whose_migrations_are_not_known_is_refused(folder: P
     assert outcome.code == 1
     assert "What p.db should be is not known" in outcome.err
     assert "migration 1 (start) is applied, but the source lacks its file" in outcome.err
+
+
+def test_a_table_has_one_place_at_every_version(folder: Path) -> None:
+    (folder / "migrations" / "3_broken.sql").write_text(
+        "CREATE TABLE a_table_before_all_others (id INTEGER);"
+    )
+    places = set()
+    for version in ("1", "2", "3"):
+        call("schema", "diagram", "--at", version, "--changes", "-o", "er.svg", folder=folder)
+        text = (folder / "er.svg").read_text()
+        found = re.search(r'translate\(([^)]*)\)">\s*<rect[^>]*/>\s*<g><title>table pipelines', text)
+        places.add(found and found[1])
+    assert len(places) == 1
+    assert None not in places

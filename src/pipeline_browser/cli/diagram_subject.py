@@ -15,13 +15,12 @@ from pipeline_browser.model.schema import read_schema
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from pipeline_browser.cli.console import Console
     from pipeline_browser.diagram.graph import Detail, Graph
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.location import Location
-    from pipeline_browser.model.migrations.source import Migration, MigrationSource
+    from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.model.schema.facts import Schema
 
 
@@ -32,11 +31,13 @@ class Subject:
     Attributes:
         name: of the database, else of the folder of migrations.
         caption: what of it is shown; empty where that is the database as it is.
+        history: the schema after every version, the empty one first: all stand on one arrangement.
     """
 
     graph: Graph
     name: str
     caption: str = ""
+    history: tuple[Schema, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -96,17 +97,18 @@ def _of_version(
     until = [each for each in source.ups if each.version <= arguments.at]
     if not until or until[-1].version != arguments.at:
         raise _no_version(source, arguments.at)
-    schema = _promised(until, source.folder, cancellation)
+    history = _history(source, len(until), cancellation)
+    schema = history[len(until)]
     told = f"{until[-1].version} {until[-1].description}"
     if not arguments.changes:
-        return Subject(schema_graph(schema, detail=detail), name, f"at {told}")
+        return Subject(schema_graph(schema, detail=detail), name, f"at {told}", history)
     from pipeline_browser.diagram.comparing.comparing import compared  # noqa: PLC0415 - rarely needed
     from pipeline_browser.diagram.comparing.detail import in_detail  # noqa: PLC0415
     from pipeline_browser.diagram.comparing.words import counts_words  # noqa: PLC0415
 
-    before = [each for each in until if each.version < arguments.at]
-    both = compared(_promised(before, source.folder, cancellation), schema)
-    return Subject(in_detail(both.graph, detail), name, f"{told}: {counts_words(both.counts)}")
+    before = sum(each.version < arguments.at for each in until)
+    both = compared(history[before], schema)
+    return Subject(in_detail(both.graph, detail), name, f"{told}: {counts_words(both.counts)}", history)
 
 
 def _of_drift(
@@ -131,19 +133,28 @@ def _of_drift(
     return Subject(in_detail(both.graph, detail), name, told)
 
 
-def _promised(migrations: list[Migration], folder: Path, cancellation: Cancellation) -> Schema:
-    from pipeline_browser.model.migrations.promise import promise_of  # noqa: PLC0415 - rarely needed
+def _history(source: MigrationSource, needed: int, cancellation: Cancellation) -> tuple[Schema, ...]:
+    """Return the schema after every version, as far as they can be replayed, the empty one first.
 
-    promise = promise_of(migrations, cancellation)
-    if promise.failure is not None and promise.migration is not None:
-        where = f"{promise.migration.file_name}:{promise.failure.statement.line}"
-        raise SourceError(
-            f"{where} fails on an empty database",
-            path=folder,
-            cause=f"SQLite says: {promise.failure.message}.",
-            remedy="Draw a version before it, or the database itself.",
-        )
-    return promise.schema
+    Raises:
+        SourceError: one of those that are needed fails.
+    """
+    from pipeline_browser.model.migrations.promise import promises  # noqa: PLC0415 - rarely needed
+
+    schemas = []
+    for number, promise in enumerate(promises(source.ups, cancellation)):
+        if promise.failure is not None and promise.migration is not None:
+            if number > needed:
+                break
+            where = f"{promise.migration.file_name}:{promise.failure.statement.line}"
+            raise SourceError(
+                f"{where} fails on an empty database",
+                path=source.folder,
+                cause=f"SQLite says: {promise.failure.message}.",
+                remedy="Draw a version before it, or the database itself.",
+            )
+        schemas.append(promise.schema)
+    return tuple(schemas)
 
 
 def _no_version(source: MigrationSource, version: int) -> SourceError:

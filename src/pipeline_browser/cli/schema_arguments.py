@@ -30,9 +30,10 @@ def add_schema_command(commands: Commands, words: Sequence[str]) -> None:
 
 _DIAGRAM_NOTES = """Formats: svg, png, pdf, mmd (Mermaid), dot (Graphviz), puml (PlantUML), dbml.
 
-With --at the migrations are replayed in memory up to that version, and no database is read. With --changes
-and --drift everything is drawn that either side has, what was added, changed and removed in
-colour, with a sign or the word beside it; the texts say it in notes, labels or comments."""
+With --at the migrations are replayed in memory up to that version, and no database is read; a table has the
+same place at every version. With --changes and --drift everything is drawn that either side has, what was
+added, changed and removed in colour, with a sign or the word beside it; the texts say it in notes, labels or
+comments."""
 
 
 def _add_versions(parser: Parser) -> None:

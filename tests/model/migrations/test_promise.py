@@ -64,5 +64,25 @@ def test_statements_about_rows_are_left_out_and_hands_on_the_schema_are_not(tmp_
     assert [table.ddl for table in promise.schema.user_tables] == ["CREATE TABLE a (x)"]
 
 
+_STEPS = (
+    "CREATE TABLE p (id INTEGER PRIMARY KEY, n); CREATE TABLE c (k REFERENCES p(id), g REFERENCES gone(x));",
+    "CREATE INDEX by_n ON p(n); CREATE VIEW v AS SELECT * FROM p;",
+    "CREATE TABLE gone (x UNIQUE); CREATE VIRTUAL TABLE f USING fts5(a);",
+    "ALTER TABLE p RENAME COLUMN id TO key; DROP INDEX by_n; CREATE UNIQUE INDEX by_n ON p(n) WHERE n > 1;",
+    "ALTER TABLE p RENAME TO parents; DROP VIEW v; CREATE TRIGGER t AFTER INSERT ON c BEGIN SELECT 1; END;",
+    "DROP TABLE gone; CREATE TABLE gone (y PRIMARY KEY) WITHOUT ROWID; DROP TABLE f;",
+    "CREATE TABLE f (a); CREATE TABLE f_data (b); DROP TABLE c;",
+)
+
+
+def test_a_schema_that_is_read_step_by_step_is_as_one_that_is_read_once(tmp_path: Path) -> None:
+    for number, sql in enumerate(_STEPS, 1):
+        (tmp_path / f"{number}_step.sql").write_text(sql)
+    ups = read_source(tmp_path).ups
+    for number, step in enumerate(promises(ups)):
+        assert step.schema == promise_of(ups[:number]).schema
+        assert step.failure is None
+
+
 def _names(schema: Schema) -> list[str]:
     return [table.name for table in schema.user_tables]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline_browser.diagram.export.dbml import dbml
 from pipeline_browser.diagram.export.dot import dot
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline_browser.diagram.graph import Graph
+    from pipeline_browser.diagram.picture import Picture
+
+
+class Arrange(Protocol):
+    """Makes the picture of a graph."""
+
+    def __call__(
+        self, graph: Graph, *, check: Callable[[], None], progress: Callable[[float], None]
+    ) -> Picture:
+        """Return it; see ``arranged``."""
 
 
 class Format(Enum):
@@ -72,6 +82,7 @@ def export(
     dark: bool = False,
     explained: bool = True,
     caption: str = "",
+    arrange: Arrange = arranged,
     check: Callable[[], None] = lambda: None,
     progress: Callable[[float], None] = lambda _: None,
 ) -> str:
@@ -80,11 +91,12 @@ def export(
     Args:
         title, dark, explained: of an SVG, see ``svg``; the others are drawn by other programs.
         caption: what is shown, in words; a comment in the formats that are text.
+        arrange: makes the picture of the graph.
         check: called while the graph is arranged; may raise to end it.
     """
     if format_ in _TEXTS:
         return _captioned(_TEXTS[format_](graph), format_, caption)
-    picture = arranged(graph, check=check, progress=progress)
+    picture = arrange(graph, check=check, progress=progress)
     return svg(picture, DARK if dark else LIGHT, title=title, explained=explained, caption=caption)
 
 

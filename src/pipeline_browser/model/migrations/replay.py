@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.schema.facts import Schema
+    from pipeline_browser.model.schema.known_tables import KnownTables
     from pipeline_browser.model.sql_text import Statement
 
 _INSTRUCTIONS_BETWEEN_LOOKS = 20_000
@@ -38,6 +39,7 @@ class Scratch:
         self.database = database
         self._cancellation = cancellation
         self._looks = 0
+        self._known: KnownTables | None = None
         database.connection.set_progress_handler(self._give_up, _INSTRUCTIONS_BETWEEN_LOOKS)
 
     def copy_schema(self, original: Database) -> None:
@@ -73,9 +75,11 @@ class Scratch:
     def schema(self) -> Schema:
         """Return what the statements have made so far."""
         from pipeline_browser.model.schema import read_schema  # noqa: PLC0415 - half of what check imports
+        from pipeline_browser.model.schema.known_tables import KnownTables  # noqa: PLC0415
 
         self._looks = 0
-        return read_schema(self.database, cancellation=self._cancellation)
+        self._known = KnownTables() if self._known is None else self._known
+        return read_schema(self.database, cancellation=self._cancellation, known=self._known)
 
     def _give_up(self) -> int:
         self._looks += 1

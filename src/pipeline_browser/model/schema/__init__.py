@@ -24,6 +24,7 @@ from pipeline_browser.model.schema.reader import SchemaReader
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.schema.known_tables import KnownTables
 
 __all__ = [
     "Column",
@@ -43,14 +44,19 @@ __all__ = [
 ]
 
 
-def read_schema(database: Database, *, cancellation: Cancellation | None = None) -> Schema:
+def read_schema(
+    database: Database, *, cancellation: Cancellation | None = None, known: KnownTables | None = None
+) -> Schema:
     """Return the schema as one moment shows it; what cannot be read is told in ``Schema.problems``.
+
+    Args:
+        known: what was read of the same database before, where it is read again and again.
 
     Raises:
         DatabaseDamaged, DatabaseBusy, DatabaseOperationFailed: nothing at all can be read.
         Cancelled: on request.
     """
-    return SchemaReader(database, cancellation).read()
+    return SchemaReader(database, cancellation, known).read()
 
 
 def count_rows(database: Database, table: str, *, cancellation: Cancellation | None = None) -> int:

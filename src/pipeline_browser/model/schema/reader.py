@@ -22,6 +22,7 @@ from pipeline_browser.model.schema.facts import (
     Trigger,
 )
 from pipeline_browser.model.schema.keys import WrittenKey, resolve_keys
+from pipeline_browser.model.schema.known_tables import KnownTables, makings
 from pipeline_browser.model.schema.master import UNREADABLE, MasterRow, read_master, reason
 from pipeline_browser.model.schema.shadow_tables import shadow_owner
 from pipeline_browser.model.schema.views import ViewReader, ViewRow
@@ -43,6 +44,7 @@ _KEYS = """SELECT m.rowid, k.id, k."table", k."from", k."to", k.on_update, k.on_
 _INDEXES = """SELECT m.rowid, i.name, i."unique", i.origin, x.cid, x.name, x.desc, x.coll
     FROM main.sqlite_master AS m, pragma_index_list(m.name, 'main') AS i,
         pragma_index_xinfo(i.name, 'main') AS x WHERE m.type = 'table' AND x.key"""
+_FEW = 12  # new tables among known ones that are asked for one by one
 _STORED = " AND m.rootpage > 0"  # a virtual table's module may refuse
 _ONE = " AND m.rowid = ?"
 _GENERATED = {2: Generated.VIRTUAL, 3: Generated.STORED}
@@ -52,9 +54,12 @@ _ROWID = -1  # the number that pragma_index_xinfo gives to the row's number; -2 
 class SchemaReader:
     """Reads one schema; made for one reading."""
 
-    def __init__(self, database: Database, cancellation: Cancellation | None) -> None:
+    def __init__(
+        self, database: Database, cancellation: Cancellation | None, known: KnownTables | None = None
+    ) -> None:
         self._database = database
         self._cancellation = cancellation
+        self._known = KnownTables() if known is None else known
         self._problems: list[SchemaProblem] = []
 
     def read(self) -> Schema:
@@ -75,7 +80,7 @@ class SchemaReader:
         named_tables = {fold(table.name): table for table in tables}
         named_views = {fold(view.name): view.name for view in views}
         return Schema(
-            tables=resolve_keys(tables, keys, named_views),
+            tables=self._known.same(resolve_keys(tables, keys, named_views)),
             views=views,
             triggers=tuple(
                 _trigger(row, named_tables, named_views) for row in master.rows if row.kind == "trigger"
@@ -84,27 +89,32 @@ class SchemaReader:
         )
 
     def _tables(self, rows: Sequence[MasterRow]) -> tuple[list[Table], dict[str, list[WrittenKey]]]:
-        tables = [row for row in rows if row.kind == "table"]
+        every = [row for row in rows if row.kind == "table"]
+        virtual = {fold(row.name): (row.name, row.module) for row in every if row.module}
+        making = makings(rows, {row.name: shadow_owner(row.name, virtual) for row in every})
+        tables = [row for row in every if self._known.get(making[row.name]) is None]
         stored = [row for row in tables if not row.module]
         columns = self._grouped(_COLUMNS, tables)
         indexes = self._grouped(_INDEXES, stored)
         keys = self._grouped(_KEYS, stored)
         texts = {row.row: read_table_text("" if row.module else row.text) for row in tables}
         index_rows = {row.name: row for row in rows if row.kind == "index" and row.ddl}
-        virtual = {fold(row.name): (row.name, row.module) for row in tables if row.module}
-        return (
-            [
+        new = {
+            making[row.name]: (
                 _table(
                     row,
                     texts[row.row],
                     _columns(columns[row.row], texts[row.row]),
                     _indexes(row.name, indexes[row.row], index_rows),
                     shadow_owner(row.name, virtual),
-                )
-                for row in tables
-            ],
-            {row.name: _keys(keys[row.row], texts[row.row].foreign_keys) for row in stored},
-        )
+                ),
+                _keys(keys[row.row], texts[row.row].foreign_keys),
+            )
+            for row in tables
+        }
+        read = {each: self._known.get(each) or new[each] for each in (making[row.name] for row in every)}
+        self._known.remember({} if self._problems else read)
+        return [table for table, _ in read.values()], {table.name: keys for table, keys in read.values()}
 
     def _grouped(self, sql: str, rows: Sequence[MasterRow]) -> defaultdict[int, list[Row]]:
         """Return the answers for the rows by rowid: all at once where that works."""
@@ -120,6 +130,8 @@ class SchemaReader:
                 yield from self._answers_for(sql, row)
 
     def _bulk(self, sql: str, rows: Sequence[MasterRow]) -> Iterable[Row]:
+        if len(rows) <= _FEW and self._known:
+            return [answer for row in rows for answer in self._answers_for(sql, row)]
         try:
             return self._query(sql + _STORED)
         except UNREADABLE:  # one of them is in the way

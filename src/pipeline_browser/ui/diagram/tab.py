@@ -77,8 +77,6 @@ class DiagramTab(TabPage):
         self.overlays = Overlays(self.view, self.scene, session.preferences)
         self.exporting = Exporting(theme, session.preferences, worker, self)
         self.output = OutputDeeds(self.exporting, self.history, self.loader, self.counter, self.look, theme)
-        self.time_bar = TimeBar(theme, session.preferences)
-        self.time = TimePart(self, session, worker, self.time_bar)
         self.find_bar = FindBar()
         self.notice = Notice(theme, "Arrange again")
         self.waiting = Waiting()
@@ -87,6 +85,8 @@ class DiagramTab(TabPage):
         for page in (self.waiting, self.notice, self.view):
             self.pages.addWidget(page)  # before what stands beside it: in this order Tab goes
         self.inspector = Inspector(session, theme)
+        self.time_bar = TimeBar(theme, session.preferences)
+        self.time = TimePart(self, session, worker, self.time_bar)
         self.beside = Beside(self.pages, self.inspector, session.preferences)
         self.inspecting = Inspecting(
             self.inspector, self.loader, self.counter, self.scene, self.focus, self.view
@@ -152,6 +152,7 @@ class DiagramTab(TabPage):
         super().hideEvent(event)
         self.loader.rest()
         self.counter.rest()
+        self.time.player.pause()
 
     @Slot()
     def _leave(self) -> None:

@@ -109,8 +109,9 @@ class Pointer(QObject):
 
     def _point(self, at: QPointF) -> None:
         place = self._view.place_at(self._at)
-        if self._scene.box_at(place) is not None:
+        if (box := self._scene.box_at(place)) is not None:
             self._focus.hover(None)
+            self._view.tell_box(box.box.name, at.toPoint())
             return
         line = self._scene.line_at(place, self._view.scale_now)
         self._focus.hover(line.number if line else None)

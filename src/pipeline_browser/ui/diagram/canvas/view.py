@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QToolTip
 
+from pipeline_browser.model.sql_tokens import fold
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.diagram.canvas.fitting import LEAST, MOST, brought, fitted
 from pipeline_browser.ui.diagram.canvas.pointer import Pointer
@@ -25,7 +26,7 @@ from pipeline_browser.ui.diagram.canvas.stage import Stage
 from pipeline_browser.ui.labels import shown, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
@@ -73,6 +74,7 @@ class DiagramView(QGraphicsView):
         self.covered = 0  # pixels at the top that something lies over
         self._corner = QSize()
         self.guides: tuple[QLineF, ...] = ()
+        self.happened: Mapping[str, tuple[str, ...]] = {}  # what to say of boxes, by folded name
         self.band = QRectF()
         self.stage = Stage(scene, self)
         self.pointer = Pointer(self, scene, focus, mover)
@@ -319,6 +321,14 @@ class DiagramView(QGraphicsView):
         box = self._scene.box_at(place)
         if box is not None and event.button() is Qt.MouseButton.LeftButton:
             self.jump_wanted.emit(box.number, box.row_at(place.y() - box.y()))
+
+    def tell_box(self, name: str, at: QPoint) -> None:
+        """Read to who points at a box what happened to it, if anything did."""
+        words = self.happened.get(fold(name))
+        if words:
+            QToolTip.showText(at, tooltip("\n".join(map(shown, (name, *words)))), self.viewport())
+        else:
+            QToolTip.hideText()
 
     def tell_line(self, line: int | None, at: QPoint) -> None:
         """Read a line to who points at it; None where there is none."""

@@ -19,7 +19,7 @@ _MOST = 300  # tables that are listed
 def change_sections(over: TwoSchemas | None, name: str) -> tuple[Section, ...]:
     """Return what happened to a table or view; nothing where nothing is compared, or nothing happened."""
     words = over.words.get(fold(name), ()) if over else ()
-    return sections(("What changes", [Fact(each) for each in words]))
+    return sections(("What changes", [_part_fact(each) for each in words]))
 
 
 def all_change_sections(over: TwoSchemas | None) -> tuple[Section, ...]:
@@ -38,6 +38,12 @@ def state_words(over: TwoSchemas | None, name: str) -> str:
     boxes = over.both.graph.boxes if over else ()
     state = next((box.state for box in boxes if fold(box.name) == fold(name)), State.SAME)
     return "" if state is State.SAME else f" · {state.value}"
+
+
+def _part_fact(words: str) -> Fact:
+    """Return what happened to a part of a table: what it was before and is now on a line of its own."""
+    what, colon, how = words.partition(": ")
+    return Fact(what, notes=(how,) if colon else (), value=words)
 
 
 def _fact(over: TwoSchemas, box: Box) -> Fact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -103,6 +104,9 @@ class TimeBar(QFrame):
         behind = self._lower.indexOf(self._filler) + 1
         for at, each in enumerate(self._change_buttons):
             self._lower.insertWidget(behind + at, each)
+        last = (self.folder, self.cancel, self.close_button)
+        for one, other in pairwise((*self._step_buttons, self.track, *self._change_buttons, *last)):
+            QWidget.setTabOrder(one, other)
 
     # What it says.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pipeline_browser.diagram.comparing.timeline import History, Replayed, Stop, StopKind, Timeline
 from pipeline_browser.diagram.graph import State
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.time.bar import TimeBar
     from pipeline_browser.ui.session import Session
 
+_PATIENCE = 400  # milliseconds until it is said that a picture takes a while
 _REPLAYING = "Replaying the migrations…"
 
 
@@ -58,6 +59,10 @@ class TimePart(QObject):
         self._awaited: Comparison | None = None
         self.sliding = Sliding(tab.history, tab.loader, tab.redrawer, worker, tab.scene, self)
         self.player = Player(self._go_on, self._is_ready, self)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._say_drawing)
         self._connect()
 
     @property
@@ -94,8 +99,7 @@ class TimePart(QObject):
             ledgers |= {state.source.config.table_name}
         stop = Stop(StopKind.COMPARISON, comparison.before, comparison.after, ledgers=frozenset(ledgers))
         self._remember_outlook()
-        sides = f"{comparison.before_name} → {comparison.after_name}"
-        self._bar.show_comparison(comparison.title, sides)
+        self._say_sides(comparison)
         self._bar.show_counts(None, verbs_of(stop))
         self.sliding.begin(Timeline((stop,)), 0, comparison)
         self._bar.enter()
@@ -124,7 +128,9 @@ class TimePart(QObject):
         if self._replaying is not None:
             self._replaying.cancel()
         self._replaying = self._basis = None
+        self._patience.stop()
         self._bar.hide()
+        self._tab.view.happened = {}
         self.sliding.end()
         self._tab.actions_by_name["changes_only"].setChecked(False)
         self.opened.emit(False)
@@ -300,18 +306,42 @@ class TimePart(QObject):
 
     # What it says.
 
-    @Slot(int)
-    def _say_where(self, at: int) -> None:
+    @Slot()
+    def _say_where(self) -> None:
         stop = self.sliding.stop
+        self._patience.start()
         if stop is not None and self.sliding.comparison is None:
-            utc = self._session.preferences.current.utc
-            when = stop.failure or when_words(stop, utc=utc)
-            self._bar.show_stop(title_words(stop), when, at)
+            self._say_stop(stop)
+
+    def _say_sides(self, comparison: Comparison) -> None:
+        self._bar.show_comparison(comparison.title, f"{comparison.before_name} → {comparison.after_name}")
+
+    def _say_stop(self, stop: Stop) -> None:
+        utc = self._session.preferences.current.utc
+        when = stop.failure or when_words(stop, utc=utc)
+        self._bar.show_stop(title_words(stop), when, self.sliding.at)
+
+    @Slot()
+    def _say_drawing(self) -> None:
+        """Say that a picture takes a while; what is shown stays until then."""
+        if self.sliding.is_busy:
+            self._bar.when.show_text("Drawing…")
+
+    @Slot(float)
+    def _say_arranging(self, part: float) -> None:
+        if not self._patience.isActive():
+            self._bar.when.show_text(f"Arranging all versions: {part:.0%}")
 
     @Slot(object)
     def _say_what(self, step: Step) -> None:
+        self._patience.stop()
+        self._tab.view.happened = step.both.words
         counts = step.both.counts if step.stop.before is not None else None
         self._bar.show_counts(counts, verbs_of(step.stop), nothing_words(step.stop))
+        if self.sliding.comparison is not None:
+            self._say_sides(self.sliding.comparison)
+        else:
+            self._say_stop(step.stop)
         if self._is_first:
             self._is_first = False
             if self._outlook is not None and self._outlook.fits:
@@ -325,6 +355,7 @@ class TimePart(QObject):
         bar.track.played.connect(self.toggle_play)
         self.sliding.went.connect(self._say_where)
         self.sliding.arrived.connect(self._say_what)
+        self.sliding.progressed.connect(self._say_arranging)
         self.sliding.failed.connect(self._tell)
         self.sliding.everything_shown.connect(self._show_everything)
         self._session.changed.connect(self._follow_database)
