@@ -97,6 +97,20 @@ def test_tables_without_a_ledger_that_stop_the_migrations_are_told(place: Path) 
     assert "baseline" in call("migrate", "run", "-D", "sqlite:a.db", folder=place).err
 
 
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+def test_a_check_neither_writes_nor_waits_for_a_writer(place: Path, mode: str) -> None:
+    run(place)
+    execute(place, f"PRAGMA journal_mode = {mode}")
+    before = (place / "a.db").read_bytes()
+    with closing(sqlite3.connect(place / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE not_yet_there(x)")
+        assert check(place, "--busy-timeout", "0") == (0, ["up to date"])
+        other.execute("ROLLBACK")
+    assert (place / "a.db").read_bytes() == before
+    assert [each.name for each in place.glob("a.db*")] == ["a.db"]
+
+
 def test_the_worst_of_several_databases_counts(place: Path) -> None:
     run(place)
     outcome = call("migrate", "check", "a.db", "nowhere.db", "sqlite::memory:", folder=place)

@@ -186,6 +186,29 @@ def test_migrations_that_were_applied_late_count_in_the_order_of_their_installat
     assert drift.notes == ("the migrations were applied in the order 2, 1",)
 
 
+def test_the_order_of_installation_counts_where_the_other_one_cannot_be_replayed(place: Place) -> None:
+    place.write(_2_b="CREATE TABLE t (x)")
+    place.run()
+    place.write(_1_a="ALTER TABLE t ADD COLUMN y")
+    place.run()
+    place.execute("UPDATE _sqlx_migrations SET installed_on = '2020-01-01 00:00:00' WHERE version = 2")
+    drift = place.drift()
+    assert (drift.is_none, drift.doubts, drift.versions) == (True, (), (2, 1))
+    place.execute("ALTER TABLE t DROP COLUMN y")
+    assert place.drift().difference.sentences() == ("t lacks column y",)
+
+
+def test_a_function_that_is_not_here_may_have_made_anything_more(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x, y)")
+    place.run()
+    place.write(_1_a="CREATE TABLE a (x, y);\nSELECT AddGeometryColumn('a', 'place'); SELECT abs(1);")
+    place.execute("CREATE TABLE geometry_columns (x)", "ALTER TABLE a DROP COLUMN y")
+    drift = place.drift()
+    assert drift.difference.sentences() == ("a lacks column y",)
+    (doubt,) = drift.doubts
+    assert doubt.startswith("1_a.sql:2 calls what is not here (no such function: AddGeometryColumn)")
+
+
 def test_tables_of_other_tools_and_ignored_ones_do_not_count(place: Place) -> None:
     place.write(_1_a="CREATE TABLE a (x)")
     place.run()

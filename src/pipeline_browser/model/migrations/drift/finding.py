@@ -87,8 +87,8 @@ class _Search:
         missing = tuple(_lacking(self._source, self._ledger)) if ignore_missing else ()
         drift = self._compared(drift, applied)
         late = by_installation(applied, self._ledger)
-        if drift.drifted and late != applied:
-            drift = self._better(drift, late)
+        if late != applied and (drift.drifted or drift.doubts):
+            drift = self._nearer(drift, late)
         return replace(drift, notes=(*missing, *drift.notes))
 
     def _empty(self, migrations: Sequence[Migration], basis: Basis = Basis.APPLIED) -> Drift:
@@ -108,10 +108,11 @@ class _Search:
             start=self._found,
         )
 
-    def _better(self, drift: Drift, late: Sequence[Migration]) -> Drift:
-        """Return what the order of installation gives, if that is nearer to what is there."""
+    def _nearer(self, drift: Drift, late: Sequence[Migration]) -> Drift:
+        """Return what the order of installation gives, if that tells more or is nearer to what is there."""
         other = self._compared(drift, late)
-        if len(other.differences) >= len(drift.differences):
+        sizes = [(len(each.doubts), len(each.differences)) for each in (other, drift)]
+        if sizes[0] >= sizes[1]:
             return drift
         order = ", ".join(map(str, other.versions))
         return replace(other, notes=(*other.notes, f"the migrations were applied in the order {order}"))

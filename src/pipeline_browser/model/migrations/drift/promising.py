@@ -7,12 +7,14 @@ else is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.making_statements import making_statements
 from pipeline_browser.model.migrations.replay import scratch
+from pipeline_browser.model.schema.difference import DifferenceKind
 from pipeline_browser.model.schema.token_cursor import TokenCursor
+from pipeline_browser.model.sql_text import split_statements
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
-    from pipeline_browser.model.migrations.replay import ReplayFailure
+    from pipeline_browser.model.migrations.replay import ReplayFailure, Scratch
     from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.schema.difference import Difference
     from pipeline_browser.model.schema.facts import Schema
@@ -37,12 +39,14 @@ class Doubt:
         names: of tables, indexes, views and triggers, folded.
         virtual: they are virtual tables, whose module would have made more of them.
         failure: where, and what SQLite says: ``1_a.sql:3: table a already exists``.
+        anything: a function that is not here may have made anything.
     """
 
     names: tuple[str, ...]
-    virtual: bool
     sentence: str
-    failure: str
+    failure: str = ""
+    virtual: bool = False
+    anything: bool = False
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -59,6 +63,8 @@ class Told:
 
     def is_doubtful(self, difference: Difference) -> bool:
         """Whether a difference is about something that is in doubt."""
+        if difference.kind is DifferenceKind.EXTRA and any(doubt.anything for doubt in self.doubts):
+            return True
         return self.is_doubted(difference.table) or self.is_doubted(difference.name)
 
     def is_doubted(self, name: str) -> bool:
@@ -86,6 +92,7 @@ def told_by(
             statements = making_statements(migration)
             while (failure := copy.replay(statements)) is not None:
                 doubts.append(_doubt(migration, failure))
+            doubts += _unknown_functions(copy, migration)
         return Told(copy.schema(), tuple(doubts))
 
 
@@ -95,7 +102,19 @@ def _doubt(migration: Migration, failure: ReplayFailure) -> Doubt:
     where = f"{place} fails on an empty database: {failure.message}"
     about = f"nothing can be said about {', '.join(dict.fromkeys(names))}: " if names else ""
     virtual = failure.statement.begins_with("CREATE", "VIRTUAL")
-    return Doubt(tuple(map(fold, names)), virtual, about + where, f"{place}: {failure.message}")
+    return Doubt(tuple(map(fold, names)), about + where, f"{place}: {failure.message}", virtual=virtual)
+
+
+def _unknown_functions(copy: Scratch, migration: Migration) -> Iterator[Doubt]:
+    """Yield doubts about functions that are not here: SpatiaLite and others make tables by SELECT."""
+    for statement in split_statements(migration.sql):
+        if not statement.begins_with("SELECT"):
+            continue
+        failure = copy.replay([replace(statement, text=f"EXPLAIN {statement.text}")])
+        if failure is not None and failure.message.startswith("no such function"):
+            where = f"{migration.file_name}:{statement.line}"
+            words = f"{where} calls what is not here ({failure.message}): it may have made anything more"
+            yield Doubt((), words, anything=True)
 
 
 def _named(sql: str) -> Iterator[str]:
