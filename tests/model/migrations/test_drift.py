@@ -13,6 +13,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.bundled import bundled_source
+from pipeline_browser.model.migrations.drift.bringing_back import bringing_back
 from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.drift.glance import is_word_for_word
@@ -222,6 +223,33 @@ def test_tables_of_other_tools_and_ignored_ones_do_not_count(place: Place) -> No
         "table tmp_1 is not expected",
         "view Tmp_2 is not expected",
     )
+
+
+def test_what_brings_it_back_leaves_alone_what_does_not_count(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE a (x, y)")
+    place.run()
+    place.write(
+        _1_a="CREATE TABLE a (x, y); CREATE VIRTUAL TABLE v USING vec0(e); CREATE INDEX i ON a (f(x));"
+    )
+    place.execute(
+        "ALTER TABLE a DROP COLUMN y",
+        "CREATE INDEX i ON a (x)",
+        "CREATE TABLE v (e)",
+        "CREATE TABLE v_chunks (e)",
+        "CREATE TABLE _litestream_seq (id)",
+        "CREATE TABLE tmp (x)",
+    )
+    script = bringing_back(place.drift("tmp"))
+    assert [change.sentence for change in script.changes] == ["adds column y to a"]
+
+
+def test_what_brings_a_database_without_a_ledger_there_drops_none_of_its_other_tables(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE IF NOT EXISTS a (x, y); CREATE TABLE IF NOT EXISTS b (x);")
+    place.execute("CREATE TABLE a (x)", "CREATE TABLE notes (x)")
+    drift = place.drift()
+    assert drift.difference.sentences() == ("a lacks column y", "table notes is not expected")
+    assert drift.mended.sentences() == ("table b is missing",)
+    assert [change.sentence for change in bringing_back(drift).changes] == ["adds column y to a"]
 
 
 def test_the_ledger_that_sqlx_toml_names_is_the_one_that_counts(place: Place) -> None:

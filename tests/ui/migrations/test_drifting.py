@@ -133,8 +133,8 @@ def test_the_dialog_says_that_nothing_differs_or_that_there_is_no_telling(
     assert dialog.empty.text == "1 table, compared by what they mean."
     (workshop.folder / "1_a.sql").unlink()
     dialog.show_drift(drift_of(workshop))
-    assert dialog.empty.heading == "There is no telling whether the schema has drifted"
-    assert "the source lacks its file" in dialog.empty.text
+    assert dialog.unknown.heading == "There is no telling whether the schema has drifted"
+    assert "the source lacks its file" in dialog.unknown.text
     assert not dialog.diagram.isEnabled()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.facts import ChangeScript
 from pipeline_browser.model.schema.changing.scripting import change_script
+from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -23,12 +24,20 @@ def bringing_back(drift: Drift) -> ChangeScript:
 def way_back(drift: Drift) -> tuple[Schema, Schema] | None:
     """Return what a new migration would start from, and what it would make; None without a promise.
 
-    Neither holds what does not count: the ledger, tables of other tools, what is ignored or in doubt.
+    Neither holds what does not count: the ledger, tables of other tools, what is ignored or in doubt. Where
+    nothing is recorded as applied, tables and views that the migrations do not name are somebody else's.
     """
     if drift.promised is None or drift.start is None:
         return None
     wanted = _with_doubted(drift, drift.start, drift.promised)
-    return without(drift.start, drift.left_out), without(wanted, drift.left_out)
+    names = drift.left_out | (_others(drift) if drift.without_ledger else frozenset())
+    return without(drift.start, names), without(wanted, names)
+
+
+def _others(drift: Drift) -> frozenset[str]:
+    alone = {ObjectKind.TABLE, ObjectKind.VIEW}
+    extra = drift.difference.of_kind(DifferenceKind.EXTRA)
+    return frozenset(fold(each.name) for each in extra if each.object_kind in alone)
 
 
 def without(schema: Schema, names: frozenset[str]) -> Schema:

@@ -12,12 +12,15 @@ from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, shown
 from pipeline_browser.ui.migrations.notice import Notice
+from pipeline_browser.ui.migrations.writing.writing_words import remark_marks
 from pipeline_browser.ui.sql.sql_view import SqlView
 from pipeline_browser.ui.theme import RELATED
 
 if TYPE_CHECKING:
     from pipeline_browser.model.schema.changing.facts import ChangeScript
     from pipeline_browser.ui.theme import Theme
+
+_MOST_REMARKS = 4  # before the SQL would be pushed out of sight
 
 
 class ScriptPane(QWidget):
@@ -49,7 +52,8 @@ class ScriptPane(QWidget):
         self.script = script
         changes = script.changes if script else ()
         self.copy.setEnabled(bool(changes))
-        self.sql.show_sql(script.sql() if script else "")
+        sql = script.sql() if script else ""
+        self.sql.show_sql(sql, remark_marks(sql))
         self._extent.setText(_extent(script))
         paragraphs = _remarks(script) if script else []
         losing = any(change.loses for change in changes)
@@ -65,6 +69,8 @@ class ScriptPane(QWidget):
 def _extent(script: ChangeScript | None) -> str:
     if script is None:
         return "Working it out…"
+    if script.is_empty:
+        return "Nothing is to be brought back: what is there besides is left alone."
     if not script.changes:
         return "No SQL of ours can do it."
     return f"{counted(len(script.changes), 'change')}, to be run in one transaction"
@@ -75,7 +81,11 @@ def _remarks(script: ChangeScript) -> list[str]:
     found = [f"It {change.loses.removeprefix('it ')}." for change in script.changes if change.loses]
     found += [_sentence(change.doubt) for change in script.changes if change.doubt]
     found += [f"Not brought back: {each}." for each in script.unsolved]
-    return [shown(each) for each in dict.fromkeys(found)]
+    told = [shown(each) for each in dict.fromkeys(found)]
+    more = len(told) - _MOST_REMARKS
+    if more <= 0:
+        return told
+    return [*told[:_MOST_REMARKS], f"And {counted(more, 'remark')} more of this kind, marked in the SQL."]
 
 
 def _sentence(text: str) -> str:
