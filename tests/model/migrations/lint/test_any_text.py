@@ -37,6 +37,8 @@ PIECES = [
     "ROLLBACK TO file_of_lint; COMMIT; BEGIN",
     "RELEASE down_of_lint",
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON",
+    "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = ON",
+    "INSERT OR ROLLBACK INTO authors VALUES (1, 'a'), (1, 'b')",
     "CREATE TEMP TABLE authors (x); DROP TABLE authors",
     "CREATE VIRTUAL TABLE f USING fts5(x); DROP TABLE f_data",
     "EXPLAIN DROP TABLE authors",
@@ -47,6 +49,7 @@ PIECES = [
     "\ufeff",
 ]  # fmt: skip
 
+LINE = ' -- it\'s "so"\n'
 piece = st.one_of(st.sampled_from(PIECES), st.text(max_size=12).map(lambda text: text.replace("\0", "")))
 file_text = st.lists(piece, max_size=6).map(";\n".join)
 blank = st.sampled_from([" ", "\n", "\t ", "\r\n", "/* why? */", ' -- it\'s "so"\n', "/**/ \n"])
@@ -90,4 +93,7 @@ def test_comments_and_blanks_do_not_matter(texts: list[list[str]], blanks: list[
 def respaced(statement: str, blanks: list[str]) -> str:
     """Return a statement with other blanks and comments between its tokens."""
     tokens = [statement[token.start : token.end] for token in tokens_of(statement)]
-    return "".join(text + blanks[at % len(blanks)] for at, text in enumerate(tokens))
+    text = "".join(token + blanks[at % len(blanks)] for at, token in enumerate(tokens[:-1]))
+    if text.endswith(LINE):  # ALTER TABLE keeps a comment at its end, and fails where that is one of a line
+        text = text.removesuffix(LINE) + " "
+    return f"{text}{tokens[-1]}{blanks[0]}" if tokens else ""

@@ -88,7 +88,7 @@ class LintReport:
         if migration is None:
             return ()
         found = self._by_file.get(migration.file_name, ())
-        return found if found and found[0].migration == migration else ()
+        return found if found and found[0].migration.sql == migration.sql else ()
 
     @property
     def gravest(self) -> Severity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.lint.allowing import Allowances
@@ -59,8 +60,20 @@ def find_all(
     Raises:
         Cancelled: on request.
     """
+    return tuple(chain.from_iterable(find_by_file(source, now=now, cancellation=cancellation)))
+
+
+def find_by_file(
+    source: MigrationSource, *, now: datetime, cancellation: Cancellation | None = None
+) -> Iterator[tuple[Finding, ...]]:
+    """Yield the same file by file, for somebody who has other things to do meanwhile.
+
+    Raises:
+        Cancelled: on request; there is no going on after it.
+    """
+    yield tuple(about_names(source, now))
     with scratch(cancellation) as copy:
-        return (*about_names(source, now), *_Replay(source, copy, cancellation).findings())
+        yield from _Replay(source, copy, cancellation).by_file()
 
 
 def judged(findings: Iterable[Finding], source: MigrationSource, allowances: Allowances) -> LintReport:
@@ -85,17 +98,17 @@ class _Replay:
         self._downs = {each.version: each for each in source.downs}
         self._lost = False  # a file could not be replayed: those after it may fail for that alone
 
-    def findings(self) -> Iterator[Finding]:
+    def by_file(self) -> Iterator[tuple[Finding, ...]]:
         versions = set()
         for up in self._source.ups:
             if self._cancellation is not None:
                 self._cancellation.check()
             if up.version not in versions:  # the second one would never run
                 versions.add(up.version)
-                yield from self._pair(up, self._downs.get(up.version))
+                yield tuple(self._pair(up, self._downs.get(up.version)))
         for down in self._source.downs:
-            yield from self._about_text(down, OneFile(self._trial, self._world, down))
-        yield from self._standing()
+            yield tuple(self._about_text(down, OneFile(self._trial, self._world, down)))
+        yield tuple(self._standing())
 
     def _pair(self, up: Migration, down: Migration | None) -> Iterator[Finding]:
         before = items(self._trial) if down is not None else ()

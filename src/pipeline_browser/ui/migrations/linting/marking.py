@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 def marked_entries(entries: Iterable[HistoryEntry], report: LintReport) -> tuple[HistoryEntry, ...]:
     """Return the entries with what was found in their files, the up file's first."""
+    if not report.findings:
+        return tuple(entries)
     return tuple(_marked_entry(entry, report) for entry in entries)
 
 
 def _marked_entry(entry: HistoryEntry, report: LintReport) -> HistoryEntry:
-    found = (*report.of(entry.migration), *report.of(entry.down))
+    found = report.of(entry.migration)
+    if entry.down is not None:
+        found = (*found, *report.of(entry.down))
     return replace(entry, findings=found) if found else entry
 
 
