@@ -205,7 +205,8 @@ _PARTS = tuple(
     f"pipeline_browser.ui.{name}"
     for name in (
         "migrations.history_table", "migrations.plan_dialog", "migrations.run_dialog",
-        "migrations.explaining.explain_flow", "migrations.baselining.baseline_flow", "migrations.feature",
+        "migrations.explaining.explain_flow", "migrations.baselining.baseline_flow",
+        "migrations.linting.rule_dialog", "migrations.feature",
         "diagram.canvas.view", "diagram.inspector.inspecting", "diagram.loading.loader",
         "diagram.output.saving", "diagram.tab", "diagram.feature",
         "pipelines.details.grids.stage_grid", "pipelines.details.pane", "pipelines.listing.list_table",

@@ -24,12 +24,12 @@ def tell_warnings(console: Console, plan: Plan) -> None:
 
 
 def warning_line(warning: PlanWarning, step: PlanStep | None = None) -> str:
-    """Return a warning as compilers print theirs: file, line, weight, text."""
+    """Return a warning as compilers print theirs: file, line, weight, text, and the rule that explains it."""
     place = "" if step is None else f"{step.migration.file_name}:"
     if step is not None and warning.line is not None:
         place += f"{warning.line}:"
     weight = "danger" if warning.severity is Severity.DANGER else warning.severity.value
-    return f"{place} {weight}: {warning.text}".strip()
+    return f"{place} {weight}: {warning.text} [{warning.rule}]".strip()
 
 
 def step_facts(step: PlanStep) -> dict[str, object]:

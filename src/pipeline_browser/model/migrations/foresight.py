@@ -9,6 +9,7 @@ from pipeline_browser.model.engine import quote_identifier
 from pipeline_browser.model.errors import PipelineBrowserError
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
 from pipeline_browser.model.migrations.file_warnings import switches_foreign_keys_off
+from pipeline_browser.model.migrations.lint.already_there import hidden_or_needless, wanted_by
 from pipeline_browser.model.migrations.lint.losses import losses, read_after
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.trial import Trial
@@ -16,6 +17,7 @@ from pipeline_browser.model.migrations.lint.world import Place, World
 from pipeline_browser.model.migrations.plan import Severity
 from pipeline_browser.model.migrations.replay import scratch
 from pipeline_browser.model.migrations.transaction_use import is_control
+from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 
 
 def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = None) -> Plan:
-    """Return the plan with warnings about the tables, columns and rows that it would drop."""
-    if not any(_may_drop(each) for step in plan.to_apply for each in step.statements):
+    """Return the plan with warnings about what it would drop, and what it would take for done."""
+    statements = [each for step in plan.to_apply for each in step.statements]
+    if not any(map(_may_drop, statements)) and not _may_hide(database, statements):
         return plan
     applied = {id(step) for step in plan.to_apply}
     with scratch(cancellation) as copy:
@@ -51,20 +54,34 @@ class _Ahead:
         self._world.begin_with(trial)
 
     def look_at(self, step: PlanStep) -> PlanStep:
-        before, effects = self._world.copy(), []
+        before, effects, hidden = self._world.copy(), [], []
         for statement in step.statements:
             if not is_control(statement):
                 effect = self._trial.run(statement)
                 effects.append(effect)
+                hidden += self._hidden(effect)
                 self._world.follow(self._trial, effect, Place(step.migration, statement))
         drops = [each for each in step.statements if _may_drop(each)]
         cascades = _cascades(self._database, step, drops, effects, staying=_names(self._world))
         lost = [*_lost(self._database, losses(before, self._world)), *cascades]
-        return replace(step, warnings=(*step.warnings, *lost))
+        return replace(step, warnings=(*step.warnings, *hidden, *lost))
+
+    def _hidden(self, effect: Effect) -> list[PlanWarning]:
+        """Return what a statement says about a table that is there already, and another one."""
+        found = hidden_or_needless(self._trial, effect)
+        return [each for each in found if each.rule == "if-not-exists-hides"]
 
 
 def _names(world: World) -> frozenset[str]:
     return frozenset(table.name for table in world.tables.values())
+
+
+def _may_hide(database: Database, statements: Iterable[Statement]) -> bool:
+    """Whether a CREATE … IF NOT EXISTS names something that the database has."""
+    wanted = {fold(found.name) for each in statements if (found := wanted_by(each)) is not None}
+    if not wanted:
+        return False
+    return any(fold(str(name)) in wanted for (name,) in database.query("SELECT name FROM sqlite_master"))
 
 
 def _may_drop(statement: Statement) -> bool:

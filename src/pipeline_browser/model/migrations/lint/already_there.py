@@ -21,7 +21,7 @@ _MASTER = "SELECT type, tbl_name, sql FROM main.sqlite_master WHERE lower(name) 
 _TOLD = 3  # differences; more are counted
 
 
-class _Wanted(NamedTuple):
+class Wanted(NamedTuple):
     """What a CREATE … IF NOT EXISTS names; ``table`` is what an index or a trigger is to hang on."""
 
     kind: str
@@ -33,7 +33,7 @@ def hidden_or_needless(trial: Trial, effect: Effect) -> Iterator[PlanWarning]:
     """Find a CREATE … IF NOT EXISTS that did nothing, and say whether what is there is the same."""
     if effect.failure or effect.changed or not effect.statement.begins_with("CREATE"):
         return
-    wanted = _wanted(effect.statement)
+    wanted = wanted_by(effect.statement)
     found = trial.connection.execute(_MASTER, (wanted.name,)).fetchone() if wanted else None
     if wanted is None or found is None:
         return
@@ -53,7 +53,7 @@ def hidden_or_needless(trial: Trial, effect: Effect) -> Iterator[PlanWarning]:
         yield BY_ID["if-not-exists-hides"].says(text, statement.line, statement.column)
 
 
-def _wanted(statement: Statement) -> _Wanted | None:
+def wanted_by(statement: Statement) -> Wanted | None:
     """Return what the statement names, if it says IF NOT EXISTS."""
     tokens = list(tokens_of(statement.text))
     words = [token.upper for token in tokens]
@@ -67,10 +67,10 @@ def _wanted(statement: Statement) -> _Wanted | None:
     name = tokens[at + 3 if qualified else at + 1].value
     on = words.index("ON", at) if "ON" in words[at:] else None
     table = tokens[on + 1].value if on is not None and on + 1 < len(tokens) else ""
-    return _Wanted(words[at - 3], name, table)
+    return Wanted(words[at - 3], name, table)
 
 
-def _bases(trial: Trial, wanted: _Wanted, table: str) -> list[str]:
+def _bases(trial: Trial, wanted: Wanted, table: str) -> list[str]:
     """Return what makes the tables that an index or a trigger hangs on, as it is wanted and as it is."""
     if wanted.kind not in ("INDEX", "TRIGGER"):
         return []

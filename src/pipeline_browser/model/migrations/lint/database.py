@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.history import MigrationState, history
 from pipeline_browser.model.migrations.lint.facts import Finding
+from pipeline_browser.model.migrations.lint.few_values import indexes_of_few_values
 from pipeline_browser.model.migrations.lint.linting import find_all, judged
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.planner import plan_run
@@ -39,7 +40,10 @@ def lint_database(
     Raises:
         LedgerUnusable, Cancelled: and every error of reading the database.
     """
-    findings = find_all(source, now=now, cancellation=cancellation)
+    findings = [
+        *find_all(source, now=now, cancellation=cancellation),
+        *indexes_of_few_values(database, source, cancellation),
+    ]
     plan = plan_run(database, source, ignore_missing=True, allow_unversioned=True, cancellation=cancellation)
     return concerning(findings, plan, allowances)
 
@@ -66,10 +70,12 @@ def ledger_findings(source: MigrationSource, ledger: Ledger) -> Iterator[Finding
 def with_rows(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
     """Yield the findings, with what the plan has counted in place of what was said without rows."""
     pending = {step.migration.file_name: step for step in plan.to_apply}
+    told = set()
     for finding in findings:
         if finding.migration.file_name not in pending or finding.warning.rule not in COUNTED:
+            told.add((finding.migration.file_name, finding.warning.rule, finding.warning.line))
             yield finding
     for step in pending.values():
         for warning in step.warnings:
-            if warning.rule in COUNTED:
+            if (step.migration.file_name, warning.rule, warning.line) not in told:
                 yield Finding(step.migration, warning)

@@ -8,14 +8,16 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.cancellation import Cancellation
-from pipeline_browser.model.errors import Cancelled, SourceError
+from pipeline_browser.model.errors import Cancelled, PipelineBrowserError, SourceError
 from pipeline_browser.model.migrations.lint.allowing import Allowances, read_allowances
 from pipeline_browser.model.migrations.lint.database import concerning
+from pipeline_browser.model.migrations.lint.few_values import indexes_of_few_values
 from pipeline_browser.model.migrations.lint.linting import find_by_file, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.lint.facts import Finding, LintReport
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.source import MigrationSource
@@ -46,6 +48,7 @@ class LintRun:
         self.source = source
         self.plan: Plan | None = None
         self._done = False
+        self._in_database: tuple[Finding, ...] | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -55,7 +58,7 @@ class LintRun:
             self.source, now=datetime.now(UTC), cancellation=self._stop
         )
 
-    def step(self, cancellation: Cancellation) -> Linted | None:
+    def step(self, database: Database, cancellation: Cancellation) -> Linted | None:
         """Go on for a moment; return the outcome if that was the last step.
 
         Raises:
@@ -68,7 +71,11 @@ class LintRun:
             except Cancelled:
                 self._begin()
                 raise
-        return self._outcome() if self._done else None
+        if not self._done:
+            return None
+        if self._in_database is None:
+            self._in_database = tuple(self._look_in(database, cancellation))
+        return self._outcome((*self._findings, *self._in_database))
 
     def _advance(self, until: float) -> None:
         while not self._done:
@@ -80,7 +87,15 @@ class LintRun:
             if monotonic() > until:
                 return
 
-    def _outcome(self) -> Linted:
+    def _look_in(self, database: Database, cancellation: Cancellation) -> Iterator[Finding]:
+        try:
+            yield from indexes_of_few_values(database, self.source, cancellation)
+        except Cancelled:
+            raise
+        except PipelineBrowserError:
+            return  # a damaged table; the window says so elsewhere
+
+    def _outcome(self, findings: Sequence[Finding]) -> Linted:
         """Leave out what is allowed, and put in what the open database adds."""
         trouble, allowances = None, Allowances()
         try:
@@ -88,5 +103,5 @@ class LintRun:
         except SourceError as error:
             trouble = error
         if self.plan is None:
-            return Linted(judged(self._findings, self.source, allowances), trouble)
-        return Linted(concerning(self._findings, self.plan, allowances), trouble)
+            return Linted(judged(findings, self.source, allowances), trouble)
+        return Linted(concerning(findings, self.plan, allowances), trouble)

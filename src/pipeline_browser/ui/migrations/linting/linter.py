@@ -82,4 +82,4 @@ class Linter(QObject):
 
 def _step(run: LintRun, database: Database, progress: Progress, cancellation: Cancellation) -> Linted | None:
     """Go on for a moment; return the outcome if that was the last step."""
-    return run.step(cancellation)
+    return run.step(database, cancellation)

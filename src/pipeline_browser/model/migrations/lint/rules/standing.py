@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 from pipeline_browser.model.migrations.lint.facts import Rule
-from pipeline_browser.model.migrations.lint.rules.writing import after_authors, one
+from pipeline_browser.model.migrations.lint.rules.writing import after_authors, folder, one
 from pipeline_browser.model.migrations.plan import Severity
 
 _LATER = " A later migration that mends it ends the finding, since applied files must not change."
+
+_NOTES = (
+    "20250101000000_add_notes.sql",
+    """
+    -- Rollback: DROP TABLE notes
+    CREATE TABLE IF NOT EXISTS notes (
+        id   INTEGER PRIMARY KEY,
+        text TEXT NOT NULL,
+        done BOOLEAN NOT NULL
+    );
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+        INSERT OR IGNORE INTO notes (id, text, done) SELECT i, 'note ' || i, i % 2 FROM n;
+    """,
+)
+_BY_DONE = (
+    "20250301120000_find_notes.sql",
+    """
+    -- Rollback: DROP INDEX notes_by_done
+    CREATE INDEX IF NOT EXISTS notes_by_done ON notes (done);
+    """,
+)
+_BY_TEXT = (
+    "20250301120000_find_notes.sql",
+    """
+    -- Rollback: DROP INDEX notes_to_do
+    CREATE INDEX IF NOT EXISTS notes_to_do ON notes (text) WHERE done = 0;
+    """,
+)
 
 STANDING_RULES = (
     Rule(
@@ -102,6 +130,19 @@ STANDING_RULES = (
             CREATE INDEX IF NOT EXISTS authors_by_name_and_id ON authors (name, id);
         """),
         "When not to index: indexes slow down INSERT and UPDATE.",
+    ),
+    Rule(
+        "index-of-few-values",
+        "An index of a column with few values",
+        Severity.NOTE,
+        "The index is on a column that has at most five values, none of them rare.",
+        "Each value stands in a tenth of the rows or more, so that reading the table is about as fast, and"
+        " each index costs time at every write. A partial index (WHERE archived = 0) or more columns behind"
+        " the first may be what was meant. Needs a database in which the table has a thousand rows: of fewer"
+        " the lint says nothing, since a small table may grow.",
+        folder(_NOTES, _BY_DONE, applied=(_NOTES, _BY_DONE)),
+        folder(_NOTES, _BY_TEXT, applied=(_NOTES, _BY_TEXT)),
+        "When not to index: columns with few distinct values, small tables.",
     ),
     Rule(
         "autoincrement",
