@@ -48,6 +48,13 @@ def test_nothing_is_explained_and_repaired_where_all_is_well(place: Path) -> Non
     assert migrate(place, "repair", "a.db") == (0, "Nothing to repair: ledger and source agree\n", "")
 
 
+def test_where_nothing_is_recorded_that_is_why_there_is_nothing_to_explain(place: Path) -> None:
+    execute(place, "DELETE FROM _sqlx_migrations")
+    why = "no migration is recorded as applied; baseline marks tables that were made without a ledger\n"
+    assert migrate(place, "explain", "a.db") == (0, f"Nothing to explain: {why}", "")
+    assert migrate(place, "repair", "a.db") == (0, f"Nothing to repair: {why}", "")
+
+
 def test_an_edit_is_explained_repaired_and_accepted_by_sqlx(place: Path) -> None:
     write(place, "1_a.sql", FIRST.replace("\n", "\r\n"))
     code, out, _ = migrate(place, "explain", "-D", "sqlite:a.db", "--source", "migrations", "--no-dotenv")

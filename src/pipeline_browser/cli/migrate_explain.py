@@ -11,6 +11,7 @@ from pipeline_browser.cli.targets import open_for_reading
 from pipeline_browser.model.migrations.detective.explaining import explain_all
 from pipeline_browser.model.migrations.detective.words import (
     git_words,
+    nothing_amiss,
     state_name,
     story,
     verdict,
@@ -52,7 +53,7 @@ def _explain(job: Job) -> Result:
 
 def _tell(console: Console, findings: Findings) -> None:
     if not findings.explanations:
-        console.say("Nothing to explain: ledger and source agree")
+        console.say(f"Nothing to explain: {nothing_amiss(findings)}")
         return
     for explanation in findings.explanations:
         _tell_one(console, explanation, findings)

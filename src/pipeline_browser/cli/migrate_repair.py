@@ -16,7 +16,7 @@ from pipeline_browser.model.migrations.detective.repair.words import (
     untouched_line,
     why_withheld,
 )
-from pipeline_browser.model.migrations.detective.words import verdict
+from pipeline_browser.model.migrations.detective.words import nothing_amiss, verdict
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,7 @@ def _repair(job: Job) -> Result:
 def _tell(console: Console, report: RepairReport) -> None:
     plan = report.plan
     if not (plan.changes or plan.withheld or plan.left):
-        console.say("Nothing to repair: ledger and source agree")
+        console.say(f"Nothing to repair: {nothing_amiss(plan.findings)}")
     for line in unproven(plan):
         console.note(line)
     for change in plan.changes:

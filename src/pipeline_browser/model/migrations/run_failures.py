@@ -129,7 +129,7 @@ _REMEDIES = (
     (
         "already exists",
         (
-            "If the database was made without these migrations, mark it as migrated instead (baseline)."
+            "Where tables were made without a ledger, mark the database as migrated instead (baseline)."
             " Otherwise correct the statement, then run the migration again."
         ),
     ),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.migrations.detective.happenings import happened, since, title
 from pipeline_browser.model.migrations.detective.remedies import means, remedy
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.migrations.detective.facts import Explanation, GitLook, SchemaProof
+    from pipeline_browser.model.migrations.detective.facts import Explanation, Findings, GitLook, SchemaProof
 
 _ITEMS = 20  # differences that are listed
 
@@ -53,6 +54,17 @@ def state_name(explanation: Explanation) -> str:
     """Return the state in a word; a migration that only sqlx refuses is ``recorded otherwise``."""
     state = explanation.entry.state
     return "recorded otherwise" if state is MigrationState.APPLIED else state.value
+
+
+def nothing_amiss(findings: Findings) -> str:
+    """Return why there is nothing to explain or to repair, without a full stop."""
+    evidence = findings.evidence
+    if evidence.ledger.rows:
+        return "ledger and source agree"
+    nothing = "no migration is recorded as applied"
+    ledger = findings.source.config.table_name
+    made = any(fold(table.name) != fold(ledger) for table in evidence.found.user_tables)
+    return f"{nothing}; baseline marks tables that were made without a ledger" if made else nothing
 
 
 def verdict(proof: SchemaProof) -> str:
