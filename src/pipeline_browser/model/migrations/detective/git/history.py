@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import Commit, GitLook, Sighting
 from pipeline_browser.model.migrations.detective.git.program import Git, GitTrouble
-from pipeline_browser.model.migrations.detective.texts.forms import find_form
+from pipeline_browser.model.migrations.detective.texts.forms import checksums_of, find_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,23 +108,32 @@ class _Search:
 
     def _look(self, places: tuple[str, ...]) -> None:
         changes = [*self._committed(places), *self._staged(places)]
-        blobs = list(dict.fromkeys(each for change in changes for each in (change.new, change.old)))
-        for blob, text in self._texts(each for each in blobs if each.strip(_NULL_ID)):
-            self._git.check_time()
-            self._compare(blob, text, changes)
-            if not self._left:
-                return
+        blobs = dict.fromkeys(each for change in changes for each in (change.new, change.old))
+        texts = dict(self._texts(each for each in blobs if each.strip(_NULL_ID)))
+        # As they are first: trying all forms of each takes ten times as long.
+        for forms_too in (False, True):
+            for blob, text in texts.items():
+                if not self._left:
+                    return
+                self._git.check_time()
+                self._compare(blob, text, changes, forms_too=forms_too)
 
-    def _compare(self, blob: str, text: str, changes: Sequence[_Change]) -> None:
-        while match := find_form(
-            text, set(self._left.values()), self._ignored, thorough=False, cancellation=self._cancellation
-        ):
-            form, checksum = match
-            sighting = replace(_sighting(blob, changes), exact=form.text == text)
+    def _compare(self, blob: str, text: str, changes: Sequence[_Change], *, forms_too: bool) -> None:
+        while match := self._match(text, forms_too=forms_too):
+            found, checksum = match
+            sighting = replace(_sighting(blob, changes), exact=found == text)
             sighting = replace(sighting, at_head=self._is_at_head(sighting))
             for version in [each for each, recorded in self._left.items() if recorded == checksum]:
-                self._found[version] = PastText(form.text, sighting)
+                self._found[version] = PastText(found, sighting)
                 del self._left[version]
+
+    def _match(self, text: str, *, forms_too: bool) -> tuple[str, bytes] | None:
+        wanted = set(self._left.values())
+        if not forms_too:
+            sums = checksums_of(text, self._ignored, {len(each) for each in wanted})
+            return next(((text, each) for each in sums if each in wanted), None)
+        match = find_form(text, wanted, self._ignored, thorough=False, cancellation=self._cancellation)
+        return (match[0].text, match[1]) if match else None
 
     def _is_at_head(self, sighting: Sighting) -> bool:
         if self._head is None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK = "\ufeff"
 MOST_CHARACTERS = 40_000_000  # hashed for one text, in all its forms: about a quarter of a second
 _ENDING = re.compile(r"\r\n|\r|\n")
-_LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 _TRAILING = re.compile(r"[ \t]+(?=\r?\n|\r|\Z)")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _Change = tuple[FormChange | None, "Callable[[str], str]"]
@@ -127,7 +126,7 @@ def _same(text: str) -> str:
 
 
 def _with_endings(ending: str) -> Callable[[str], str]:
-    return lambda text: _ENDING.sub(ending, text)
+    return lambda text: text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", ending)
 
 
 def _from_crlf(text: str) -> str:
@@ -135,7 +134,7 @@ def _from_crlf(text: str) -> str:
 
 
 def _to_crlf(text: str) -> str:
-    return _LONE_NEWLINE.sub("\r\n", text)  # git on the way out
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")  # git on the way out
 
 
 def _other_mark(text: str) -> str:
