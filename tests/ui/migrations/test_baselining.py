@@ -98,6 +98,16 @@ def test_one_that_is_no_version_gets_its_differences_and_a_migration(
     assert flow.dialog is None
 
 
+def test_a_table_that_another_program_adds_meanwhile_is_compared(
+    flow: BaselineFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.execute("CREATE TABLE a(x TEXT)")
+    dialog = compared(flow, opened, workshop, qtbot)
+    assert dialog.mark.text() == "Mark as migrated up to 1"
+    workshop.execute("CREATE TABLE b(x)")
+    qtbot.waitUntil(lambda: dialog.mark.text() == "Mark as migrated up to 2")
+
+
 def test_one_that_has_a_ledger_or_no_tables_is_refused_with_the_reason(
     flow: BaselineFlow, opened: Session, workshop: Workshop, qtbot: QtBot
 ) -> None:

@@ -157,6 +157,18 @@ def test_what_changed_since_is_told_and_the_ledger_stays(
     assert dialog.notice.heading == "What was found out is not true any more"
 
 
+def test_a_file_that_is_edited_meanwhile_is_explained_anew(
+    flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_a.sql", TABLE + "\n")
+    dialog = asked(flow, opened, workshop, qtbot)
+    assert dialog.story.cause.heading == "Newlines at the end only"
+    workshop.write("1_a.sql", TABLE)
+    opened.refresh()
+    qtbot.waitUntil(lambda: dialog.heading.text() == "There is nothing to explain")
+    assert dialog.foot.accept.isHidden()
+
+
 def test_a_lock_that_another_program_holds_is_told_while_it_is_waited_for(
     flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot
 ) -> None:
@@ -167,6 +179,20 @@ def test_a_lock_that_another_program_holds_is_told_while_it_is_waited_for(
         dialog.foot.accept.click()
         qtbot.waitUntil(lambda: dialog.notice.heading == "Waiting for the database")
     qtbot.waitUntil(lambda: dialog.notice.heading == "What was done")
+
+
+def test_a_repair_that_waits_can_be_stopped_and_leaves_the_ledger(
+    flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_a.sql", TABLE + "\n")
+    dialog = asked(flow, opened, workshop, qtbot)
+    other = workshop.open()
+    with other.transaction():
+        dialog.foot.accept.click()
+        qtbot.waitUntil(lambda: dialog.notice.heading == "Waiting for the database")
+        dialog.foot.leave.click()
+        qtbot.waitUntil(lambda: dialog.notice.heading == "Stopped")
+    assert dialog.foot.accept.isEnabled()
 
 
 def test_a_slow_look_is_stopped_by_the_way_out(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.dialog_size import dialog_size
@@ -64,6 +65,7 @@ class BaselineDialog(QDialog):
         self._writable = writable
         self._offer: BaselineOffer | None = None
         self._is_busy = False
+        self._is_done = False
         self.heading = plain_label("Comparing with each version", font=theme.heading_font(), wrap=True)
         self.means = plain_label(role="dim", wrap=True)
         self.notice = Notice(theme)
@@ -125,12 +127,18 @@ class BaselineDialog(QDialog):
     def show_failure(self, error: PipelineBrowserError) -> None:
         """Say what went wrong; nothing was written."""
         self._end_busy()
-        self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        if was_cancelled(error):
+            self.notice.tell(Meaning.NEUTRAL, "Stopped", ("Nothing was written.",))
+        else:
+            self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        if self._offer is None:
+            self.heading.setText("It could not be compared")
         self._show_match()
 
     def show_report(self, report: BaselineReport) -> None:
         """Say what was done."""
         self._end_busy()
+        self._is_done = True
         self.heading.setText(shown(f"{self._name} is migrated up to {report.match.version}"))
         self.means.setText("")
         for widget in (self._body, self.extra, self.migration, self.copy, self.mark):
@@ -148,6 +156,11 @@ class BaselineDialog(QDialog):
             self.stopped.emit()
         if not (self._is_busy and self._offer):
             super().reject()
+
+    @property
+    def is_open_to_news(self) -> bool:
+        """Whether another comparison may take its place: nothing goes on, nothing was done."""
+        return not self._is_busy and not self._is_done
 
     @property
     def match(self) -> VersionMatch | None:

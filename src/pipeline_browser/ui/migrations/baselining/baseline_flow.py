@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.background import Job
     from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
 _VIEW = "migrations/BaselineDialog"
@@ -49,6 +50,7 @@ class BaselineFlow(QObject):
         self._window = window
         self._worker = Worker(self)  # replaying many versions takes seconds: the database is not held up
         self._source: MigrationSource | None = None
+        self._seen: object = None
         self._candidate: Candidate | None = None
         self._allow_extra = False
         self._job: Job | None = None
@@ -65,7 +67,7 @@ class BaselineFlow(QObject):
         state = self._session.state
         if self.dialog is not None or state is None or state.source is None:
             return
-        self._source, self._allow_extra = state.source, False
+        self._allow_extra = False
         dialog = BaselineDialog(
             self._theme, state.location.name, writable=state.writable, parent=self._window
         )
@@ -79,8 +81,14 @@ class BaselineFlow(QObject):
             dialog.restoreGeometry(remembered)
         self.dialog = dialog
         dialog.open()
-        dialog.show_busy()
-        self._run(self._session.submit(partial(jobs.read, state.source), "Reading the schema"), self._compare)
+        self._look(state)
+
+    def _look(self, state: DatabaseState) -> None:
+        if self.dialog is not None and state.source is not None:
+            self._source, self._seen = state.source, _sight(state)
+            self.dialog.show_busy()
+            job = self._session.submit(partial(jobs.read, state.source), "Reading the schema")
+            self._run(job, self._compare)
 
     @Slot(object)
     def _compare(self, candidate: Candidate) -> None:
@@ -150,10 +158,16 @@ class BaselineFlow(QObject):
             self._job.cancel()
 
     @Slot(object)
-    def _follow(self, state: object) -> None:
-        if state is None and self.dialog is not None:
+    def _follow(self, state: DatabaseState | None) -> None:
+        """Compare again when the folder is another one, or another program committed something."""
+        dialog = self.dialog
+        if dialog is None:
+            return
+        if state is None:
             self._stop()
-            self.dialog.done(0)
+            dialog.done(0)
+        elif dialog.is_open_to_news and state.source is not None and _sight(state) != self._seen:
+            self._look(state)
 
     @Slot()
     def _closed(self) -> None:
@@ -161,3 +175,8 @@ class BaselineFlow(QObject):
             self._session.preferences.remember_view(_VIEW, self.dialog.saveGeometry())
         self._stop()
         self.dialog = None
+
+
+def _sight(state: DatabaseState) -> object:
+    """Return what makes a comparison old."""
+    return state.source, state.ledger, state.changed_outside

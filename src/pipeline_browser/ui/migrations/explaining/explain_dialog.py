@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QSplitter, QVBoxLayout, QWi
 
 from pipeline_browser.model.migrations.detective.repair.facts import Deed
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.dialog_size import dialog_size
@@ -61,6 +62,9 @@ class ExplainDialog(QDialog):
         self._writable = writable
         self._answer: Answer | None = None
         self._is_busy = False
+        self._is_done = False
+        self._has_failed = False
+        self._note = ""
         self.heading = plain_label(font=theme.heading_font(), wrap=True)
         self.sources = plain_label(role="dim", wrap=True)
         self.notice = Notice(theme)
@@ -96,9 +100,11 @@ class ExplainDialog(QDialog):
             self.notice.tell(Meaning.WAITING, "Waiting for the database", (cause,))
 
     def show_answer(self, answer: Answer) -> None:
-        """Show what was found out; the cursor stays where it was."""
+        """Show what was found out; cursor and a failure that led here stay."""
         self._answer = answer
         self._end_busy()
+        if not self._has_failed:
+            self.notice.tell(Meaning.NEUTRAL, "")
         findings = answer.findings
         self.heading.setText(shown(words.heading(findings)))
         self.sources.setText(shown(words.sources(findings)))
@@ -113,7 +119,11 @@ class ExplainDialog(QDialog):
     def show_failure(self, error: PipelineBrowserError) -> None:
         """Say what went wrong; the ledger is as it was."""
         self._end_busy()
-        self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        self._has_failed = True
+        if was_cancelled(error):
+            self.notice.tell(Meaning.NEUTRAL, "Stopped", ("The ledger is as it was.",))
+        else:
+            self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
         if self._answer is not None:
             self._show_foot(self._answer)
         else:
@@ -123,11 +133,11 @@ class ExplainDialog(QDialog):
     def show_report(self, report: RepairReport) -> None:
         """Say what was done, and where the way back is."""
         self._end_busy()
+        self._is_done = True
         self._body.hide()
         self.verdict.hide()
-        self.heading.setText("The ledger agrees with the source")
-        if report.plan.left or report.plan.withheld:
-            self.heading.setText("The ledger was repaired")
+        whole = self._wish.version is None and not (report.plan.left or report.plan.withheld)
+        self.heading.setText("The ledger agrees with the source" if whole else "The ledger was repaired")
         meaning = Meaning.GOOD if report.plan.proven else Meaning.WARNING
         paragraphs = [shown(line) for line in words.done_paragraphs(report)]
         self.notice.tell(meaning, "What was done", paragraphs)
@@ -136,7 +146,6 @@ class ExplainDialog(QDialog):
         self._spacer.show()
         self.foot.show_done(has_backup=report.backup is not None)
         self._note = report.note_text or report.undo_sql
-        self._backup = report.backup.path if report.backup else None
 
     @override
     def reject(self) -> None:
@@ -145,6 +154,11 @@ class ExplainDialog(QDialog):
             self.stopped.emit()
         if not (self._is_busy and self._answer):
             super().reject()
+
+    @property
+    def is_open_to_news(self) -> bool:
+        """Whether another answer may take the place of the shown one: nothing goes on, nothing was done."""
+        return not self._is_busy and not self._is_done
 
     @property
     def answer(self) -> Answer | None:
@@ -168,7 +182,6 @@ class ExplainDialog(QDialog):
         self._is_busy = False
         self._patience.stop()
         self.bar.hide()
-        self.notice.tell(Meaning.NEUTRAL, "")
 
     @Slot()
     def _follow_cursor(self) -> None:
@@ -177,6 +190,8 @@ class ExplainDialog(QDialog):
 
     @Slot()
     def _wish_again(self) -> None:
+        self._has_failed = False
+        self.foot.accept.setEnabled(False)  # until there is a plan for this wish
         self._wish = replace(
             self._wish,
             insist=self.foot.insist.isChecked(),
@@ -186,6 +201,7 @@ class ExplainDialog(QDialog):
 
     @Slot()
     def _agree(self) -> None:
+        self._has_failed = False
         if self._answer is not None:
             self.agreed.emit(self._answer.plan)
 
@@ -210,7 +226,6 @@ class ExplainDialog(QDialog):
         QGuiApplication.clipboard().setText(self._note)
 
     def _connect(self) -> None:
-        self._note = ""
         self._patience.setSingleShot(True)
         self.verdict.compare.clicked.connect(self._want_comparison)
         self._patience.timeout.connect(self.bar.show)

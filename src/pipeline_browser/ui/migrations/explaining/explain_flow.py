@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.background import Job
     from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
 _VIEW = "migrations/ExplainDialog"
@@ -152,10 +153,19 @@ class ExplainFlow(QObject):
             self._job.cancel()
 
     @Slot(object)
-    def _follow(self, state: object) -> None:
-        if state is None and self.dialog is not None:
+    def _follow(self, state: DatabaseState | None) -> None:
+        """Look again when folder or ledger are not those of the shown answer any more."""
+        dialog = self.dialog
+        if dialog is None:
+            return
+        if state is None:
             self._stop()
-            self.dialog.done(0)
+            dialog.done(0)
+        elif dialog.is_open_to_news and state.source is not None:
+            answered = dialog.answer.findings if dialog.answer else None
+            if answered and (state.source, state.ledger) != (answered.source, answered.evidence.ledger):
+                self._source = state.source
+                self._look()
 
     @Slot()
     def _closed(self) -> None:
