@@ -319,7 +319,7 @@ def test_it_is_cancelled_wherever_it_is_and_leaves_nothing(
         if isinstance(event, moment):
             threading.Timer(0.01, cancellation.cancel).start()
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(Cancelled, match="The rehearsal was cancelled"):
         rehearsed(bench, folder=place, progress=cancel, cancellation=cancellation)
     assert list(place.iterdir()) == []
     assert bench.tables() == set()

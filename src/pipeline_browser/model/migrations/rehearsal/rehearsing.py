@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.rehearsal.private_copy import PrivateCopy
     from pipeline_browser.model.migrations.rehearsal.progress import RehearsalEvent, RehearsalProgress
 
+_NOTHING_LEFT = "The copy is deleted, and the database was only read."
 _BYTES_A_STEP = 1 << 20  # a few milliseconds, so that cancelling and progress are prompt
 
 
@@ -68,7 +69,11 @@ def rehearse(
         return Rehearsal(plan, plan.problem, allow_cascade=allow_cascade, tried=False)
     refuse_other_files(plan)
     terms = Terms(allow_cascade, folder, quick)
-    return _Work(database, plan, terms, progress or _ignore, cancellation or Cancellation()).done()
+    work = _Work(database, plan, terms, progress or _ignore, cancellation or Cancellation())
+    try:
+        return work.done()
+    except Cancelled as error:  # the run's own words are about a run
+        raise Cancelled("The rehearsal was cancelled", cause=_NOTHING_LEFT) from error
 
 
 class _Work:

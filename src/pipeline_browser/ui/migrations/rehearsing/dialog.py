@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SIZE = (860, 600)
-_NOTHING_LEFT = "The copy is deleted, and the database was only read."
 _TICK = 66  # milliseconds between two pictures of the progress
 
 
@@ -184,10 +183,8 @@ class RehearsalDialog(QDialog):
         if self.sender() is not self._job:
             return
         self._tick.stop()
-        if was_cancelled(error):
-            self.trouble.tell(Meaning.WAITING, "The rehearsal was cancelled", (_NOTHING_LEFT,))
-        else:
-            self.trouble.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        meaning = Meaning.WAITING if was_cancelled(error) else Meaning.BAD
+        self.trouble.tell(meaning, shown(error.summary), problem_paragraphs(error))
         self._show_page(self.trouble)
         self.folder.setVisible(isinstance(error, RehearsalFailed) and error.for_room)
         self.close_button.setDefault(True)
@@ -264,6 +261,6 @@ class RehearsalDialog(QDialog):
         column.setSpacing(GROUP)
         column.addWidget(self._title)
         column.addWidget(self.running)
-        column.addWidget(self.trouble)
+        column.addWidget(self.trouble, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(0)
         column.addLayout(buttons)
