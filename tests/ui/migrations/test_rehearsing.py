@@ -99,6 +99,9 @@ def test_a_plan_is_rehearsed_shown_on_the_diagram_and_then_applied(
     with qtbot.waitSignal(feature.comparison_wanted) as wanted:
         page.on_diagram.click()
     assert isinstance(wanted.args[0], Comparison)
+    assert dialog.is_folded, "the diagram behind it is to be seen"
+    dialog.details.click()
+    assert not page.pages.isHidden()
     assert [table.name for table in wanted.args[0].after.tables if table.name[0] != "_"] == ["a"]
     assert workshop.path.read_bytes() == before
     with qtbot.waitSignal(feature.migrated):

@@ -127,10 +127,7 @@ def time_line(rehearsal: Rehearsal, figures: Figures) -> str:
     """Return the time that is to be expected, and where it comes from."""
     times = rehearsal.times
     commit = f", {figures.duration(times.commit)} of it in the one COMMIT" if times.commit else ""
-    return (
-        f"{figures.duration(times.run)} on the copy{commit}, synchronised to the disk as the database is;"
-        " expect about the same there"
-    )
+    return f"{figures.duration(times.run)} on the copy{commit}; expect about the same on the database"
 
 
 def work_line(rehearsal: Rehearsal, figures: Figures) -> str:

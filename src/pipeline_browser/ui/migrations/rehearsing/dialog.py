@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SIZE = (860, 600)
+_FOLDED = 560  # pixels, the width of the verdict alone
 _TICK = 66  # milliseconds between two pictures of the progress
 
 
@@ -61,12 +62,14 @@ class RehearsalDialog(QDialog):
         self._job: Job | None = None
         self._why_not = ""
         self._stale = False
+        self._unfolded = QSize(*_SIZE)
         self.rehearsal: Rehearsal | None = None
         self._title = plain_label(shown(self._title_words), font=theme.heading_font(), wrap=True)
         self.running = ProgressPage(theme)
         self._theme = theme
         self._result: ResultPage | None = None
         self.trouble = Notice(theme)
+        self.details = QPushButton("Show details")
         self.show_plan = QPushButton("Show the plan")
         self.again = QPushButton("Rehearse again")
         self.allow = QPushButton()
@@ -87,7 +90,7 @@ class RehearsalDialog(QDialog):
         if self._result is None:
             self._result = ResultPage(self._theme)
             self._result.copy_report.clicked.connect(self._copy)
-            self._result.on_diagram.clicked.connect(self.diagram_wanted)
+            self._result.on_diagram.clicked.connect(self._show_on_diagram)
             self._column.insertWidget(self._column.indexOf(self.trouble) + 1, self._result, 1)
         return self._result
 
@@ -120,6 +123,35 @@ class RehearsalDialog(QDialog):
         if self.rehearsal is not None:
             self.result_page.tell_stale(shown(why))
             self._enable_apply()
+
+    @Slot()
+    def _show_on_diagram(self) -> None:
+        """Fold the window to its verdict, in a corner, so that the diagram behind it is seen."""
+        self._unfolded = self.size()
+        self._fold(folded=True)
+        self.diagram_wanted.emit()
+
+    @Slot()
+    def _unfold(self) -> None:
+        self._fold(folded=False)
+        self.resize(self._unfolded)
+
+    def _fold(self, *, folded: bool) -> None:
+        self.result_page.pages.setVisible(not folded)
+        self.details.setVisible(folded)
+        for button in (self.show_plan, self.again):
+            button.setVisible(not folded)
+        if folded:
+            # The height that is needed is known once the layouts have heard of what is hidden.
+            QTimer.singleShot(0, self._shrink)
+
+    @Slot()
+    def _shrink(self) -> None:
+        self.resize(_FOLDED, self.minimumSizeHint().height())
+        window = self.parentWidget()
+        if window is not None:
+            corner = window.mapToGlobal(window.rect().topRight())
+            self.move(corner.x() - self.width() - PAGE, corner.y() + PAGE)
 
     @override
     def reject(self) -> None:
@@ -225,6 +257,7 @@ class RehearsalDialog(QDialog):
         for button in (self.apply, self.allow):
             button.setVisible(page is self._result)
         self.folder.hide()
+        self.details.hide()
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._refresh)
@@ -233,6 +266,7 @@ class RehearsalDialog(QDialog):
         self.show_plan.clicked.connect(self._show_plan)
         self.again.clicked.connect(self._again)
         self.allow.clicked.connect(self._allow)
+        self.details.clicked.connect(self._unfold)
         self.folder.clicked.connect(self.folder_wanted)
         self.apply.clicked.connect(self._apply)
 
@@ -246,6 +280,7 @@ class RehearsalDialog(QDialog):
         buttons.setSpacing(RELATED)
         for button in (
             self.show_plan,
+            self.details,
             self.folder,
             self.again,
             self.allow,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.rehearsal.change_words import change_sentences
@@ -118,8 +119,8 @@ class ResultPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RELATED)
-        column.addWidget(self.notice)
-        column.addWidget(self.stale)
+        column.addWidget(self.notice, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.stale, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.pages, 1)
         column.addStretch(0)
 
