@@ -100,12 +100,12 @@ def test_a_plan_is_rehearsed_shown_on_the_diagram_and_then_applied(
         page.on_diagram.click()
     assert isinstance(wanted.args[0], Comparison)
     assert dialog.is_folded, "the diagram behind it is to be seen"
-    dialog.details.click()
+    dialog.foot.details.click()
     assert not page.pages.isHidden()
     assert [table.name for table in wanted.args[0].after.tables if table.name[0] != "_"] == ["a"]
     assert workshop.path.read_bytes() == before
     with qtbot.waitSignal(feature.migrated):
-        dialog.apply.click()
+        dialog.foot.apply.click()
     assert workshop.query("SELECT count(*) FROM a") == [(1,)]
     assert feature.rehearsing.dialog is None
 
@@ -122,7 +122,7 @@ def test_the_database_can_be_edited_while_a_plan_is_rehearsed(
     with qtbot.waitSignal(edit.finished):
         pass
     assert dialog.is_running
-    dialog.cancel.click()
+    dialog.foot.cancel.click()
     qtbot.waitUntil(lambda: not dialog.trouble.isHidden())
     assert dialog.trouble.heading == "The rehearsal was cancelled"
     dialog.close()
@@ -143,15 +143,15 @@ def test_what_cascades_take_is_shown_allowed_rehearsed_again_and_applied(
     dialog = rehearse(feature, qtbot)
     assert dialog.result_page.notice.heading == "Would fail at migration 2"
     assert "Dropping p deletes 2 rows of c by cascade." in dialog.result_page.notice.text
-    assert dialog.apply.isHidden()
-    assert dialog.allow.text() == "Rehearse with 2 rows lost by cascade"
+    assert dialog.foot.apply.isHidden()
+    assert dialog.foot.allow.text() == "Rehearse with 2 rows lost by cascade"
     first = dialog.rehearsal
-    dialog.allow.click()
+    dialog.foot.allow.click()
     qtbot.waitUntil(lambda: dialog.rehearsal is not first)
-    assert dialog.apply.text() == "Apply 1 migration and delete 2 rows"
-    assert dialog.close_button.isDefault()
+    assert dialog.foot.apply.text() == "Apply 1 migration and delete 2 rows"
+    assert dialog.foot.leave.isDefault()
     with qtbot.waitSignal(feature.migrated):
-        dialog.apply.click()
+        dialog.foot.apply.click()
     assert workshop.query("SELECT count(*) FROM c") == [(0,)]
 
 
@@ -161,13 +161,13 @@ def test_a_result_is_stale_once_the_plan_is_another_one(
     workshop.write("1_a.sql", "CREATE TABLE a(x)")
     open_in(opened, workshop, qtbot)
     dialog = rehearse(feature, qtbot)
-    assert dialog.apply.isDefault()
+    assert dialog.foot.apply.isDefault()
     workshop.write("2_b.sql", "CREATE TABLE b(x)")
     opened.refresh()
     qtbot.waitUntil(lambda: not dialog.result_page.stale.isHidden())
     assert dialog.result_page.stale.heading == "The folder of migrations was changed since"
-    assert not dialog.apply.isEnabled()
-    dialog.show_plan.click()
+    assert not dialog.foot.apply.isEnabled()
+    dialog.foot.show_plan.click()
     qtbot.waitUntil(lambda: feature.flow.plan_dialog is not None)
     assert feature.flow.plan_dialog is not None
     assert feature.flow.plan_dialog.options.apply.text() == "Apply 2 migrations"
@@ -184,7 +184,7 @@ def test_what_may_only_be_read_can_be_rehearsed_but_not_applied(
     dialog = rehearse(feature, qtbot)
     assert dialog.rehearsal is not None
     assert dialog.rehearsal.verdict is Verdict.SUCCEEDS
-    assert not dialog.apply.isEnabled()
+    assert not dialog.foot.apply.isEnabled()
     dialog.close()
 
 
@@ -202,14 +202,14 @@ def test_without_room_for_the_copy_another_folder_can_be_chosen(
     dialog = begin(feature, qtbot)
     qtbot.waitUntil(lambda: not dialog.trouble.isHidden())
     assert dialog.trouble.heading == "There is no room for the copy that a rehearsal needs"
-    dialog.folder.click()
+    dialog.foot.folder.click()
     assert feature.rehearsing.chooser is not None
     feature.rehearsing.chooser.fileSelected.emit(str(tmp_path))
     feature.rehearsing.chooser.close()
     qtbot.waitUntil(lambda: dialog.rehearsal is not None)
     assert dialog.rehearsal is not None
     assert dialog.rehearsal.space.place == tmp_path
-    assert dialog.folder.isHidden()
+    assert dialog.foot.folder.isHidden()
     dialog.close()
 
 

@@ -21,7 +21,8 @@ def _notes(original: Database, place: Path | None) -> Iterator[str]:
     if place is None:
         yield "The copy was in memory, as the database is."
         return
-    yield ("The copy was fresh in the system's cache; a database that was not read for a while takes longer.")
+    yield "What is committed on the copy goes to the disk, as on the database."
+    yield "The copy was fresh in the system's cache; a database that was not read for a while takes longer."
     if original.path is not None and not _on_one_disk(original.path.parent, place):
         yield f"The copy was on another disk ({place}); writing to the database's own may take another time."
     yield "Nobody else uses the copy; on the database the run waits for other programs' locks."

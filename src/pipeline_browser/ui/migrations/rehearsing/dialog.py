@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pipeline_browser.model.errors import CascadeRefused, RehearsalFailed
 from pipeline_browser.model.migrations.rehearsal.facts import Verdict
@@ -14,14 +14,15 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.dialog_size import dialog_size
-from pipeline_browser.ui.labels import plain_label, shown, title_text, tooltip
+from pipeline_browser.ui.labels import plain_label, shown, title_text
 from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.rehearsing import words
+from pipeline_browser.ui.migrations.rehearsing.foot import RehearsalFoot
 from pipeline_browser.ui.migrations.rehearsing.progress_page import ProgressPage
 from pipeline_browser.ui.migrations.rehearsing.result_page import ResultPage
 from pipeline_browser.ui.migrations.rehearsing.state import RehearsalState, advance
 from pipeline_browser.ui.problem_words import problem_paragraphs
-from pipeline_browser.ui.theme import GROUP, PAGE, RELATED
+from pipeline_browser.ui.theme import GROUP, PAGE
 
 if TYPE_CHECKING:
     from pipeline_browser.model.errors import PipelineBrowserError
@@ -69,14 +70,7 @@ class RehearsalDialog(QDialog):
         self._theme = theme
         self._result: ResultPage | None = None
         self.trouble = Notice(theme)
-        self.details = QPushButton("Show details")
-        self.show_plan = QPushButton("Show the plan")
-        self.again = QPushButton("Rehearse again")
-        self.allow = QPushButton()
-        self.folder = QPushButton("Choose a folder for the copy")
-        self.cancel = QPushButton("Cancel")
-        self.close_button = QPushButton("Close")
-        self.apply = QPushButton()
+        self.foot = RehearsalFoot()
         self._clock = QElapsedTimer()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK)
@@ -109,9 +103,10 @@ class RehearsalDialog(QDialog):
         self._clock.start()
         self._tick.start()
         self._show_page(self.running)
+        self.foot.offer(self.foot.cancel)
+        self.foot.cancel.setEnabled(True)
+        self.foot.cancel.setFocus()
         self._refresh()
-        self.cancel.setEnabled(True)
-        self.cancel.setFocus()
 
     def forbid_apply(self, why: str) -> None:
         """Say why the plan cannot be carried out although it can be rehearsed; empty if it can."""
@@ -124,26 +119,26 @@ class RehearsalDialog(QDialog):
             self.result_page.tell_stale(shown(why))
             self._enable_apply()
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the verdict shows, so that its size is not worth remembering."""
+        return not self.foot.details.isHidden()
+
     @Slot()
     def _show_on_diagram(self) -> None:
         """Fold the window to its verdict, in a corner, so that the diagram behind it is seen."""
         self._unfolded = self.size()
-        self._fold(folded=True)
+        self.result_page.pages.hide()
+        self._offer_deeds(folded=True)
+        # The height that is needed is known once the layouts have heard of what is hidden.
+        QTimer.singleShot(0, self._shrink)
         self.diagram_wanted.emit()
 
     @Slot()
     def _unfold(self) -> None:
-        self._fold(folded=False)
+        self.result_page.pages.show()
+        self._offer_deeds()
         self.resize(self._unfolded)
-
-    def _fold(self, *, folded: bool) -> None:
-        self.result_page.pages.setVisible(not folded)
-        self.details.setVisible(folded)
-        for button in (self.show_plan, self.again):
-            button.setVisible(not folded)
-        if folded:
-            # The height that is needed is known once the layouts have heard of what is hidden.
-            QTimer.singleShot(0, self._shrink)
 
     @Slot()
     def _shrink(self) -> None:
@@ -170,7 +165,7 @@ class RehearsalDialog(QDialog):
     def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self.cancel.setEnabled(False)
+            self.foot.cancel.setEnabled(False)
             self._refresh()
 
     @Slot(object)
@@ -191,24 +186,26 @@ class RehearsalDialog(QDialog):
         self.rehearsal = rehearsal
         self._stale = False
         self.result_page.show_rehearsal(rehearsal)
-        losses = rehearsal.losses if isinstance(rehearsal.error, CascadeRefused) else ()
-        self.allow.setText(words.allow_words(losses))
-        self.apply.setText(words.apply_words(rehearsal))
+        self.foot.allow.setText(words.allow_words(rehearsal.losses))
+        self.foot.apply.setText(words.apply_words(rehearsal))
         self._show_page(self.result_page)
-        self.allow.setVisible(bool(losses))
-        self.apply.setVisible(rehearsal.verdict is not Verdict.FAILS)
-        self.again.setVisible(not losses)
+        self._offer_deeds()
         self._enable_apply()
         self.result_page.pages.setFocus()
 
+    def _offer_deeds(self, *, folded: bool = False) -> None:
+        foot, found = self.foot, self.rehearsal
+        again = foot.allow if found is not None and isinstance(found.error, CascadeRefused) else foot.again
+        before = (foot.details,) if folded else (foot.show_plan, again)
+        fails = found is not None and found.verdict is Verdict.FAILS
+        foot.offer(*before, foot.leave, *(() if fails else (foot.apply,)))
+
     def _enable_apply(self) -> None:
         why = "The plan is another one now: rehearse again" if self._stale else self._why_not
-        self.apply.setEnabled(not why)
-        self.apply.setToolTip(tooltip(shown(why)))
+        self.foot.enable_apply(why)
         safe = self.rehearsal is not None and not (self.rehearsal.rows_lost or self.rehearsal.losses)
-        default = self.again if self._stale else self.apply if safe and not why else self.close_button
-        for button in (self.again, self.close_button, self.apply):
-            button.setDefault(button is default)
+        usual = self.foot.apply if safe and not why else self.foot.leave
+        self.foot.prefer(self.foot.again if self._stale else usual)
 
     @Slot(object)
     def _tell_failure(self, error: PipelineBrowserError) -> None:
@@ -218,9 +215,11 @@ class RehearsalDialog(QDialog):
         meaning = Meaning.WAITING if was_cancelled(error) else Meaning.BAD
         self.trouble.tell(meaning, shown(error.summary), problem_paragraphs(error))
         self._show_page(self.trouble)
-        self.folder.setVisible(isinstance(error, RehearsalFailed) and error.for_room)
-        self.close_button.setDefault(True)
-        self.close_button.setFocus()
+        foot = self.foot
+        for_room = isinstance(error, RehearsalFailed) and error.for_room
+        foot.offer(foot.show_plan, *((foot.folder,) if for_room else ()), foot.again, foot.leave)
+        foot.prefer(foot.leave)
+        foot.leave.setFocus()
 
     @Slot()
     def _copy(self) -> None:
@@ -250,47 +249,20 @@ class RehearsalDialog(QDialog):
         for each in (self.running, self._result, self.trouble):
             if each is not None:
                 each.setVisible(each is page)
-        running = page is self.running
-        self.cancel.setVisible(running)
-        for button in (self.close_button, self.again, self.show_plan):
-            button.setVisible(not running)
-        for button in (self.apply, self.allow):
-            button.setVisible(page is self._result)
-        self.folder.hide()
-        self.details.hide()
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._refresh)
-        self.cancel.clicked.connect(self._stop)
-        self.close_button.clicked.connect(self.close)
-        self.show_plan.clicked.connect(self._show_plan)
-        self.again.clicked.connect(self._again)
-        self.allow.clicked.connect(self._allow)
-        self.details.clicked.connect(self._unfold)
-        self.folder.clicked.connect(self.folder_wanted)
-        self.apply.clicked.connect(self._apply)
+        foot = self.foot
+        foot.cancel.clicked.connect(self._stop)
+        foot.leave.clicked.connect(self.close)
+        foot.show_plan.clicked.connect(self._show_plan)
+        foot.again.clicked.connect(self._again)
+        foot.allow.clicked.connect(self._allow)
+        foot.details.clicked.connect(self._unfold)
+        foot.folder.clicked.connect(self.folder_wanted)
+        foot.apply.clicked.connect(self._apply)
 
     def _lay_out(self) -> None:
-        self.cancel.setToolTip("Stop and delete the copy (Escape)")
-        self.show_plan.setToolTip("Go back to the plan and its SQL")
-        self.again.setToolTip("Run the plan on a fresh copy")
-        self.folder.setToolTip("Rehearse again with the copy on a disk that has room for it")
-        self.allow.setToolTip("See what the plan does if the rows named above may go")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(RELATED)
-        for button in (
-            self.show_plan,
-            self.details,
-            self.folder,
-            self.again,
-            self.allow,
-            self.cancel,
-            self.close_button,
-            self.apply,
-        ):
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.insertStretch(1, 1)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
         column.setSpacing(GROUP)
@@ -298,4 +270,4 @@ class RehearsalDialog(QDialog):
         column.addWidget(self.running)
         column.addWidget(self.trouble, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(0)
-        column.addLayout(buttons)
+        column.addWidget(self.foot)

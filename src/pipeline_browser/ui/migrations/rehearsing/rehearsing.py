@@ -169,7 +169,8 @@ class Rehearsing(QObject):
     @Slot()
     def _closed(self) -> None:
         if self.dialog is not None and self.sender() is self.dialog:
-            self._session.preferences.remember_view(_VIEW, self.dialog.saveGeometry())
+            if not self.dialog.is_folded:
+                self._session.preferences.remember_view(_VIEW, self.dialog.saveGeometry())
             self.dialog = None
 
     @Slot(object)
