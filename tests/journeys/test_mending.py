@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS
-from tests.oracle import find_sqlx
 from tests.ui.finding import child
 from tests.ui.migrations.conftest import Workshop, workshop
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.app import Parts
 
 __all__ = ["workshop"]
-
-TABLE = "CREATE TABLE t(id INTEGER PRIMARY KEY);\n"
+_LONG = 20_000  # milliseconds, of which the parts of the window take some to load
 
 
 def opened(parts: Parts, path: Path, qtbot: QtBot) -> None:
@@ -34,40 +32,6 @@ def press(parts: Parts, offer: str) -> None:
     child(parts.window.notice_bar, QPushButton, f"offer-{offer}").click()
 
 
-def test_a_folder_that_came_with_other_line_endings_is_accepted_from_the_bar(
-    parts: Parts, workshop: Workshop, qtbot: QtBot
-) -> None:
-    parts.session.preferences.set_source(str(workshop.path), str(workshop.folder))
-    file = workshop.write("1_t.sql", TABLE)
-    workshop.migrate()
-    file.write_bytes(TABLE.replace("\n", "\r\n").encode())
-    opened(parts, workshop.path, qtbot)
-
-    press(parts, "why-problem")
-    explaining = parts.migrations.explaining
-    qtbot.waitUntil(lambda: explaining.dialog is not None and explaining.dialog.answer is not None)
-    dialog = explaining.dialog
-    assert dialog is not None
-    assert dialog.story.cause.heading == "Line endings only"
-    with qtbot.waitSignal(explaining.repaired):
-        dialog.foot.accept.click()
-    dialog.foot.leave.click()
-
-    state = parts.session
-    qtbot.waitUntil(lambda: state.state is not None and state.state.up_to_date)
-    assert not parts.window.notice_bar.isVisible()
-    listed = find_sqlx()(
-        "migrate",
-        "info",
-        "--source",
-        str(workshop.folder),
-        "-D",
-        f"sqlite:{workshop.path}",
-        folder=workshop.folder,
-    )
-    assert listed.out == "1/installed t\n"
-
-
 def test_a_database_of_the_first_release_is_brought_up_to_date_for_the_newest(
     parts: Parts, workshop: Workshop, qtbot: QtBot, shared: Path
 ) -> None:
@@ -77,14 +41,16 @@ def test_a_database_of_the_first_release_is_brought_up_to_date_for_the_newest(
     opened(parts, workshop.path, qtbot)
     refused = "Adaptive Pipeline would refuse this database"
     bar = parts.window.notice_bar
-    qtbot.waitUntil(lambda: any(text.startswith(refused) for text in bar.texts))
+    qtbot.waitUntil(lambda: any(text.startswith(refused) for text in bar.texts), timeout=_LONG)
     press(parts, "why-problem")
     explaining = parts.migrations.explaining
-    qtbot.waitUntil(lambda: explaining.dialog is not None and explaining.dialog.answer is not None)
+    qtbot.waitUntil(
+        lambda: explaining.dialog is not None and explaining.dialog.answer is not None, timeout=_LONG
+    )
     dialog = explaining.dialog
     assert dialog is not None
     dialog.foot.accept.click()
-    qtbot.waitUntil(lambda: bar.texts == [])
+    qtbot.waitUntil(lambda: bar.texts == [], timeout=_LONG)
     dialog.reject()
 
 
@@ -96,13 +62,15 @@ def test_a_database_that_is_no_version_gets_a_migration_that_brings_it_there(
     opened(parts, workshop.path, qtbot)
     press(parts, "mark-migrated")
     baselining = parts.migrations.baselining
-    qtbot.waitUntil(lambda: baselining.dialog is not None and baselining.dialog.offer is not None)
+    qtbot.waitUntil(
+        lambda: baselining.dialog is not None and baselining.dialog.offer is not None, timeout=_LONG
+    )
     dialog = baselining.dialog
     assert dialog is not None
     assert dialog.differences.count() == 16
     assert not dialog.mark.isEnabled()
     dialog.migration.click()
-    qtbot.waitUntil(lambda: parts.migrations.new.dialog is not None)
+    qtbot.waitUntil(lambda: parts.migrations.new.dialog is not None, timeout=_LONG)
     new = parts.migrations.new.dialog
     assert new is not None
     new.reject()
