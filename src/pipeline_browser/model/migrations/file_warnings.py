@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.lint.rules import BY_ID
+from pipeline_browser.model.migrations.plan import Severity
 from pipeline_browser.model.migrations.transaction_use import (
     TransactionUse,
     ends,
@@ -68,17 +69,23 @@ def _about_the_transaction(statements: Sequence[Statement], use: TransactionUse)
         text = "Has its own BEGIN and COMMIT: runs as one transaction here, but sqlx refuses such a file."
         yield _at_first(statements, is_control, "own-transaction", text)
     elif use is TransactionUse.NONE:
-        text = (
-            "Runs without a transaction, as its first line asks: if a statement fails, those before it stay."
-            " sqlx 0.8 ignores that line; later ones heed it."
-        )
-        yield BY_ID["no-transaction"].says(text, 1, 1)
+        yield _without_transaction(statements)
     elif use is TransactionUse.LEAVES:
         text = "Commits in the middle: if a later statement fails, what came before stays, unrecorded."
         yield _at_first(statements, ends, "leaves-transaction", text)
     elif use is TransactionUse.BROKEN:
         text = "Opens or ends a transaction without closing or opening it again; it will not be run."
         yield _at_first(statements, is_control, "broken-transaction", text)
+
+
+def _without_transaction(statements: Sequence[Statement]) -> PlanWarning:
+    """Say what a file without a transaction risks: of a single statement nothing can be half done."""
+    text = "Runs without a transaction, as its first line asks"
+    ignored = " sqlx 0.8 ignores that line; later ones heed it."
+    if sum(not each.begins_with("PRAGMA") for each in statements) > 1:
+        half = ": if a statement fails, those before it stay."
+        return BY_ID["no-transaction"].says(f"{text}{half}{ignored}", 1, 1)
+    return BY_ID["no-transaction"].says(f"{text}.{ignored}", 1, 1, as_=Severity.WARNING)
 
 
 def _about_statements(statements: Sequence[Statement], use: TransactionUse) -> Iterator[PlanWarning]:

@@ -215,6 +215,11 @@ FAULTY = {
         ["2 drops-table Drops table authors with its rows.",
          "2 cascade Dropping authors deletes the rows of books that refer to it by cascade."],
     ),
+    "virtual tables dropped, with what they keep": (
+        ("CREATE VIRTUAL TABLE IF NOT EXISTS r USING rtree (id, a, b);"
+         "CREATE VIRTUAL TABLE IF NOT EXISTS f USING fts5 (t);", "DROP TABLE IF EXISTS r; DROP TABLE IF EXISTS f;"),
+        ["2 drops-table Drops table r with its rows.", "2 drops-table Drops table f with its rows."],
+    ),
     "a reference that is blanked": (
         (A, "CREATE TABLE IF NOT EXISTS b (author_id INTEGER REFERENCES authors (id) ON DELETE SET NULL);"
             "CREATE INDEX IF NOT EXISTS i ON b (author_id);", REBUILD),

@@ -44,13 +44,17 @@ class Dependence:
 
 
 def losses(before: World, after: World) -> Iterator[Loss]:
-    """Yield what is gone; what was renamed or rebuilt under its name is not."""
+    """Yield what is gone; what was renamed or rebuilt under its name is not.
+
+    The tables in which a virtual table keeps its content go with it, without a word of their own.
+    """
+    shadows = before.shadows()
     numbers = {table.number: table for table in after.tables.values()}
     for name, table in before.tables.items():
         now = numbers.get(table.number) or after.tables.get(name)
-        if now is None:
+        if now is None and name not in shadows:
             yield Loss(table.name, None, _statement(after.gone.get(name)))
-        elif now is not table:
+        elif now is not None and now is not table:
             yield from _lost_columns(table, now, after)
 
 

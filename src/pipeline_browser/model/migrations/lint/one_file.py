@@ -48,7 +48,7 @@ _UNKNOWN = (
     "unknown tokenizer",
 )
 _FORBIDDEN = "not authorized to use function"  # load_extension and fts3_tokenizer, in sqlx too
-_UNTRIED = ("not authorized", "interrupted", "unknown database")
+_UNTRIED = ("not authorized", "unknown database")
 
 
 class OneFile:
@@ -173,5 +173,8 @@ def _failure(statement: Statement, words: str, when: str = "") -> Iterator[PlanW
     if words.startswith(_UNKNOWN):
         text = f"Needs what SQLite itself does not have: {words}."
         yield BY_ID["unknown-to-sqlite"].says(text, statement.line, statement.column)
+    elif words == "interrupted":
+        text = "Takes so long that it was given up: what comes after it in the file was not tried."
+        yield BY_ID["takes-long"].says(text, statement.line, statement.column)
     elif words.startswith(_FORBIDDEN) or not words.startswith(_UNTRIED):
         yield BY_ID["fails"].says(f"Fails{when}: {words}.", statement.line, statement.column)

@@ -17,6 +17,8 @@ from pipeline_browser.model.migrations.lint.trial import (
     DROP_TABLE,
     DROP_VTABLE,
 )
+from pipeline_browser.model.schema.ddl import read_module
+from pipeline_browser.model.schema.shadow_tables import shadow_owner
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -80,6 +82,17 @@ class World:
         self.tables: dict[str, MadeTable] = {}
         self.others: dict[tuple[int, str], Place] = {}
         self.gone: dict[str | int, Place] = {}
+
+    def shadows(self) -> frozenset[str]:
+        """Return the folded names of the tables in which virtual tables keep their content."""
+        virtual = {
+            name: (table.name, read_module(table.ddl))
+            for name, table in self.tables.items()
+            if table.ddl[:14].upper() == "CREATE VIRTUAL"
+        }
+        if not virtual:
+            return frozenset()
+        return frozenset(name for name, table in self.tables.items() if shadow_owner(table.name, virtual))
 
     def copy(self) -> World:
         """Return the same world, which stays as it is now."""

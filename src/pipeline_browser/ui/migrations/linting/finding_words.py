@@ -35,11 +35,11 @@ def findings_summary(findings: Sequence[Finding]) -> str:
 
 
 def findings_tooltip(findings: Sequence[Finding]) -> str:
-    """Return the first findings, the gravest first."""
+    """Return the first findings, the gravest first; nothing where there are none, or none are known yet."""
     ordered = sorted(findings, key=lambda each: -each.warning.severity.weight)
     lines = [shown(warning_words(each.warning)) for each in ordered[:_TOLD]]
     more = len(findings) - _TOLD
-    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines) or "Nothing to improve"
+    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
 
 
 def findings_rank(findings: Sequence[Finding]) -> tuple[int, int]:

@@ -141,6 +141,28 @@ EFFECT_RULES = (
         "Don't use database-specific features unnecessarily.",
     ),
     Rule(
+        "takes-long",
+        "Takes so long that the lint gives up",
+        Severity.NOTE,
+        "A statement takes so long, without any rows but those that it makes itself, that it was given up.",
+        "The lint lets a statement take about forty million steps of SQLite's machine, half a second. What"
+        " stands after it in the file was not tried. Whoever starts the program waits that long at least,"
+        " without a word: `migrate rehearse` says how long.",
+        one("""
+            -- Rollback: DROP TABLE numbers
+            CREATE TABLE IF NOT EXISTS numbers (n INTEGER PRIMARY KEY);
+            WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000000)
+                INSERT OR IGNORE INTO numbers SELECT max(n) FROM c;
+        """),
+        one("""
+            -- Rollback: DROP TABLE numbers
+            CREATE TABLE IF NOT EXISTS numbers (n INTEGER PRIMARY KEY);
+            WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100)
+                INSERT OR IGNORE INTO numbers SELECT max(n) FROM c;
+        """),
+        "Test migrations with production-like data.",
+    ),
+    Rule(
         "parameter",
         "A parameter that nobody fills",
         Severity.WARNING,

@@ -71,16 +71,18 @@ TRANSACTION_RULES = (
         Severity.DANGER,
         "The first line, `-- no-transaction`, asks for the file to run without a transaction.",
         "If a statement fails, those before it stay. sqlx 0.8 ignores the line and runs the file in a"
-        " transaction all the same; sqlx 0.9 and Pipeline Browser heed it. Where a pragma really has to stand"
-        " outside, give it a file of its own and allow this rule there.",
+        " transaction all the same; sqlx 0.9 and Pipeline Browser heed it. A file of a single statement, such"
+        " as VACUUM, cannot stay half done, so that is a warning; allow the rule there.",
         one("""
             -- no-transaction
             -- Rollback: DROP TABLE authors
-            CREATE TABLE IF NOT EXISTS authors (id INTEGER PRIMARY KEY);
+            CREATE TABLE IF NOT EXISTS authors (id INTEGER PRIMARY KEY, name TEXT);
+            CREATE INDEX IF NOT EXISTS authors_by_name ON authors (name);
         """),
         one("""
             -- Rollback: DROP TABLE authors
-            CREATE TABLE IF NOT EXISTS authors (id INTEGER PRIMARY KEY);
+            CREATE TABLE IF NOT EXISTS authors (id INTEGER PRIMARY KEY, name TEXT);
+            CREATE INDEX IF NOT EXISTS authors_by_name ON authors (name);
         """),
         "Use transactions for multi-statement migrations.",
     ),
