@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.history import MigrationState
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
 from pipeline_browser.ui.marks import Mark
 from pipeline_browser.ui.migrations import tab_actions
@@ -16,11 +17,13 @@ from pipeline_browser.ui.migrations.formats import brief, checksum_kind, short_c
 from pipeline_browser.ui.migrations.linting.marking import findings_by_file
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS, explanation
-from pipeline_browser.ui.migrations.warning_list import LOWER, WarningList
+from pipeline_browser.ui.migrations.warning_list import WarningList
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
 
     from pipeline_browser.model.migrations.history import HistoryEntry
     from pipeline_browser.model.migrations.plan import PlanWarning
@@ -41,7 +44,7 @@ class DetailPane(QWidget):
         self._folder_sum = selectable(plain_label(wrap=False))
         self._sums = QWidget()
         self._about_down: tuple[PlanWarning, ...] = ()
-        self.findings = WarningList(theme, LOWER)
+        self.findings = WarningList(theme)
         self.sql = SqlPages(theme)
         self.buttons = {
             row.name: ActionButton(theme, row.icon, only_enabled=True)
@@ -51,6 +54,11 @@ class DetailPane(QWidget):
         self.findings.chosen.connect(self._go_to)
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.findings.leave_room(event.size().height())
 
     def show_entry(self, entry: HistoryEntry | None, warnings: Iterable[PlanWarning] = ()) -> None:
         """Show an entry; ``warnings`` are those of the plan about its file."""

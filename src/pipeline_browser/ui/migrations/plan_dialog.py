@@ -25,6 +25,7 @@ from pipeline_browser.ui.migrations.notice import Notice
 from pipeline_browser.ui.migrations.plan_options import PlanOptions
 from pipeline_browser.ui.migrations.plan_steps import MIGRATION, STATEMENTS, WARNINGS, PlanStepsModel
 from pipeline_browser.ui.migrations.plan_words import (
+    dangers,
     first_to_look_at,
     foreign_words,
     heading,
@@ -145,6 +146,8 @@ class PlanDialog(QDialog):
         elif plan.warnings:
             words = [warning_words(each) for each in plan.warnings]
             self.notice.tell(Meaning.WARNING, "Before you decide", words)
+        elif found := dangers(plan):
+            self.notice.tell(Meaning.BAD, "Before you decide", [shown(each) for each in found])
         else:
             self.notice.tell(Meaning.NEUTRAL, "")
 

@@ -22,6 +22,7 @@ SEVERITY_MEANINGS = {
 }
 # A cascade is not among them: the run stops at it unless it is allowed.
 _LOSSES = frozenset({"drops-table", "drops-column"})
+_DANGERS_TOLD = 3  # more are counted
 SEVERITY_ICONS = {Severity.NOTE: "info", Severity.WARNING: "warning", Severity.DANGER: "bad"}
 SEVERITY_WORDS = {Severity.NOTE: "Note", Severity.WARNING: "Warning", Severity.DANGER: "Danger"}
 
@@ -152,7 +153,26 @@ def loses_data(plan: Plan) -> bool:
     return any(each.severity is Severity.DANGER for each in lost)
 
 
+def dangers(plan: Plan) -> tuple[str, ...]:
+    """Return which of several migrations to look at before they run; one alone is looked at anyway."""
+    counts = [(step.migration, sum(map(_is_danger, step.warnings))) for step in plan.to_apply]
+    found = [
+        f"{migration.version} {migration.description}: {counted(number, 'danger')}"
+        for migration, number in counts
+        if number and len(counts) > 1
+    ]
+    more = len(found) - _DANGERS_TOLD
+    return (*found[:_DANGERS_TOLD], f"and {counted(more, 'more migration')}") if more > 0 else tuple(found)
+
+
+def _is_danger(warning: PlanWarning) -> bool:
+    return warning.severity is Severity.DANGER
+
+
+def _line(warning: PlanWarning) -> str:
+    return f", line {warning.line}" if warning.line is not None else ""
+
+
 def warning_words(warning: PlanWarning) -> str:
     """Return a warning with its weight and its line."""
-    place = f", line {warning.line}" if warning.line is not None else ""
-    return f"{SEVERITY_WORDS[warning.severity]}{place}: {warning.text}"
+    return f"{SEVERITY_WORDS[warning.severity]}{_line(warning)}: {warning.text}"

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.ui.theme import Theme
 
-HIGHEST = 136  # pixels in a dialog; more warnings scroll
-LOWER = 84  # pixels where there is less room: three lines
+HIGHEST = 136  # pixels; more warnings scroll
+LEAST = 84  # pixels where there is little room: three lines
 ABOUT_KEYS = "Shift+F1"
 
 
@@ -41,10 +41,10 @@ class WarningList(QListWidget):
     line_wanted = Signal(int)
     rule_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, highest: int = HIGHEST, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._highest = highest
+        self._highest = HIGHEST
         self._warnings: tuple[PlanWarning, ...] = ()
         self._delegate = WarningDelegate(theme, self)
         self._dress()
@@ -61,6 +61,11 @@ class WarningList(QListWidget):
         self._warnings = ordered
         self._fill()
         self.setVisible(bool(ordered))
+
+    def leave_room(self, height: int) -> None:
+        """Be no higher than a quarter of a height that is shared with others."""
+        self._highest = max(LEAST, height // 4)
+        self._fit()
 
     def text(self) -> str:
         """Return the warnings as lines, each with its rule."""

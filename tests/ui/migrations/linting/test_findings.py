@@ -22,6 +22,7 @@ from pipeline_browser.ui.migrations.history_columns import COLUMNS
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
 from pipeline_browser.ui.migrations.linting.marking import marked_entries, marked_offer
 from pipeline_browser.ui.migrations.linting.rule_dialog import RuleDialog
+from pipeline_browser.ui.migrations.plan_words import dangers
 from pipeline_browser.ui.migrations.warning_list import WarningList
 from tests.ui.migrations.conftest import open_in
 from tests.ui.migrations.facts import migration, row_of, source_of, state_of
@@ -216,3 +217,11 @@ def test_the_source_is_linted_in_the_background_and_again_when_it_changes(
     assert isinstance(page, RuleDialog)
     page.close_button.click()
     assert feature.shut_down()
+
+
+def test_a_plan_of_several_migrations_names_those_to_look_at_first(workshop: Workshop) -> None:
+    workshop.write("1_a.sql", "CREATE TABLE a (x);")
+    workshop.write("2_b.sql", "PRAGMA foreign_keys = OFF;\nVACUUM;")
+    assert dangers(workshop.offer().together) == ("2 b: 2 dangers",)
+    workshop.migrate(1)
+    assert dangers(workshop.offer().together) == ()
