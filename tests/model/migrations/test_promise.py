@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations import replay
 from pipeline_browser.model.migrations.bundled import bundled_source
 from pipeline_browser.model.migrations.promise import promise_of, promises
 from pipeline_browser.model.migrations.source import read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from pipeline_browser.model.schema.facts import Schema
 
@@ -39,12 +42,15 @@ def test_a_statement_that_fails_ends_the_promise_and_is_named(tmp_path: Path) ->
     assert list(promises(source.ups))[-1] == whole
 
 
-def test_an_endless_statement_fails_and_those_after_it_have_their_own_time(tmp_path: Path) -> None:
+def test_an_endless_statement_fails_and_those_after_it_have_their_own_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay, "_LOOKS_AT_MOST", 100)  # two million instructions
     counting = (
         "CREATE TABLE {name} AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n{limit})"
         " SELECT max(x) FROM n;"
     )
-    long = (counting.format(name=f"t{number}", limit=" LIMIT 1500000") for number in range(4))
+    long = (counting.format(name=f"t{number}", limit=" LIMIT 75000") for number in range(4))
     (tmp_path / "1_long.sql").write_text("".join(long))
     (tmp_path / "2_endless.sql").write_text(counting.format(name="t", limit=""))
     promise = promise_of(read_source(tmp_path).ups)
