@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.schema import Schema
 
 _SEEDS = st.integers(0, 2**32)
-_LEAN = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+_LEAN = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 _LONG = settings(max_examples=2_500, deadline=None, suppress_health_check=list(HealthCheck))
 _world = contextmanager(world)
 

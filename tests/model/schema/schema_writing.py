@@ -94,7 +94,7 @@ class Writer:
         """Yield constraints, and the column behind whose definition each is written, if any."""
         yield from self._keys(table)
         for check in table.checks:
-            tokens = [self._word("CHECK"), "(", *self._sql(check), ")"]
+            tokens = [self._word("CHECK"), "(", *self._expression(check), ")"]
             yield (self._random.choice(table.columns).name if self._maybe() else None), tokens
         for key in table.foreign_keys:
             alone = len(key.columns) == 1 and self._maybe()
@@ -130,8 +130,9 @@ class Writer:
         parts = [[*self._sql("NOT NULL"), *conflict]] if column.not_null else []
         if column.default is not None:
             bare = re.fullmatch(r"-?[0-9.]+|'[^']*'|TRUE|FALSE|CURRENT_TIMESTAMP", column.default)
-            value = self._sql(column.default)
-            parts.append([self._word("DEFAULT"), *(value if bare and self._maybe() else ["(", *value, ")"])])
+            plain = bool(bare) and self._maybe()
+            value = self._sql(column.default) if plain else ["(", *self._expression(column.default), ")"]
+            parts.append([self._word("DEFAULT"), *value])
         if column.collation != "BINARY" or self._maybe():
             parts.append([self._word("COLLATE"), self._name(column.collation)])
         if column.generated is not None:
@@ -148,7 +149,7 @@ class Writer:
         always = [self._word(" GENERATED ALWAYS")] if self._maybe() else []
         stored = column.generated is Generated.STORED
         kind = [self._word("STORED")] if stored else [self._word("VIRTUAL")] * self._maybe()
-        return [*always, self._word("AS"), "(", *self._sql(column.expression or ""), ")", *kind]
+        return [*always, self._word("AS"), "(", *self._expression(column.expression or ""), ")", *kind]
 
     def _reference(self, key: ForeignKey) -> list[str]:
         tokens = [self._word("REFERENCES"), self._name(key.parent)]
@@ -177,7 +178,7 @@ class Writer:
         yield ")"
         if index.where is not None:
             yield self._word("WHERE")
-            yield from self._sql(index.where)
+            yield from self._expression(index.where)
 
     def _key_columns(self, columns: Sequence[IndexColumn]) -> Iterator[str]:
         for number, column in enumerate(columns):
@@ -189,7 +190,7 @@ class Writer:
 
     def _key_column(self, column: IndexColumn) -> list[str]:
         if column.name is None:
-            return self._sql(column.expression or "")
+            return self._expression(column.expression or "")
         return [self._name(column.name), self._word("COLLATE"), self._name(column.collation)]
 
     def _names(self, names: Sequence[str]) -> Iterator[str]:
@@ -204,6 +205,14 @@ class Writer:
             token if token.startswith(("'", '"')) else self._word(token)
             for token in re.findall(r"'[^']*'|\"[^\"]*\"|[\w.]+|[<>=|]+|[^\s\w]", text)
         ]
+
+    def _expression(self, text: str) -> list[str]:
+        """Return an expression by tokens, now and then with parentheses that change nothing."""
+        tokens: list[str] = []
+        for token in self._sql(text):
+            is_value = token[0].isdigit() or token.startswith("'")
+            tokens += ["(", token, ")"] if is_value and self._random.random() < 0.2 else [token]
+        return ["(", *tokens, ")"] if self._random.random() < 0.2 else tokens
 
     def _word(self, word: str) -> str:
         return "".join(self._random.choice((letter.lower(), letter.upper())) for letter in word)
