@@ -172,7 +172,7 @@ ACTIONS = (
     ),
     ActionRow(
         "show-drift",
-        "Compare with the migrations…",
+        "Show drift…",
         "Migrations",
         1,
         "Show how the schema stands to what its applied migrations promise",

@@ -200,6 +200,7 @@ class HistoryPage(QWidget):
         self.filter.setPlaceholderText("Filter migrations (Ctrl+F)")
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName("Filter migrations")
+        self.filter.setMinimumWidth(72)
         self.filter.setMaximumWidth(280)
         self.state_filter.setAccessibleName("Status or findings")
         self.state_filter.addItem("All statuses", None)

@@ -46,7 +46,7 @@ MARK = TabAction(
 NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new")
 DRIFT = TabAction(
     "show_drift",
-    "Compare with schema…",
+    "Drift…",
     "Show how the schema stands to what its applied migrations promise",
     "compare",
 )
