@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from pipeline_browser.model.database import Database
@@ -84,7 +84,7 @@ def _index_column(column: IndexColumn) -> IndexColumn:
     return replace(column, expression=expression, collation=column.collation.upper())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas(), _SEEDS)
 def test_any_schema_is_read_back_as_it_was_meant(meant: Schema, seed: int) -> None:
     found = _created(meant, seed)
@@ -98,20 +98,20 @@ def test_any_schema_is_read_back_as_it_was_meant(meant: Schema, seed: int) -> No
     ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas(), _SEEDS, _SEEDS)
 def test_two_spellings_of_one_schema_are_no_difference(meant: Schema, one: int, other: int) -> None:
     assert schema_diff(_created(meant, one), _created(meant, other)).sentences() == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), schemas(), _SEEDS, _SEEDS)
 def test_any_single_change_is_named_exactly(data: st.DataObject, meant: Schema, one: int, other: int) -> None:
     _named_exactly(data, meant, one, other)
 
 
 @pytest.mark.campaign
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), schemas(), _SEEDS, _SEEDS)
 def test_any_single_change_of_many_is_named_exactly(
     data: st.DataObject, meant: Schema, one: int, other: int
