@@ -32,8 +32,7 @@ def _add_repair(group: Commands, words: Sequence[str]) -> None:
     parser = add_command(
         group,
         "repair",
-        "stamp the ledger with the checksums of the source, after a backup, where the source makes exactly"
-        " the schema that is in the database",
+        "accept today's text of applied migrations where it makes the schema that is there; backs up first",
     )
     add_databases(parser)
     _add_migrations(parser)
@@ -55,8 +54,7 @@ def _add_baseline(group: Commands, words: Sequence[str]) -> None:
     parser = add_command(
         group,
         "baseline",
-        "mark a database without a ledger as migrated up to a version, after a backup, where its schema is"
-        " exactly that version's",
+        "mark a database without a ledger as migrated up to the version that it is; backs up first",
     )
     add_databases(parser)
     parser.add_argument(

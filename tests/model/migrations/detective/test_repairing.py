@@ -11,7 +11,13 @@ import pytest
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.engine import sqlite3
-from pipeline_browser.model.errors import DatabaseBusy, DatabaseReadOnly, ExportFailed, PlanOutdated
+from pipeline_browser.model.errors import (
+    DatabaseBusy,
+    DatabaseReadOnly,
+    ExportFailed,
+    PlanOutdated,
+    TargetVersionError,
+)
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.bundled import UPSTREAM_TEXTS, bundled_source
 from pipeline_browser.model.migrations.detective.repair import repairing
@@ -138,6 +144,19 @@ def test_only_the_named_versions_are_repaired(case: Case) -> None:
     case.write("2_tags.sql", SECOND + "\n")
     repair(case.database, case.source(), versions={2})
     assert [each.version for each in case.findings().explanations] == [1]
+
+
+def test_a_version_that_was_never_applied_is_an_error(case: Case) -> None:
+    with pytest.raises(TargetVersionError, match="no migration 9 in the ledger"):
+        repair(case.database, case.source(), versions={9})
+
+
+def test_one_version_is_proven_with_the_past_texts_of_the_others(kept_case: Case) -> None:
+    kept_case.write("1_people.sql", FIRST + "\n")
+    (kept_case.folder / "2_tags.sql").unlink()
+    report = repair(kept_case.database, kept_case.source(), versions={1})
+    assert report.done
+    assert report.plan.proven
 
 
 def test_a_complete_failed_migration_becomes_a_success_and_an_absent_one_pending(case: Case) -> None:

@@ -159,7 +159,8 @@ def _different(offer: BaselineOffer, match: VersionMatch, name: str) -> Baseline
     return BaselineRefused(
         f"{name} does not have the schema of version {match.version}",
         cause=f"{differences_words(match)}{nearest}",
-        remedy="Write a migration that brings it there, or choose another version or source.",
+        remedy="Bring it there by hand (`migrate drift --sql` prints how) or by a migration, or choose"
+        " another version or source.",
         points=points,
         details="\n".join(points),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.errors import TargetVersionError
 from pipeline_browser.model.migrations.detective.facts import (
     Cause,
     DirtyState,
@@ -75,9 +76,17 @@ def explain_evidence(
     """Explain what was gathered; the database is not needed any more, however slow git may be.
 
     Raises:
+        TargetVersionError: the ledger lacks a version that was asked for.
         Cancelled: on request.
     """
     ledger = evidence.ledger
+    unknown = sorted(set(versions or ()) - {row.version for row in ledger.rows})
+    if unknown:
+        raise TargetVersionError(
+            f"There is no migration {unknown[0]} in the ledger",
+            version=unknown[0],
+            remedy="Name one that was applied; `migrate info` lists them.",
+        )
     entries = history(source, ledger)
     search = Search(source, entries, use_git=git, cancellation=cancellation)
     explanations = tuple(map(search.explain, search.odd))
@@ -85,7 +94,7 @@ def explain_evidence(
     proof, state = _proof(prover, source, ledger, explanations)
     told = tuple(_judged(each, state) for each in explanations)
     wanted = tuple(each for each in told if versions is None or each.version in versions)
-    return Findings(source, evidence, wanted, proof, search.look)
+    return Findings(source, evidence, wanted, told, proof, search.look)
 
 
 def explain(

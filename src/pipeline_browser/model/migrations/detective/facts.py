@@ -205,7 +205,8 @@ class Findings:
     """Everything that was found out about one database and one source in one moment.
 
     Attributes:
-        explanations: by version.
+        explanations: those that were asked for, by version.
+        everything: all there are: the proof of one needs the texts of the others.
         proof: of the whole: all applied migrations replayed as the source has them today.
         git: how the look through the history went.
     """
@@ -213,6 +214,7 @@ class Findings:
     source: MigrationSource = field(repr=False)
     evidence: Evidence
     explanations: tuple[Explanation, ...]
+    everything: tuple[Explanation, ...] = field(repr=False)
     proof: SchemaProof
     git: GitLook
 

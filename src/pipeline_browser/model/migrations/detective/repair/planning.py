@@ -12,7 +12,7 @@ from pipeline_browser.model.migrations.detective.schema_proof import Prover
 from pipeline_browser.model.migrations.ledger import UNKNOWN_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.migrations.detective.facts import Explanation, Findings, SchemaProof
@@ -25,7 +25,6 @@ _SHA256_BYTES = 32
 def plan_repair(
     findings: Findings,
     *,
-    versions: Collection[int] | None = None,
     force: bool = False,
     forget_missing: bool = False,
     cancellation: Cancellation | None = None,
@@ -33,7 +32,6 @@ def plan_repair(
     """Plan what makes sqlx accept the ledger.
 
     Args:
-        versions: only these; None for all that were explained.
         force: also where replaying the source does not give the database's schema.
         forget_missing: remove the rows of migrations that the source lacks.
 
@@ -43,8 +41,6 @@ def plan_repair(
     changes: list[LedgerChange] = []
     left: list[Untouched] = []
     for explanation in findings.explanations:
-        if versions is not None and explanation.version not in versions:
-            continue
         decided = _decided(findings, explanation, force=force, forget_missing=forget_missing)
         (changes if isinstance(decided, LedgerChange) else left).append(decided)  # type: ignore[arg-type]
     proof = _proof(findings, changes, cancellation)
@@ -124,7 +120,7 @@ def _proof(
         del after[change.version]
         if change.new is not None:
             after[change.new.version] = change.new
-    migrations, lacking = replayed_as(findings.source, after.values(), findings.explanations)
+    migrations, lacking = replayed_as(findings.source, after.values(), findings.everything)
     return Prover(findings.evidence, findings.source.config.table_name, cancellation).prove(
         migrations, lacking
     )

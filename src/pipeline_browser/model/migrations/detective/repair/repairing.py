@@ -57,10 +57,9 @@ def repair(
         DatabaseReadOnly, DatabaseBusy, DatabaseFull, BackupFailed, ExportFailed, PlanOutdated: or
             LedgerUnusable, Cancelled; the ledger is as it was.
     """
-    findings = explain_all(database, source, cancellation=cancellation)
+    findings = explain_all(database, source, versions=versions, cancellation=cancellation)
     plan = plan_repair(
         findings,
-        versions=versions,
         force=force,
         forget_missing=forget_missing,
         cancellation=cancellation,
