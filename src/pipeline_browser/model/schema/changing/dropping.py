@@ -8,8 +8,10 @@ table stands in for each that is gone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.schema.changing.families import children_of, ordered
 from pipeline_browser.model.schema.changing.names import name_sql, names_sql
 from pipeline_browser.model.sql_tokens import fold
 
@@ -27,11 +29,14 @@ def drop_sql(names: Iterable[str], tables: Mapping[str, Table], called: Mapping[
         called: what a table is called by now, where that is not its name.
     """
     order = drop_order(names, tables)
+    referring = _keys_by_parent(order, tables)
+    gone: set[str] = set()
     sql, stand_ins = [], []
-    for at, name in enumerate(order):
+    for name in order:
         now = name_sql(called.get(name, tables[name].name))
         sql.append(f"DROP TABLE {now};")
-        keys = [*_keys_to(name, [tables[each] for each in order[at + 1 :]])]
+        gone.add(name)
+        keys = [key for key in referring[name] if fold(key.table) not in gone]
         if keys:
             sql.append(_stand_in(now, keys))
             stand_ins.append(f"DROP TABLE {now};")
@@ -40,13 +45,8 @@ def drop_sql(names: Iterable[str], tables: Mapping[str, Table], called: Mapping[
 
 def drop_order(names: Iterable[str], tables: Mapping[str, Table]) -> list[str]:
     """Return the names, which are folded, so that children stand before parents as far as that goes."""
-    rest = dict.fromkeys(names)
-    order: list[str] = []
-    while rest:
-        leaf = next((name for name in rest if not _has_children(name, rest, tables)), next(iter(rest)))
-        del rest[leaf]
-        order.append(leaf)
-    return order
+    every = list(names)
+    return ordered(every, children_of({name: tables[name] for name in every}))
 
 
 def refer_to_one_another(tables: Sequence[Table]) -> bool:
@@ -54,7 +54,7 @@ def refer_to_one_another(tables: Sequence[Table]) -> bool:
     gone: set[str] = set()
     for table in tables:
         gone.add(fold(table.name))
-        if _parents(table) & gone:
+        if any(fold(key.parent) in gone for key in table.foreign_keys):
             return True
     return False
 
@@ -77,17 +77,12 @@ def blocked(tables: Sequence[Table]) -> Iterator[str]:
 _BLANKING = frozenset({"SET NULL", "SET DEFAULT"})
 
 
-def _has_children(name: str, there: Iterable[str], tables: Mapping[str, Table]) -> bool:
-    return any(name in _parents(tables[other]) for other in there if other != name)
-
-
-def _parents(table: Table) -> set[str]:
-    return {fold(key.parent) for key in table.foreign_keys}
-
-
-def _keys_to(name: str, children: Sequence[Table]) -> Iterator[ForeignKey]:
-    for child in children:
-        yield from (key for key in child.foreign_keys if fold(key.parent) == name)
+def _keys_by_parent(names: Iterable[str], tables: Mapping[str, Table]) -> dict[str, list[ForeignKey]]:
+    found: dict[str, list[ForeignKey]] = defaultdict(list)
+    for name in names:
+        for key in tables[name].foreign_keys:
+            found[fold(key.parent)].append(key)
+    return found
 
 
 def _stand_in(name: str, keys: Sequence[ForeignKey]) -> str:

@@ -7,6 +7,7 @@ deletion that DROP TABLE begins with then finds no row that refers to another.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.copying import copy_sql, sequence_sql
@@ -43,6 +44,10 @@ class Rebuild:
         self._names = parents_first(names, after)
         self._created = created
         self._dropped = dropped
+        self._referred: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for child in names:
+            for key in after[child].foreign_keys:
+                self._referred[fold(key.parent)].add(frozenset(map(fold, key.parent_columns)))
         self._old = {name: free.take(f"old_{before[name].name}") for name in names}
 
     def sql(self) -> str:
@@ -85,12 +90,7 @@ class Rebuild:
         """Whether a foreign key of one of the tables that are filled may need the index to find parents."""
         if not index.unique or index.where is not None:
             return False
-        columns = {fold(key.name or "") for key in index.columns}
-        return any(
-            fold(key.parent) == name and columns == set(map(fold, key.parent_columns))
-            for child in self._names
-            for key in self._after[child].foreign_keys
-        )
+        return frozenset(fold(key.name or "") for key in index.columns) in self._referred[name]
 
 
 def own_indexes(table: Table) -> list[Index]:

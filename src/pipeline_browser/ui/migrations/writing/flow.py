@@ -63,7 +63,7 @@ class NewMigrationFlow(QObject):
         self._wanted: NewMigration | None = None
         self._ground: Ground | None = None
         self._filling: Filling | None = None
-        self._filler: Job | None = None
+        self._work: Job | None = None
         self.dialog: NewMigrationDialog | None = None
 
     @Slot()
@@ -122,10 +122,9 @@ class NewMigrationFlow(QObject):
     def _fill(self, wish: Wish) -> None:
         if self._ground is None:
             return
-        if self._filler is not None:
-            self._filler.cancel()
+        self._cancel_work()
         job = self._session.worker.run(partial(fill, wish, self._ground), "Writing the SQL", quiet=True)
-        self._filler = job
+        self._work = job
         job.finished.connect(self._show_filling)
         job.failed.connect(self._tell)
 
@@ -166,7 +165,9 @@ class NewMigrationFlow(QObject):
         if self._ground is None or self._filling is None:
             return
         work = partial(try_text, draft, self._filling, self._ground)
+        self._cancel_work()
         job = self._session.worker.run(work, "Trying the migration")
+        self._work = job
         job.finished.connect(self._show_trial)
         job.failed.connect(self._tell)
 
@@ -241,8 +242,13 @@ class NewMigrationFlow(QObject):
         if self.dialog is not None and not was_cancelled(error):
             self.dialog.tell(error)
 
+    def _cancel_work(self) -> None:
+        if self._work is not None and not self._work.is_over:
+            self._work.cancel()
+
     @Slot()
     def _closed(self) -> None:
+        self._cancel_work()
         if self.dialog is not None:
             self._session.preferences.remember_view(_SIZE, self.dialog.saveGeometry())
             self.dialog.deleteLater()
