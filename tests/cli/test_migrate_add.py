@@ -114,6 +114,14 @@ def test_two_databases_become_alike_though_parents_are_rebuilt(place: Path) -> N
     assert (again.code, again.out) == (0, "The schemas are equal: nothing was written.\n")
 
 
+def test_what_other_tools_keep_for_themselves_is_no_change(place: Path) -> None:
+    execute(place / "a.db", "CREATE TABLE _litestream_seq (id); CREATE TABLE mine (id); CREATE TABLE x (id)")
+    outcome = call(
+        "migrate", "add", "x", "--from-drift", "a.db", "--ignore", "M*e", "--record", "--json", folder=place
+    )
+    assert json.loads(outcome.out)["changes"] == ["creates table x"]
+
+
 def test_options_that_mean_nothing_alone_are_refused(place: Path) -> None:
     for option in (["--record"], ["--take-back"], ["--ignore", "x"]):
         outcome = call("migrate", "add", "x", *option, folder=place)

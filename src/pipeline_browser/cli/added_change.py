@@ -13,8 +13,9 @@ from pipeline_browser.model.errors import MigrationError
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.source import read_source
+from pipeline_browser.model.migrations.sqlx_config import LEDGER_TABLE
 from pipeline_browser.model.migrations.writing.anew import anew
-from pipeline_browser.model.migrations.writing.proposal import Proposal, propose
+from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.recording import record_as_applied
 from pipeline_browser.model.migrations.writing.trying import try_draft
 from pipeline_browser.model.migrations.writing.words import trial_sentences
@@ -76,7 +77,7 @@ def record_change(arguments: argparse.Namespace, path: Path, config: SqlxConfig 
     source = read_source(path.parent, config)
     version = next(each.version for each in source.migrations if each.path.name == path.name)
     with closing(Database.open(locate(arguments.from_drift))) as database:
-        record_as_applied(database, source, version)
+        record_as_applied(database, source, version, patterns=arguments.ignore)
     return version
 
 
@@ -86,12 +87,13 @@ def _find(
     spoiled: tuple[str, ...] = ()
     if arguments.between is not None:
         before, after = (_schema(name, cancellation) for name in arguments.between)
-        proposal = propose(before, after)
+        proposal = propose(before, after, ignore=left_alone(LEDGER_TABLE, before, after))
     else:
         source = read_source(folder, config)
         drift = _drift(arguments, source, cancellation)
-        pair = _pair(drift, take_back=arguments.take_back)
-        proposal = propose(*pair, ignore=frozenset({source.config.table_name, *arguments.ignore}))
+        before, after = _pair(drift, take_back=arguments.take_back)
+        ignore = left_alone(source.config.table_name, before, after, arguments.ignore)
+        proposal = propose(before, after, ignore=ignore)
         made = promise_of(source.ups, cancellation)
         spoiled = () if made.failure else anew(proposal, made.schema, cancellation)
     if proposal.up.is_empty:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of, matching
 from pipeline_browser.model.migrations.writing.new_files import Draft
 from pipeline_browser.model.schema.changing.facts import ChangeScript, comment
 from pipeline_browser.model.schema.changing.scripting import change_script
 from pipeline_browser.model.schema.diff import LEDGER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipeline_browser.model.schema.facts import Schema
 
 
@@ -36,6 +39,16 @@ class Proposal:
     def draft(self) -> Draft:
         """The SQL of both ways, with remarks on what is lost and what may fail."""
         return Draft(self.up.sql(), _way_back(self.up, self.down))
+
+
+def left_alone(ledger: str, before: Schema, after: Schema, patterns: Collection[str] = ()) -> frozenset[str]:
+    """Return the tables and views that no migration is about: the ledger, what other tools keep.
+
+    Args:
+        patterns: names of further ones, with ``*`` and ``?``.
+    """
+    others = (*bookkeeping_of(after, before), *bookkeeping_of(before, after))
+    return frozenset({ledger, *LEDGER, *others, *matching(patterns, before, after)})
 
 
 def propose(before: Schema, after: Schema, *, ignore: frozenset[str] = LEDGER) -> Proposal:

@@ -8,10 +8,13 @@ from pipeline_browser.model.errors import MigrationError
 from pipeline_browser.model.migrations.drift.finding import applied_migrations
 from pipeline_browser.model.migrations.ledger import UNKNOWN_TIME, create_ledger, read_ledger, record
 from pipeline_browser.model.migrations.promise import promise_of
+from pipeline_browser.model.migrations.writing.proposal import left_alone
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.model.schema.diff import schema_diff
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.ledger import Ledger
@@ -23,12 +26,16 @@ def record_as_applied(
     source: MigrationSource,
     version: int,
     *,
+    patterns: Collection[str] = (),
     cancellation: Cancellation | None = None,
 ) -> Migration:
     """Record a migration without running it, once it is proved that its schema is there already.
 
     The proof and the row are one transaction: the applied migrations and this one, replayed in memory, must
     give exactly the schema that the database has.
+
+    Args:
+        patterns: names of tables and views that do not count, with ``*`` and ``?``.
 
     Raises:
         MigrationError: the schema is another one, the version is recorded already or not the next one.
@@ -38,7 +45,7 @@ def record_as_applied(
     with database.transaction(cancellation=cancellation):
         ledger = read_ledger(database, table)
         migration = _next(source, ledger, version)
-        _prove(database, source, ledger, migration, cancellation)
+        _prove(database, source, ledger, migration, patterns, cancellation)
         create_ledger(database.connection, table)
         record(database.connection, migration, UNKNOWN_TIME, table)
     return migration
@@ -65,13 +72,15 @@ def _prove(
     source: MigrationSource,
     ledger: Ledger,
     migration: Migration,
+    patterns: Collection[str],
     cancellation: Cancellation | None,
 ) -> None:
     promise = promise_of((*applied_migrations(source, ledger), migration), cancellation)
     if promise.failure is not None:
         raise _refused(migration.version, f"Its replay in memory fails: {promise.failure.message}.")
     found = read_schema(database, cancellation=cancellation)
-    difference = schema_diff(promise.schema, found, ignore=frozenset({source.config.table_name}))
+    ignore = left_alone(source.config.table_name, promise.schema, found, patterns)
+    difference = schema_diff(promise.schema, found, ignore=ignore)
     if not difference.equal:
         raise _refused(
             migration.version,
@@ -85,5 +94,5 @@ def _refused(version: int, cause: str, remedy: str = "") -> MigrationError:
         f"Migration {version} was not recorded as applied",
         version=version,
         cause=cause,
-        remedy=remedy or "Nothing was written to the database.",
+        remedy=remedy or "The file is there; nothing was written to the database.",
     )

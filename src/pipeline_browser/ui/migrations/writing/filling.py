@@ -11,7 +11,7 @@ from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.writing.anew import anew
 from pipeline_browser.model.migrations.writing.new_files import Draft
-from pipeline_browser.model.migrations.writing.proposal import Proposal, propose
+from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
 from pipeline_browser.model.migrations.writing.trying import Trial, try_draft
 from pipeline_browser.model.schema import read_schema
@@ -57,10 +57,9 @@ class Ground:
     drifted: bool
     pending: int
 
-    @property
-    def ignore(self) -> frozenset[str]:
-        """What no migration is about: the ledger."""
-        return frozenset({self.source.config.table_name})
+    def ignore(self, before: Schema, after: Schema) -> frozenset[str]:
+        """Return what no migration from one schema to the other is about."""
+        return left_alone(self.source.config.table_name, before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
     if pair is None:
         return _from_template(wish, ground, cancellation)
     before, after = pair
-    proposal = propose(before, after, ignore=ground.ignore)
+    proposal = propose(before, after, ignore=ground.ignore(before, after))
     up = proposal.up
     brings_back = wish.start == TAKE_BACK or wish.handed is not None
     spoiled = anew(proposal, ground.schema, cancellation) if brings_back else ()
@@ -168,7 +167,7 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
         _tried(proposal, cancellation),
         up.losses,
         (*up.doubts, *up.unsolved, *spoiled),
-        here=not up.is_empty and schema_diff(after, ground.found, ignore=ground.ignore).equal,
+        here=not up.is_empty and schema_diff(after, ground.found, ignore=proposal.ignore).equal,
     )
 
 
@@ -208,7 +207,7 @@ def _from_template(wish: Wish, ground: Ground, cancellation: Cancellation) -> Fi
     template = next(each for each in TEMPLATES if each.key == wish.start)
     table = ground.schema.table(wish.table) or STAND_IN
     draft = template.make(ground.schema, table)
-    trial = try_draft(draft, ground.schema, None, ignore=ground.ignore, cancellation=cancellation)
+    trial = try_draft(draft, ground.schema, None, cancellation=cancellation)
     return Filling(wish, draft, ground.schema, None, template.description.format(table=table.name), trial)
 
 
@@ -220,4 +219,5 @@ def try_text(
     Raises:
         Cancelled: on request.
     """
-    return try_draft(draft, filling.before, filling.after, ignore=ground.ignore, cancellation=cancellation)
+    ignore = ground.ignore(filling.before, filling.after or filling.before)
+    return try_draft(draft, filling.before, filling.after, ignore=ignore, cancellation=cancellation)

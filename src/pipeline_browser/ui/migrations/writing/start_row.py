@@ -67,7 +67,7 @@ class StartRow(QWidget):
         """Offer the tables, and what was changed by hand where something was."""
         chosen = self.table.currentData()
         self.table.clear()
-        for table in tables_for_templates(ground.schema, ground.ignore):
+        for table in tables_for_templates(ground.schema, ground.ignore(ground.schema, ground.schema)):
             self.table.addItem(shown(table.name), table.name)
         self.table.setCurrentIndex(max(0, self.table.findData(chosen)))
         self._disable(Need.TABLE, unless=self.table.count() > 0, but="table")
