@@ -19,6 +19,7 @@ from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import RehearsalFailed
 from pipeline_browser.model.migrations.progress import StatementStarted
 from pipeline_browser.model.migrations.rehearsal import place as places
+from pipeline_browser.model.migrations.rehearsal import private_copy
 from pipeline_browser.model.migrations.rehearsal.flushing import Flushing
 from pipeline_browser.model.migrations.rehearsal.private_folder import PREFIX, private_folder, sweep
 from pipeline_browser.model.migrations.rehearsal.progress import Copying
@@ -192,6 +193,20 @@ def test_the_copy_goes_beside_the_database_where_the_temporary_folder_is_small(
     assert path is not None
     assert places.choose_place(6_000_000, path) == path.parent
     assert places.choose_place(100, path) == disk
+
+
+def test_where_files_cannot_lose_their_names_they_are_removed_at_the_end(
+    bench: Bench, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_copy, "_NAMELESS", False)
+    bench.write("1_a.sql", "CREATE TABLE a(x)")
+    names: set[str] = set()
+    found = rehearsed(
+        bench, folder=place, progress=lambda _: names.update(f.name for f in place.rglob("*.db*"))
+    )
+    assert found.error is None
+    assert "copy.db" in names
+    assert list(place.iterdir()) == []
 
 
 @one_journal_mode

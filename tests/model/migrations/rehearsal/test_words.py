@@ -83,7 +83,25 @@ def test_the_verdict_counts_what_goes_and_what_breaks(rehearsal: Rehearsal) -> N
 def test_a_rebuilt_row_that_was_broken_before_is_not_new() -> None:
     before = Checks((BrokenReference("a", 1, "p", ("x",)),))
     after = Checks((BrokenReference("a", 9, "p", ("x",)), BrokenReference("a", 2, "q", ("y",))))
-    assert [each.row for each in after.beyond(before).references] == [2]
+    new, old = after.told_apart(before)
+    assert ([each.row for each in new.references], [each.row for each in old.references]) == ([2], [9])
+
+
+def test_many_findings_are_counted_where_they_are_not_listed(rehearsal: Rehearsal) -> None:
+    before = Checks(damage=tuple(f"old {number}" for number in range(30_000)))
+    after = Checks(damage=(*before.damage, *(f"new {number}" for number in range(30_000))))
+    new, old = after.told_apart(before)
+    found = replace(
+        rehearsal,
+        before=Moment(checks=before),
+        after=Moment(checks=after),
+        new_findings=new,
+        old_findings=old,
+    )
+    lines = list(report_lines(found, FIGURES))
+    assert "  Integrity: 30,000 problems before, 60,000 after, 30,000 of them new" in lines
+    assert "    new: new 0" in lines
+    assert "    and 59,900 more" in lines
 
 
 def test_a_disk_that_is_too_small_is_told(rehearsal: Rehearsal) -> None:

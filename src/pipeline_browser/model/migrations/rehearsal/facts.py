@@ -99,15 +99,29 @@ class Checks:
     damage: tuple[str, ...] = ()
     quick: bool = False
 
-    def beyond(self, before: Checks) -> Checks:
-        """Return what is new; a rebuild may give a row that broke a reference before another number."""
-        left = Counter(each.key for each in self.references)
-        left.subtract(each.key for each in before.references)
-        known = set(before.references)
-        references = [each for each in self.references if each not in known and _takes_one(left, each.key)]
+    def told_apart(self, before: Checks) -> tuple[Checks, Checks]:
+        """Return what is new and what is not, although a rebuild may have given rows other numbers."""
+        references, known_references = self._references_apart(before)
         lines = Counter(self.damage)
         lines.subtract(before.damage)
-        return Checks(tuple(references), tuple(line for line in self.damage if _takes_one(lines, line)))
+        new = [_takes_one(lines, line) for line in self.damage]
+        damage = [line for line, is_new in zip(self.damage, new, strict=True) if is_new]
+        known_damage = [line for line, is_new in zip(self.damage, new, strict=True) if not is_new]
+        return (
+            Checks(tuple(references), tuple(damage), self.quick),
+            Checks(tuple(known_references), tuple(known_damage), self.quick),
+        )
+
+    def _references_apart(self, before: Checks) -> tuple[list[BrokenReference], list[BrokenReference]]:
+        left = Counter(each.key for each in self.references)
+        left.subtract(each.key for each in before.references)
+        exactly = set(before.references)
+        new: list[BrokenReference] = []
+        known: list[BrokenReference] = []
+        for each in self.references:
+            is_new = each not in exactly and _takes_one(left, each.key)
+            (new if is_new else known).append(each)
+        return new, known
 
 
 def _takes_one(left: Counter[Any], key: object) -> bool:
@@ -239,6 +253,7 @@ class Rehearsal:
         unlike_promise: what is still not as the migrations promise once all of it ran, as sentences; such as
             columns that CREATE TABLE IF NOT EXISTS leaves missing. Empty where the plan fails.
         new_findings: what the checks find after it that they did not find before.
+        old_findings: what they find after it that was there before.
         notes: in what the real run may differ, as sentences.
         allow_cascade: whether rows were allowed to go by cascade.
         tried: false where the plan is refused, or empty, so that nothing was copied.
@@ -256,6 +271,7 @@ class Rehearsal:
     space: Space = Space()
     unlike_promise: tuple[str, ...] = ()
     new_findings: Checks = Checks()
+    old_findings: Checks = Checks()
     notes: tuple[str, ...] = ()
     allow_cascade: bool = False
     tried: bool = True

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.plan import Plan
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_OTHER_FOLDER = "Name another folder for the copy, or look after the disk that it was on."
 _OWN = (RehearsalFailed, DatabaseBusy, Cancelled)
 
 
@@ -52,8 +53,7 @@ def is_about_the_copy(error: PipelineBrowserError, plan: Plan) -> bool:
         for step in plan.to_apply
         for statement in step.statements
     )
-    words = _sqlite_words(error)
-    return (_is_full(error) or "disk I/O error" in words) and not limited
+    return (_is_full(error) or _is_disk_error(error)) and not limited
 
 
 def _failed(error: PipelineBrowserError | OSError, place: Path | None, size: int) -> PipelineBrowserError:
@@ -62,14 +62,21 @@ def _failed(error: PipelineBrowserError | OSError, place: Path | None, size: int
     if _is_full(error):
         return no_space_left(place, size, _sqlite_words(error))
     why = (error.strerror or str(error)) if isinstance(error, OSError) else error.cause
-    why = why or _sqlite_words(error) or str(error)
+    if not why or why == _sqlite_words(error):
+        why = f"SQLite says: {_sqlite_words(error) or error}"
+    disk = isinstance(error, OSError) or _is_disk_error(error)
     return RehearsalFailed(
         "The plan could not be rehearsed",
         path=place,
         cause=f"{why.rstrip('.')}. The database itself was only read, and the copy is gone.",
-        remedy="See to that, or name another folder for the copy.",
+        for_room=disk,
+        remedy=_OTHER_FOLDER if disk or isinstance(error, OSError) else error.remedy,
         details=str(error),
     )
+
+
+def _is_disk_error(error: PipelineBrowserError) -> bool:
+    return "disk I/O error" in _sqlite_words(error)
 
 
 def _is_full(error: PipelineBrowserError | OSError) -> bool:
@@ -82,4 +89,4 @@ def _is_full(error: PipelineBrowserError | OSError) -> bool:
 def _sqlite_words(error: PipelineBrowserError | OSError) -> str:
     if isinstance(error, MigrationFailed):
         return error.sqlite_message
-    return error.details if isinstance(error, PipelineBrowserError) else str(error)
+    return error.details.partition(": ")[2] if isinstance(error, PipelineBrowserError) else str(error)

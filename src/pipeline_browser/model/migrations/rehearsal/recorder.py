@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.sql_text import Statement
 
+_LONGEST = 200  # characters of a statement's first line
 _WORTH_TELLING = 100  # a statement is told that takes more than this part of the whole
 
 
@@ -108,7 +109,7 @@ class Recorder:
         if statement is None:
             return
         taken = now - self._statement_began
-        self._statements.append(StatementTime(statement.line, statement.first_line, taken))
+        self._statements.append(StatementTime(statement.line, _brief(statement.first_line), taken))
         if self._cascades is not None:
             self._cascades.after()
             self._watched(now, time.perf_counter_ns())
@@ -130,3 +131,7 @@ class Recorder:
         """Leave the time of looking for cascades out of all others."""
         self._watching += ended - began
         self._migration_began += ended - began
+
+
+def _brief(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

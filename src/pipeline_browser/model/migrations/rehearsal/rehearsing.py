@@ -120,7 +120,8 @@ class _Work:
             known = damage(copy.database, self._cancellation, quick=False)
         checks = replace(found.before.checks, damage=known, quick=False)
         before = replace(found.before, checks=checks)
-        return replace(found, before=before, new_findings=found.after.checks.beyond(checks))
+        new, old = found.after.checks.told_apart(checks)
+        return replace(found, before=before, new_findings=new, old_findings=old)
 
     # --- the copy ---
 
@@ -202,6 +203,7 @@ class _Work:
         undone = error is not None and self._plan.atomic
         allowed = () if undone else recorder.losses
         times = recorder.times()
+        new, old = after.checks.told_apart(before.checks)
         return Rehearsal(
             self._plan,
             error,
@@ -212,7 +214,8 @@ class _Work:
             schema_diff(before.schema, after.schema, ignore=frozenset({self._plan.table})),
             error.losses if isinstance(error, CascadeRefused) else allowed,
             Times(self._copying, recorder.run, recorder.commit, self._checking, times),
-            new_findings=after.checks.beyond(before.checks),
+            new_findings=new,
+            old_findings=old,
             notes=(*differing_notes(self._plan), *notes_on(self._original, self._place)),
             allow_cascade=self._terms.allow_cascade,
         )
@@ -220,7 +223,8 @@ class _Work:
     def _free(self) -> int | None:
         path = self._original.path
         try:
-            return None if path is None else shutil.disk_usage(path.parent).free
+            # SQLite keeps its journal where a link leads.
+            return None if path is None else shutil.disk_usage(path.resolve().parent).free
         except OSError:
             return None
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.rehearsal import words
 from pipeline_browser.model.migrations.rehearsal.change_words import change_sentences
-from pipeline_browser.model.migrations.rehearsal.facts import Fate
+from pipeline_browser.model.migrations.rehearsal.facts import BrokenReference, Fate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline_browser.model.migrations.rehearsal.facts import Checks, Rehearsal, TableRows
+    from pipeline_browser.model.migrations.rehearsal.facts import Rehearsal, TableRows
     from pipeline_browser.model.migrations.rehearsal.words import Figures
 
 _MOST = 100  # findings of a check, or unchanged tables, that are told one by one
@@ -83,23 +84,19 @@ def _columns(rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
 
 
 def _checks(rehearsal: Rehearsal, figures: Figures) -> Iterator[str]:
-    fresh = rehearsal.new_findings
+    new, old = rehearsal.new_findings, rehearsal.old_findings
     yield words.references_line(rehearsal, figures)
-    yield from _findings(fresh, rehearsal.after.checks, figures, references=True)
+    fresh, known = (map(BrokenReference.sentence, each.references) for each in (new, old))
+    yield from _findings(fresh, known, len(rehearsal.after.checks.references), figures)
     yield words.damage_line(rehearsal, figures)
-    yield from _findings(fresh, rehearsal.after.checks, figures, references=False)
+    yield from _findings(new.damage, old.damage, len(rehearsal.after.checks.damage), figures)
 
 
-def _findings(fresh: Checks, all_of_them: Checks, figures: Figures, *, references: bool) -> Iterator[str]:
-    new = [each.sentence() for each in fresh.references] if references else list(fresh.damage)
-    old = [each.sentence() for each in all_of_them.references] if references else list(all_of_them.damage)
-    for line in new:
-        if line in old:
-            old.remove(line)
-    told = [f"new: {line}" for line in new] + [f"as before: {line}" for line in old]
-    yield from _indented(told[:_MOST])
-    if len(told) > _MOST:
-        yield f"  and {figures.number(len(told) - _MOST)} more"
+def _findings(new: Iterable[str], old: Iterable[str], number: int, figures: Figures) -> Iterator[str]:
+    told = chain((f"new: {line}" for line in new), (f"as before: {line}" for line in old))
+    yield from _indented(islice(told, _MOST))
+    if number > _MOST:
+        yield f"  and {figures.number(number - _MOST)} more"
 
 
 def _times(rehearsal: Rehearsal, figures: Figures) -> Iterator[str]:
@@ -114,5 +111,5 @@ def _times(rehearsal: Rehearsal, figures: Figures) -> Iterator[str]:
     yield words.work_line(rehearsal, figures)
 
 
-def _indented(lines: Sequence[str] | Iterator[str]) -> Iterator[str]:
+def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)

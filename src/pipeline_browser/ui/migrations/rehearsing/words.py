@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.plan import Direction
 from pipeline_browser.model.migrations.rehearsal import words
 from pipeline_browser.model.migrations.rehearsal.change_words import change_sentences
-from pipeline_browser.model.migrations.rehearsal.facts import Fate, Verdict
+from pipeline_browser.model.migrations.rehearsal.facts import BrokenReference, Fate, Verdict
 from pipeline_browser.model.migrations.rehearsal.report import report_lines
 from pipeline_browser.model.migrations.rehearsal.words import Figures
 from pipeline_browser.ui.colours import Meaning
@@ -17,14 +18,14 @@ from pipeline_browser.ui.migrations.formats import duration, first_line
 from pipeline_browser.ui.migrations.run_state import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline_browser.model.errors import CascadeLoss
     from pipeline_browser.model.migrations.plan import Plan
-    from pipeline_browser.model.migrations.rehearsal.facts import Checks, Rehearsal, TableRows
+    from pipeline_browser.model.migrations.rehearsal.facts import Rehearsal, TableRows
 
 FIGURES = Figures(figure, file_size, duration)
-_MOST = 10_000  # findings that are listed one by one
+_MOST = 1_000  # findings of a check that are listed one by one
 _NONE = "none"
 
 
@@ -149,13 +150,14 @@ def _count(rows: int | None) -> str:
 
 def check_rows(rehearsal: Rehearsal) -> list[FactRow]:
     """Return what both checks found, what is new first."""
-    rows = [
-        _summary(words.references_line(rehearsal, FIGURES), bool(rehearsal.new_findings.references)),
-        *_findings(rehearsal.new_findings, rehearsal.after.checks, references=True),
-        _summary(words.damage_line(rehearsal, FIGURES), bool(rehearsal.new_findings.damage)),
-        *_findings(rehearsal.new_findings, rehearsal.after.checks, references=False),
+    new, old = rehearsal.new_findings, rehearsal.old_findings
+    fresh, known = (map(BrokenReference.sentence, each.references) for each in (new, old))
+    return [
+        _summary(words.references_line(rehearsal, FIGURES), bool(new.references)),
+        *_findings(fresh, known, len(rehearsal.after.checks.references)),
+        _summary(words.damage_line(rehearsal, FIGURES), bool(new.damage)),
+        *_findings(new.damage, old.damage, len(rehearsal.after.checks.damage)),
     ]
-    return rows[:_MOST]
 
 
 def _summary(line: str, new: bool) -> FactRow:  # noqa: FBT001 - two words say it all
@@ -166,14 +168,12 @@ def _summary(line: str, new: bool) -> FactRow:  # noqa: FBT001 - two words say i
     return FactRow((line,), icon, meaning)
 
 
-def _findings(fresh: Checks, found: Checks, *, references: bool) -> Iterator[FactRow]:
-    new = [each.sentence() for each in fresh.references] if references else list(fresh.damage)
-    left = [each.sentence() for each in found.references] if references else list(found.damage)
-    for line in new:
-        left.remove(line)
-        yield FactRow((f"New: {line}",), indented=True)
-    for line in left:
-        yield FactRow((f"As before: {line}",), indented=True)
+def _findings(new: Iterable[str], old: Iterable[str], number: int) -> Iterator[FactRow]:
+    told = chain((f"New: {line}" for line in new), (f"As before: {line}" for line in old))
+    for line in islice(told, _MOST):
+        yield FactRow((line,), indented=True)
+    if number > _MOST:
+        yield FactRow((f"and {figure(number - _MOST)} more",), indented=True)
 
 
 def time_rows(rehearsal: Rehearsal) -> list[FactRow]:
