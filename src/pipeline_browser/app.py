@@ -208,7 +208,7 @@ _PARTS = tuple(
         "migrations.explaining.explain_flow", "migrations.baselining.baseline_flow",
         "migrations.linting.rule_dialog", "migrations.feature",
         "diagram.canvas.view", "diagram.inspector.inspecting", "diagram.loading.loader",
-        "diagram.output.saving", "diagram.tab", "diagram.feature",
+        "diagram.output.saving", "diagram.time.part", "diagram.tab", "diagram.feature",
         "pipelines.details.grids.stage_grid", "pipelines.details.pane", "pipelines.listing.list_table",
         "pipelines.listing.panel", "pipelines.dragging.list_dragging", "pipelines.workbench",
         "pipelines.feature",

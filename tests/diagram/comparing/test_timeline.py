@@ -30,15 +30,17 @@ from pipeline_browser.model.cancellation import Cancellation
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.errors import Cancelled
 from pipeline_browser.model.location import Location
+from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.history import history
 from pipeline_browser.model.migrations.ledger import read_ledger
 from pipeline_browser.model.migrations.planner import plan_run
 from pipeline_browser.model.migrations.runner import run_plan
 from pipeline_browser.model.migrations.source import read_source
-from pipeline_browser.model.schema import read_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pipeline_browser.model.migrations.source import MigrationSource
 
 _FILES = {
     "1_start.up.sql": "CREATE TABLE pipelines (id INTEGER PRIMARY KEY, old TEXT);",
@@ -69,8 +71,12 @@ def made(folder: Path, *, until: int | None = None, sql: str = "", ledger: bool 
             run_plan(database, plan_run(database, source, target=until))
         for statement in filter(None, sql.split(";")):
             database.execute(statement)
-        facts = History(history(source, read_ledger(database)), read_schema(database))
-        return timeline(facts, Cancellation())
+        return timeline(facts_of(database, source), Cancellation())
+
+
+def facts_of(database: Database, source: MigrationSource) -> History:
+    drift = find_drift(database, source)
+    return History(history(source, read_ledger(database)), drift.found, drift=drift)
 
 
 def told(line: Timeline) -> list[tuple[str, int | None, str]]:
@@ -129,8 +135,7 @@ def test_of_a_version_that_is_gone_from_the_source_nothing_is_claimed(folder: Pa
     with closing(Database.open(Location(None, "memory"))) as database:
         run_plan(database, plan_run(database, source, target=3))
         (folder / "2_tags.sql").unlink()
-        entries = history(read_source(folder), read_ledger(database))
-        line = timeline(History(entries, read_schema(database)), Cancellation())
+        line = timeline(facts_of(database, read_source(folder)), Cancellation())
     now = next(stop for stop in line.stops if stop.kind is StopKind.NOW)
     assert now.before is None
     assert line.notes[0].startswith("2 applied, and missing from the source")
@@ -139,7 +144,7 @@ def test_of_a_version_that_is_gone_from_the_source_nothing_is_claimed(folder: Pa
 def test_replaying_tells_how_far_it_is_and_can_be_stopped(folder: Path) -> None:
     source = read_source(folder)
     with closing(Database.open(Location(None, "memory"))) as database:
-        facts = History(history(source, read_ledger(database)), read_schema(database))
+        facts = facts_of(database, source)
     seen: list[Replayed] = []
     timeline(facts, Cancellation(), seen.append)
     assert [(each.done, each.of) for each in seen] == [(number, 4) for number in range(5)]

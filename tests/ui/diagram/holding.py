@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.diagram.measuring import sizes_and_links
-from pipeline_browser.diagram.schema_graph import schema_graph
 from pipeline_browser.ui.diagram.canvas.look import Emphasis
 
 if TYPE_CHECKING:
@@ -42,11 +41,13 @@ def check_settled(tab: DiagramTab) -> None:
     state = tab.history.state
     if tab.isHidden() or state is None:
         return
-    assert tab.loader.schema is not None
-    assert state.graph == schema_graph(tab.loader.schema, detail=state.shown.detail), "of another schema"
+    assert tab.loader.matter is not None
+    assert (tab.loader.over is not None) is tab.history.is_covered
+    assert state.graph == tab.loader.matter.graph(state.shown.detail), "of another schema"
     page = tab.pages.currentWidget()
     boxes = len(state.graph.boxes)
-    assert page is (tab.view if boxes else tab.notice), f"{type(page).__name__} for {boxes} boxes"
+    expected = tab.view if boxes or tab.history.is_covered else tab.notice
+    assert page is expected, f"{type(page).__name__} for {boxes} boxes"
     if state.picture.graph.boxes:
         assert tab.view.stage.overview is not None
     _check_lines(state.picture)

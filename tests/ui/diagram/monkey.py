@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from pipeline_browser.diagram.export.formats import Format
 from pipeline_browser.model.engine import sqlite3
+from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.diagram.output.dialog import OutputDialog
 from pipeline_browser.ui.theme import Scheme
 from tests.ui.diagram.holding import check, check_settled
@@ -37,6 +39,9 @@ _KEYS = (
     Qt.Key.Key_Escape, Qt.Key.Key_H, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_C, Qt.Key.Key_0, Qt.Key.Key_1,
     Qt.Key.Key_2, Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_Home,
     Qt.Key.Key_PageDown,
+)  # fmt: skip
+_SLIDING = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Space, Qt.Key.Key_Escape,
 )  # fmt: skip
 _WORDS = ("", "id", "a", "customer", "t1", "zzz", "<b>", "_", "é", "%", "\u202e")
 _SIZES = ((1280, 800), (760, 520), (1024, 700), (1600, 1000), (500, 400))
@@ -80,7 +85,7 @@ class Monkey:
             self.select_line: 2, self.undo_some: 4, self.inspect: 4, self.use_menu: 2, self.change_scheme: 1,
             self.resize: 1, self.reopen: 1, self.close: 1, self.change_schema: 2, self.replace_file: 1,
             self.leave_tab: 1, self.settle: 4, self.pause: 6, self.undo_all: 1, self.use_popup: 2,
-            self.export: 2, self.use_dialog: 2,
+            self.export: 2, self.use_dialog: 2, self.slide: 8, self.compare: 1,
         }  # fmt: skip
         deed = self.random.choices(list(deeds), list(deeds.values()))[0]
         self.log.append(deed.__name__)
@@ -298,6 +303,24 @@ class Monkey:
         check(self.tab)
         self.parts.window.tabs.setCurrentIndex(0)
 
+    def slide(self) -> None:
+        """Open the history, go through it by a key, or close it."""
+        track = self.tab.time_bar.track
+        if self.tab.time_bar.isHidden():
+            if self.tab.actions_by_name["show_history"].isEnabled():
+                self.tab.actions_by_name["show_history"].trigger()
+            return
+        key = self.random.choices(_SLIDING, [4, 4, 1, 1, 1, 1])[0]
+        self.note(key.name)
+        QTest.keyClick(track, key)
+
+    def compare(self) -> None:
+        """Compare what there is with another schema."""
+        schema = self.tab.loader.own_schema
+        if schema is not None:
+            less = replace(schema, tables=schema.tables[1:])
+            self.parts.late.diagram().compare(Comparison("Monkey", less, schema, "less", "all"))
+
     def change_schema(self) -> None:
         """Let another program change the schema."""
         schema = self.tab.loader.schema
@@ -329,6 +352,7 @@ class Monkey:
 
     def undo_all(self) -> None:
         """Undo everything, which leads back to the first state, and do it again, which leads back here."""
+        self.tab.time.close()
         self.settle()
         stack, history = self.tab.history.undo_stack, self.tab.history
         while stack.canRedo():

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline_browser.model.database import Database
+from pipeline_browser.model.location import Location
+from pipeline_browser.model.migrations.planner import plan_run
+from pipeline_browser.model.migrations.runner import run_plan
+from pipeline_browser.model.migrations.source import read_source
 from tests.ui.diagram.conftest import SCHEMA
 from tests.ui.diagram.holding import check
 from tests.ui.diagram.monkey import Monkey
 from tests.ui.diagram.random_schemas import random_schema
 from tests.ui.diagram.showing import make
+from tests.ui.diagram.time.conftest import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +37,17 @@ STEPS = int(os.environ.get("PIPELINE_BROWSER_STEPS", "200"))
 REAL = ("chinook.db", "sakila-schema.db", "real-pipeline-v1.db")
 
 
+def migrated(folder: Path) -> Path:
+    """Return a database with a history of its own, of which a part is pending."""
+    (folder / "migrations").mkdir()
+    for name, text in FILES.items():
+        (folder / "migrations" / name).write_text(text)
+    source, path = read_source(folder / "migrations"), folder / "migrated.db"
+    with closing(Database.create(Location(path))) as database:
+        run_plan(database, plan_run(database, source, target=source.ups[-2].version))
+    return path
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("seed", range(FIRST, END))
 def test_whatever_somebody_does_the_diagram_stays_whole(
@@ -41,6 +59,8 @@ def test_whatever_somebody_does_the_diagram_stays_whole(
     for name in REAL:
         files.append(tmp_path / name)
         shutil.copyfile(shared / "data" / name, files[-1])
+    files.append(migrated(tmp_path))
+    parts.session.preferences.set_source(str(files[-1]), str(tmp_path / "migrations"))
     monkey = Monkey(qtbot, parts, files, random)
     with qtbot.captureExceptions() as exceptions:
         try:

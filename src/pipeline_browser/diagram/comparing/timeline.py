@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of
+from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.history import MigrationState
-from pipeline_browser.model.migrations.promise import promise_of, promises
+from pipeline_browser.model.migrations.promise import promises
+from pipeline_browser.model.migrations.sqlx_config import LEDGER_TABLE
 from pipeline_browser.model.schema.diff import LEDGER
 from pipeline_browser.model.schema.facts import Schema
 from pipeline_browser.model.sql_tokens import fold
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.migrations.drift.facts import Drift
     from pipeline_browser.model.migrations.history import HistoryEntry
     from pipeline_browser.model.migrations.promise import Promise
     from pipeline_browser.model.migrations.source import Migration
@@ -113,11 +116,13 @@ class History:
         entries: source and ledger side by side, by version.
         found: the database's schema.
         ledger: the name of the ledger's table.
+        drift: what the applied migrations promise; None where that could not be found out.
     """
 
     entries: tuple[HistoryEntry, ...]
     found: Schema
-    ledger: str = "_sqlx_migrations"
+    ledger: str = LEDGER_TABLE
+    drift: Drift | None = None
 
     @property
     def ups(self) -> tuple[Migration, ...]:
@@ -144,7 +149,7 @@ def timeline(
         _stop(entry, before, after, ledgers, kept)
         for entry, (before, after) in zip(known, pairwise(promised), strict=False)
     ]
-    now, place = _now(history, known, promised, ledgers, kept, cancellation)
+    now, place = _now(history, known, len(stops), kept)
     return Timeline((*stops[:place], now, *stops[place:]), place, tuple(_notes(history, promised)))
 
 
@@ -194,35 +199,22 @@ def _failure(promise: Promise) -> str:
 
 
 def _now(
-    history: History,
-    known: Sequence[HistoryEntry],
-    promised: Sequence[Promise],
-    ledgers: frozenset[str],
-    kept: tuple[Table, ...],
-    cancellation: Cancellation,
+    history: History, known: Sequence[HistoryEntry], stops: int, kept: tuple[Table, ...]
 ) -> tuple[Stop, int]:
     """Return the database as a stop, and before which version it stands."""
+    drift = history.drift
     run = [number for number, entry in enumerate(known) if entry.state in _RUN]
-    at = run[-1] + 1 if run else 0
-    note = ""
-    if not run and _holds_more(history.found, ledgers):
-        at, note = len(known), "no migration is recorded: compared with all of them"
-    place = min(at, len(promised) - 1)
-    if len(promised) - 1 < at or any(entry.migration is None for entry in history.entries):
-        reason = "what it should be is not known"
-        return Stop(StopKind.NOW, None, history.found, note=reason, ledgers=ledgers), place
-    before = promised[at].schema
-    if run and len(run) < at:  # some before it are still pending
-        ups = [entry.migration for entry in known if entry.state in _RUN and entry.migration]
-        before = promise_of(ups, cancellation).schema
-    if promised[at].failure is not None:
-        note = "compared with as much as can be replayed"
-    return Stop(StopKind.NOW, _with(before, kept), history.found, note=note, ledgers=ledgers), place
-
-
-def _holds_more(found: Schema, ledgers: Iterable[str]) -> bool:
-    names = {fold(name) for name in ledgers}
-    return bool(found.views) or any(fold(table.name) not in names for table in found.user_tables)
+    is_whole = drift is not None and drift.basis is Basis.WHOLE
+    at = len(known) if is_whole else run[-1] + 1 if run else 0
+    if drift is None or drift.promised is None:
+        reason = "; ".join(drift.unknown if drift else ("what it should be could not be found out",))
+        now = Stop(StopKind.NOW, None, history.found, note=reason, ledgers=frozenset({history.ledger}))
+    else:
+        ledgers = frozenset({history.ledger, *drift.left_out})
+        notes = ("no migration is recorded: compared with all of them",) if is_whole else drift.doubts
+        note = "; ".join((*notes, *drift.notes))
+        now = Stop(StopKind.NOW, _with(drift.promised, kept), history.found, note=note, ledgers=ledgers)
+    return now, min(at, stops)
 
 
 def _notes(history: History, promised: Sequence[Promise]) -> Iterator[str]:

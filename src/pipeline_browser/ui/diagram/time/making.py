@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.diagram.comparing.stepping import Step, Wanted, arranged_history, step_of
 from pipeline_browser.diagram.comparing.timeline import History, Timeline, timeline
 from pipeline_browser.diagram.measuring import BoxShape
+from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.ui.diagram.count_words import WIDEST_COUNT
 from pipeline_browser.ui.diagram.loading.drawing import Arranging
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline_browser.diagram.measuring import TextMeasure
     from pipeline_browser.diagram.standing import Standing
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.database import Database
+    from pipeline_browser.model.migrations.drift.facts import Drift
+    from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.ui.background import Progress
 
 
@@ -47,6 +51,13 @@ class Made:
     at: int
     step: Step
     common: Standing
+
+
+def compare_with_promise(
+    source: MigrationSource, database: Database, _progress: Progress, cancellation: Cancellation
+) -> Drift:
+    """Return what the applied migrations promise, and what is there."""
+    return find_drift(database, source, cancellation=cancellation)
 
 
 def replay(history: History, progress: Progress, cancellation: Cancellation) -> Timeline:

@@ -13,7 +13,7 @@ from pipeline_browser.diagram.reading import reading_order
 from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of
 from pipeline_browser.model.schema.diff import LEDGER
 from pipeline_browser.ui.background import was_cancelled
-from pipeline_browser.ui.diagram.time.making import replay
+from pipeline_browser.ui.diagram.time.making import compare_with_promise, replay
 from pipeline_browser.ui.diagram.time.player import Player
 from pipeline_browser.ui.diagram.time.reasons import why_no_history
 from pipeline_browser.ui.diagram.time.sliding import Sliding
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline_browser.diagram.comparing.stepping import Step
     from pipeline_browser.model.errors import PipelineBrowserError
+    from pipeline_browser.model.migrations.drift.facts import Drift
     from pipeline_browser.ui.background import Job, Worker
     from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.diagram.canvas.view import Outlook
@@ -159,15 +160,39 @@ class TimePart(QObject):
         if state is None or schema is None or state.source is None:
             return
         self._basis = state.entries, schema
-        history = History(state.entries, schema, state.source.config.table_name)
         if self._replaying is not None:
             self._replaying.cancel()
+        work = partial(compare_with_promise, state.source)
+        self._replaying = self._session.submit(work, _REPLAYING, quiet=True)
+        self._replaying.finished.connect(self._replay_after)
+        self._replaying.failed.connect(self._replay_without)
+        if not self.sliding.is_open:
+            self._bar.tell_busy(_REPLAYING)
+
+    @Slot(object)
+    def _replay_after(self, drift: Drift) -> None:
+        if self.sender() is self._replaying:
+            self._replay_all(drift)
+
+    @Slot(object)
+    def _replay_without(self, error: PipelineBrowserError) -> None:
+        """Replay in spite of it: only what the database should be is not known."""
+        if self.sender() is not self._replaying:
+            return
+        if was_cancelled(error):
+            self._tell(error)
+        else:
+            self._replay_all(None)
+
+    def _replay_all(self, drift: Drift | None) -> None:
+        state, schema = self._session.state, self._tab.loader.own_schema
+        if state is None or schema is None or state.source is None:
+            return
+        history = History(state.entries, schema, state.source.config.table_name, drift)
         self._replaying = self._worker.run(partial(replay, history), _REPLAYING, quiet=True)
         self._replaying.progressed.connect(self._tell_replayed)
         self._replaying.finished.connect(self._take)
         self._replaying.failed.connect(self._tell)
-        if not self.sliding.is_open:
-            self._bar.tell_busy(_REPLAYING)
 
     @Slot(object)
     def _tell_replayed(self, event: Replayed) -> None:

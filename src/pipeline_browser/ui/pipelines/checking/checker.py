@@ -126,6 +126,8 @@ class Checker(QObject):
     def _take_slice(self, looked: tuple[DatabaseCheck, bool]) -> None:
         if self.sender() is not self._slice:
             return
+        if self._session.state is None:  # it was closed meanwhile, perhaps to be opened again
+            return
         check, more = looked
         self.progressed.emit(check.done, check.total)
         if more:
