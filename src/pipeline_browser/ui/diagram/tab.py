@@ -228,6 +228,9 @@ class DiagramTab(TabPage):
             self.loader.keep(after)
 
     def _fit(self, picture: Picture) -> None:
+        if self.history.is_covered:
+            self.view.fit_all()  # the room of all versions
+            return
         (left, top), (width, height) = picture.extent
         self.view.fit_rectangle(left, top, width, height)
 

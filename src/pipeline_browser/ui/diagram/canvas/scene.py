@@ -173,13 +173,13 @@ class DiagramScene(QGraphicsScene):
 
     def content(self) -> QRectF:
         """Return the rectangle around everything, as it stands now; what is not built yet counts too."""
-        area = QRectF(self.frame)
+        area = QRectF()
         if not self.is_built and self.picture is not None:
             (left, top), (width, height) = self.picture.extent
-            area = area.united(QRectF(left, top, width, height))
+            area = QRectF(left, top, width, height)
         for item in (*self.boxes, *self.lines):
             area = area.united(item.sceneBoundingRect())
-        return area
+        return area.united(self.frame)
 
     def area_of(self, boxes: Iterable[int], row: int | None = None) -> QRectF:
         """Return the rectangle around boxes, built or not; with ``row``, around that row of the one box."""

@@ -369,7 +369,8 @@ class TimePart(QObject):
             self._say_stop(step.stop)
         if self._is_first:
             self._is_first = False
-            if self._outlook is not None and self._outlook.fits:
+            own = self._tab.history.own_state
+            if (self._outlook is not None and self._outlook.fits) or (own and not own.graph.boxes):
                 self._tab.view.fit_all()
 
     def _connect(self) -> None:

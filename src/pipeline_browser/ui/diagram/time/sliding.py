@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.loading.loader import Loader
     from pipeline_browser.ui.diagram.loading.redrawer import Redrawer
 
+_AROUND = 12.0  # pixels around all versions: more than anything is drawn beside its place
 _READY = 40  # stops that are kept ready
 _Key = tuple[int, Wanted]
 
@@ -79,6 +80,7 @@ class Sliding(QObject):
         self._ready: OrderedDict[_Key, Step] = OrderedDict()
         self._job: Job | None = None
         self._ahead: Job | None = None
+        self._framed = Standing(), QRectF()
         self._text = ""
         self._is_showing = False
         history.changed.connect(self._follow)
@@ -246,11 +248,12 @@ class Sliding(QObject):
 
     def _frame(self, step: Step) -> QRectF:
         """Return the room of all versions, so that the view need not change from one to the next."""
-        area = QRectF()
-        if step.wanted.shown.only is None:
-            for place in self._common[step.wanted.shown.detail].places.values():
-                area = area.united(QRectF(*place))
-        return area
+        if step.wanted.shown.only is not None:
+            return QRectF()
+        common = self._common[step.wanted.shown.detail]
+        if self._framed[0] is not common:
+            self._framed = common, _around(common)
+        return self._framed[1]
 
     def caption(self, step: Step) -> str:
         """Return what a picture of it shows, in words."""
@@ -308,3 +311,15 @@ class Sliding(QObject):
         """Give up what is being made."""
         if self._job is not None:
             self._job.cancel()
+
+
+def _around(common: Standing) -> QRectF:
+    """Return the area of all boxes and lines of a standing, and a little more."""
+    corners = [(x, y) for x, y, _, _ in common.places.values()]
+    corners += [(x + width, y + height) for x, y, width, height in common.places.values()]
+    points = [*corners, *(point for route in common.routes.values() for point in route)]
+    if not points:
+        return QRectF()
+    xs, ys = zip(*points, strict=True)
+    area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _MARGIN = 12  # pixels left and right, so that the ends are whole
-_HEIGHT, _LINE = 34, 20  # of the track, and of its line below the top
+_HEIGHT, _LINE = 38, 24  # of the track, and of its line below the top
 _ROOMY, _TIGHT = 14.0, 5.0  # pixels from stop to stop: for dots, and for ticks
 _DOT, _TICK, _CURRENT = 4.5, 4.0, 7.5  # radius of a dot, half a tick, radius of the one that shows
 _NOTCH = 120  # of a wheel: one step
