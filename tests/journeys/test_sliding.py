@@ -71,9 +71,9 @@ def test_somebody_looks_how_a_schema_came_about_and_what_became_of_it(
             assert said in text
 
     # Played to the end.
-    tab.time.player.beat.setInterval(1)
+    tab.time.deeds.player.beat.setInterval(1)
     QTest.keyClick(tab.time_bar.track, KEYS.Key_Space)
-    qtbot.waitUntil(lambda: not tab.time.player.plays)
+    qtbot.waitUntil(lambda: not tab.time.deeds.player.plays)
     assert tab.time_bar.title.whole_text == "Now"
     assert places(tab)["tags"] == stood
     QTest.keyClick(tab.time_bar.track, KEYS.Key_Escape)

@@ -100,7 +100,8 @@ class DiagramTab(TabPage):
         self.moving = Moving(self.history, self.mover, self.redrawer, self.focus, self)
         self.walking = Walking(self.history, self.scene, self.focus, self.view, session.preferences)
         doers = (
-            self.deeds, self.output, self.choosing, self.moving, self.walking, self.wandering, self.time
+            self.deeds, self.output, self.choosing, self.moving, self.walking, self.wandering, self.time,
+            self.time.deeds,
         )  # fmt: skip
         self.actions_by_name = make_actions(tab_actions.ALL_ACTIONS, self, self.view, doers)
         for name in ("minimap", "legend"):
@@ -152,7 +153,7 @@ class DiagramTab(TabPage):
         super().hideEvent(event)
         self.loader.rest()
         self.counter.rest()
-        self.time.player.pause()
+        self.time.deeds.player.pause()
 
     @Slot()
     def _leave(self) -> None:
@@ -354,7 +355,7 @@ class DiagramTab(TabPage):
         self.walking.left.connect(self.time.close)
         self.time.opened.connect(self._follow_time)
         self.time.told.connect(self.strip.say)
-        self.time.player.changed.connect(self._follow_player)
+        self.time.deeds.player.changed.connect(self._follow_player)
         self.view.zoomed.connect(self._show_zoom)
         self.view.helped.connect(self.strip.say)
         self.beside.shown.connect(self.actions_by_name["show_inspector"].setChecked)

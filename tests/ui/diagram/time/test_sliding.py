@@ -82,7 +82,7 @@ def test_what_is_moved_at_one_version_stands_there_at_the_others(qtbot: QtBot, t
     before = places(tab)["stages"]
     select(tab, "stages")
     press(qtbot, tab, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    tab.time.next_version()
+    tab.time.deeds.next_version()
     arrive(qtbot, tab)
     assert places(tab)["stages"] == (before[0], before[1] + 16)
 
@@ -107,7 +107,7 @@ def test_detail_choice_search_and_inspector_go_on_working(qtbot: QtBot, tab: Dia
     press(qtbot, tab, KEYS.Key_H)
     arrive(qtbot, tab)
     assert "stages" not in names(tab)
-    tab.time.previous_version()
+    tab.time.deeds.previous_version()
     arrive(qtbot, tab)
     assert "stages" not in names(tab)
     select(tab, "tags")
@@ -137,10 +137,10 @@ def test_one_goes_from_change_to_change_and_can_see_changes_alone(qtbot: QtBot, 
 def test_it_plays_to_the_end(qtbot: QtBot, tab: DiagramTab) -> None:
     open_history(qtbot, tab)
     key(qtbot, tab, KEYS.Key_Home)
-    tab.time.player.beat.setInterval(1)
+    tab.time.deeds.player.beat.setInterval(1)
     QTest.keyClick(tab.time_bar.track, KEYS.Key_Space)
     assert tab.actions_by_name["play_history"].isChecked()
-    qtbot.waitUntil(lambda: not tab.time.player.plays)
+    qtbot.waitUntil(lambda: not tab.time.deeds.player.plays)
     assert tab.time.sliding.at == 4
     assert not tab.actions_by_name["play_history"].isChecked()
 

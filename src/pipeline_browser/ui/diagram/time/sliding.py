@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 
-from pipeline_browser.diagram.comparing.stepping import Wanted, moved_between, with_moves
+from pipeline_browser.diagram.comparing.stepping import Wanted
 from pipeline_browser.diagram.comparing.timeline import Timeline
-from pipeline_browser.diagram.standing import Standing, standing_of
+from pipeline_browser.diagram.standing import Standing
 from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.diagram.canvas.look import FontMeasure
 from pipeline_browser.ui.diagram.loading.matter import TwoSchemas
 from pipeline_browser.ui.diagram.time.making import Made, StepRequest, make_step
+from pipeline_browser.ui.diagram.time.standings import Standings
 from pipeline_browser.ui.diagram.time.words import caption_words
 
 if TYPE_CHECKING:
     from pipeline_browser.diagram.comparing.stepping import Step
     from pipeline_browser.diagram.comparing.timeline import Stop
-    from pipeline_browser.diagram.graph import Detail
     from pipeline_browser.diagram.shown import Shown
     from pipeline_browser.diagram.state import DiagramState
     from pipeline_browser.model.errors import PipelineBrowserError
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.diagram.loading.loader import Loader
     from pipeline_browser.ui.diagram.loading.redrawer import Redrawer
 
-_AROUND = 12.0  # pixels around all versions: more than anything is drawn beside its place
 _READY = 40  # stops that are kept ready
 _Key = tuple[int, Wanted]
 
@@ -75,12 +74,10 @@ class Sliding(QObject):
         self.at = 0
         self.step: Step | None = None
         self._changes_only = False
-        self._common: dict[Detail, Standing] = {}
-        self._part = Standing()
+        self._standings = Standings()
         self._ready: OrderedDict[_Key, Step] = OrderedDict()
         self._job: Job | None = None
         self._ahead: Job | None = None
-        self._framed = Standing(), QRectF()
         self._text = ""
         self._is_showing = False
         history.changed.connect(self._follow)
@@ -145,15 +142,13 @@ class Sliding(QObject):
             self.everything_shown.emit()
         elif state is None or shown == state.shown:
             return
-        if state is not None and shown.only != state.shown.only:
-            self._part = Standing()
+        self._standings.begin_part(state, shown)
         self._want(text, shown)
 
     def arrange(self) -> None:
         """Arrange all versions anew, wherever somebody has put their tables."""
         if (state := self._history.state) is not None:
-            self._common.pop(state.shown.detail, None)
-            self._part = Standing()
+            self._standings.forget(state.shown.detail)
             self._ready.clear()
             self._want("arrange everything", before=Standing())
 
@@ -187,9 +182,9 @@ class Sliding(QObject):
             at,
             wanted,
             FontMeasure(self._look.text_font, self._look.name_font),
-            self._common.get(detail),
+            self._standings.of(detail),
             before,
-            self._part,
+            self._standings.part,
             known,
         )
         return self._worker.run(partial(make_step, request), "Drawing a version", quiet=True)
@@ -226,7 +221,7 @@ class Sliding(QObject):
                 self.failed.emit(error)
 
     def _keep(self, made: Made) -> None:
-        self._common[made.step.wanted.shown.detail] = made.common
+        self._standings.keep(made.step.wanted.shown.detail, made.common)
         self._ready[made.at, made.step.wanted] = made.step
         while len(self._ready) > _READY:
             self._ready.popitem(last=False)
@@ -234,26 +229,16 @@ class Sliding(QObject):
     def _show(self, step: Step) -> None:
         self.step = step
         self._loader.over = TwoSchemas(step.both, self.caption(step))
-        self._scene.frame = self._frame(step)
+        self._scene.frame = self._standings.frame(step.wanted.shown)
         self._is_showing = True
         if self._text and self._history.is_covered:
             self._history.push(self._text, step.state)
         else:
             self._history.cover(step.state)
         self._is_showing = False
-        if step.wanted.shown.only is not None:
-            self._part = self._part.with_picture(step.state.picture)
+        self._standings.note(step.state)
         self.arrived.emit(step)
         self._make_ready()
-
-    def _frame(self, step: Step) -> QRectF:
-        """Return the room of all versions, so that the view need not change from one to the next."""
-        if step.wanted.shown.only is not None:
-            return QRectF()
-        common = self._common[step.wanted.shown.detail]
-        if self._framed[0] is not common:
-            self._framed = common, _around(common)
-        return self._framed[1]
 
     def caption(self, step: Step) -> str:
         """Return what a picture of it shows, in words."""
@@ -280,17 +265,9 @@ class Sliding(QObject):
         """Let tables that were moved stand there at every stop."""
         if self._is_showing or not self.is_open or not self._history.is_covered:
             return
-        if before.shown == after.shown:
-            moved = moved_between(before, after)
-            detail = after.shown.detail
-            if after.shown.only is not None:
-                self._part = self._part.with_picture(after.picture)
-            elif detail in self._common:
-                self._common[detail] = with_moves(self._common[detail], after.picture, moved)
+        if self._standings.follow(before, after):
             self._stop_making()
             self._ready.clear()
-        elif after.shown.only is not None:
-            self._part = standing_of(after.picture)
         if self.step is not None:
             self.step = replace(self.step, wanted=replace(self.step.wanted, shown=after.shown), state=after)
 
@@ -302,7 +279,7 @@ class Sliding(QObject):
 
     def _forget(self) -> None:
         self._stop_making()
-        self._common, self._part = {}, Standing()
+        self._standings.forget()
         self._ready.clear()
         self.step = None
 
@@ -311,15 +288,3 @@ class Sliding(QObject):
         """Give up what is being made."""
         if self._job is not None:
             self._job.cancel()
-
-
-def _around(common: Standing) -> QRectF:
-    """Return the area of all boxes and lines of a standing, and a little more."""
-    corners = [(x, y) for x, y, _, _ in common.places.values()]
-    corners += [(x + width, y + height) for x, y, width, height in common.places.values()]
-    points = [*corners, *(point for route in common.routes.values() for point in route)]
-    if not points:
-        return QRectF()
-    xs, ys = zip(*points, strict=True)
-    area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    return area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
