@@ -100,6 +100,25 @@ def test_a_missing_migration_is_left_until_it_is_to_be_forgotten(place: Path) ->
     assert migrate(place, "check", "a.db")[0] == 0
 
 
+def test_what_is_the_same_of_several_migrations_is_told_once(place: Path) -> None:
+    (place / "elsewhere").mkdir()
+    _, out, _ = migrate(place, "explain", "a.db", "--source", "elsewhere", "--no-git")
+    lines = out.splitlines()
+    assert lines[:3] == ["1 a: missing", "2 b: missing", "  The file is not in the source"]
+    assert out.count("The file is not in the source") == 1
+
+
+def test_of_other_line_endings_a_few_lines_are_enough(place: Path) -> None:
+    text = "CREATE TABLE c(\n" + "".join(f"  c{number},\n" for number in range(9)) + "  z);\n"
+    write(place, "3_c.sql", text)
+    migrate(place, "run", "-D", "sqlite:a.db")
+    write(place, "3_c.sql", text.replace("\n", "\r\n"))
+    _, out, _ = migrate(place, "explain", "a.db", "--no-git")
+    assert out.count("[CRLF]") == 3
+    assert "more lines (-v shows them)" in out
+    assert migrate(place, "explain", "a.db", "--no-git", "-v")[1].count("[CRLF]") == 11
+
+
 def test_explanations_and_repairs_are_facts_too(place: Path) -> None:
     write(place, "1_a.sql", "\ufeff" + FIRST)
     shutil.copy(place / "a.db", place / "b.db")

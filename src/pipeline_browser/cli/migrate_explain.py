@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.explanation_facts import explanation_facts, proof_facts
 from pipeline_browser.cli.targets import open_for_reading
 from pipeline_browser.model.migrations.detective.explaining import explain_all
+from pipeline_browser.model.migrations.detective.facts import Cause
 from pipeline_browser.model.migrations.detective.words import (
     git_words,
     nothing_amiss,
@@ -20,12 +22,15 @@ from pipeline_browser.model.migrations.detective.words import (
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from pipeline_browser.cli.console import Console
     from pipeline_browser.model.migrations.detective.facts import Explanation, Findings
+    from pipeline_browser.model.migrations.detective.words import Story
 
 NOTHING, EXPLAINED = 0, 2
-_LINES = 40  # of a difference, unless everything is wanted
+# Lines of a difference that are shown, unless everything is wanted: other line endings are in every line.
+_LINES, _LINES_OF_A_FORM = 40, 6
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -55,8 +60,8 @@ def _tell(console: Console, findings: Findings) -> None:
     if not findings.explanations:
         console.say(f"Nothing to explain: {nothing_amiss(findings)}")
         return
-    for explanation in findings.explanations:
-        _tell_one(console, explanation, findings)
+    for told, explanations in groupby(findings.explanations, lambda each: story(each, findings.proof)):
+        _tell_alike(console, told, list(explanations))
     console.say(verdict(findings.proof))
     for point in verdict_points(findings.proof):
         console.say(f"  {point}")
@@ -64,16 +69,24 @@ def _tell(console: Console, findings: Findings) -> None:
         console.note(git_words(findings.git))
 
 
-def _tell_one(console: Console, explanation: Explanation, findings: Findings) -> None:
-    entry, told = explanation.entry, story(explanation, findings.proof)
-    console.say(f"{entry.version} {entry.description}: {state_name(explanation)}")
+def _tell_alike(console: Console, told: Story, explanations: Sequence[Explanation]) -> None:
+    """Tell once what is the same of several, such as of all files of another program's folder."""
+    for each in explanations:
+        console.say(f"{each.entry.version} {each.entry.description}: {state_name(each)}")
     console.say(f"  {told.title}")
     for line in told.lines():
         console.say(f"  {line}")
-    if explanation.difference is not None:
-        lines = list(explanation.difference.unified())
-        shown = lines if console.verbose else lines[:_LINES]
-        for line in shown:
-            console.say(f"    {line}")
-        if len(shown) < len(lines):
-            console.say(f"    … {len(lines) - len(shown):,} more lines (-v shows them)")
+    for each in explanations:
+        _tell_difference(console, each)
+
+
+def _tell_difference(console: Console, explanation: Explanation) -> None:
+    if explanation.difference is None:
+        return
+    lines = list(explanation.difference.unified())
+    most = _LINES_OF_A_FORM if explanation.cause is Cause.FORM else _LINES
+    shown = lines if console.verbose else lines[:most]
+    for line in shown:
+        console.say(f"    {line}")
+    if len(shown) < len(lines):
+        console.say(f"    … {len(lines) - len(shown):,} more lines (-v shows them)")

@@ -162,7 +162,7 @@ def test_a_file_that_is_edited_meanwhile_is_explained_anew(
 ) -> None:
     workshop.write("1_a.sql", TABLE + "\n")
     dialog = asked(flow, opened, workshop, qtbot)
-    assert dialog.story.cause.heading == "Newlines at the end only"
+    assert dialog.story.cause.heading == "Blanks or newlines at the end only"
     workshop.write("1_a.sql", TABLE)
     opened.refresh()
     qtbot.waitUntil(lambda: dialog.heading.text() == "There is nothing to explain")

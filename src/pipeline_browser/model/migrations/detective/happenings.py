@@ -44,7 +44,7 @@ _FORM_NAMES = {
     FormChange.LINE_ENDINGS: "line endings",
     FormChange.BYTE_ORDER_MARK: "byte-order mark",
     FormChange.TRAILING_BLANKS: "blanks at line ends",
-    FormChange.FINAL_NEWLINES: "newlines at the end",
+    FormChange.FINAL_NEWLINES: "blanks or newlines at the end",
     FormChange.INDENTATION: "tabs and blanks",
     FormChange.ENCODING: "encoding",
 }
