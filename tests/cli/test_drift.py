@@ -77,3 +77,25 @@ def test_check_says_what_it_could_not_compare_and_goes_by_the_ledger(place: Path
     outcome = call("migrate", "check", "a.db", folder=place)
     assert (outcome.code, outcome.out.splitlines()[0]) == (2, "1 missing")
     assert "schema not compared: migration 1 (a) is applied" in outcome.err
+
+
+def test_the_sql_can_be_run_as_it_is_printed_and_says_what_it_loses(place: Path) -> None:
+    execute(place, "CREATE TABLE b (x)")
+    execute(place, "ALTER TABLE a DROP COLUMN y")
+    outcome = call("migrate", "drift", "a.db", "--sql", folder=place)
+    assert outcome.code == 2
+    assert outcome.err.startswith("note: it destroys rows or values: see the lines")
+    with closing(sqlite3.connect(place / "a.db")) as connection:
+        connection.executescript(outcome.out)
+    assert call("migrate", "drift", "a.db", folder=place).code == 0
+
+
+def test_a_migration_is_written_into_a_folder_and_never_among_the_bundled_ones(place: Path) -> None:
+    execute(place, "ALTER TABLE a DROP COLUMN y")
+    outcome = call("migrate", "drift", "a.db", "--write-migration", "bring y back", folder=place)
+    assert outcome.code == 2
+    (file,) = (place / "migrations").glob("*_bring_y_back.sql")
+    assert outcome.out.splitlines()[-1] == f"Creating {file}"
+    assert "ADD COLUMN y" in file.read_text()
+    bundled = call("migrate", "drift", "a.db", "--bundled", "--write-migration", "x", folder=place)
+    assert bundled.code == 3

@@ -116,9 +116,10 @@ def _tell_sql(console: Console, drift: Drift, script: ChangeScript) -> None:
 
 
 def _note_script(console: Console, script: ChangeScript) -> None:
-    for change in script.changes:
-        for remark in filter(None, (change.loses, change.doubt)):
-            console.note(f"note: {change.sentence}: it {remark.removeprefix('it ')}")
+    if any(change.loses for change in script.changes):
+        console.note("note: it destroys rows or values: see the lines of the SQL that begin with -- Loses")
+    if any(change.doubt for change in script.changes):
+        console.note("note: it may fail: see the lines of the SQL that begin with -- Check first")
     for each in script.unsolved:
         console.note(f"note: no SQL of ours does this: {each}")
 

@@ -9,7 +9,7 @@ from pipeline_browser.model.schema.meaning import key_pairs
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from pipeline_browser.model.schema.facts import ForeignKey, Table
@@ -18,10 +18,20 @@ if TYPE_CHECKING:
 
 
 class ForeignKeyComparison:
-    """Compares the foreign keys of two tables, pairing them by the columns that refer."""
+    """Compares the foreign keys of two tables, pairing them by the columns that refer.
 
-    def __init__(self, promised: Table, found: Table) -> None:
+    Args:
+        leave_out: whether a key of these columns that one side lacks is told otherwise.
+    """
+
+    def __init__(
+        self,
+        promised: Table,
+        found: Table,
+        leave_out: Callable[[Iterable[str]], bool] | None = None,
+    ) -> None:
         self._table = promised.name
+        self._leave_out = leave_out
         self._promised = list(promised.foreign_keys)
         self._found = list(found.foreign_keys)
 
@@ -30,9 +40,14 @@ class ForeignKeyComparison:
         for same in (_same_key, _same_reference, _same_columns):
             yield from self._paired(same)
         for key in self._promised:
-            yield self._alone(DifferenceKind.MISSING, key, promised=key_text(key))
+            if self._counts(key):
+                yield self._alone(DifferenceKind.MISSING, key, promised=key_text(key))
         for key in self._found:
-            yield self._alone(DifferenceKind.EXTRA, key, found=key_text(key))
+            if self._counts(key):
+                yield self._alone(DifferenceKind.EXTRA, key, found=key_text(key))
+
+    def _counts(self, key: ForeignKey) -> bool:
+        return self._leave_out is None or not self._leave_out(key.columns)
 
     def _paired(self, same: _Sameness) -> Iterator[Difference]:
         for promised in list(self._promised):

@@ -51,9 +51,8 @@ class TableComparison:
         yield from self._constraints(
             ObjectKind.CHECK, self._checks(self._promised), self._checks(self._found)
         )
-        for each in ForeignKeyComparison(self._promised, self._found).differences():
-            if not self._goes_with_columns(each.name.split(", ")) or each.kind is DifferenceKind.CHANGED:
-                yield each
+        keys = ForeignKeyComparison(self._promised, self._found, self._goes_with_columns)
+        yield from keys.differences()
         yield from self._conflicts()
 
     def _changed(self, promised: str, found: str, aspect: str = "") -> Iterator[Difference]:

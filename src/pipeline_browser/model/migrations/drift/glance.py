@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.ledger import Ledger
     from pipeline_browser.model.migrations.source import Migration, MigrationSource
 
+_Texts = dict[tuple[str, ...], str]
 # Neither what SQLite makes for itself nor the indexes of constraints, which have no text.
 _TEXTS = """SELECT type, name, tbl_name, sql FROM main.sqlite_master
     WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"""
@@ -42,6 +43,10 @@ def is_word_for_word(
             return False
         promised = _texts(copy.database, source)
     found = _texts(database, source, cancellation)
+    return promised == found or _mean_the_same(promised, found)
+
+
+def _mean_the_same(promised: _Texts, found: _Texts) -> bool:
     return promised.keys() == found.keys() and all(
         text == found[thing] or normalised(text) == normalised(found[thing])
         for thing, text in promised.items()
@@ -59,9 +64,7 @@ def _applied(source: MigrationSource, ledger: Ledger) -> Sequence[Migration] | N
     return found or None
 
 
-def _texts(
-    database: Database, source: MigrationSource, cancellation: Cancellation | None = None
-) -> dict[tuple[str, ...], str]:
+def _texts(database: Database, source: MigrationSource, cancellation: Cancellation | None = None) -> _Texts:
     """Return the texts by what they are of: kind, name, table."""
     ledger = fold(source.config.table_name)
     rows = database.query(_TEXTS, cancellation=cancellation)
