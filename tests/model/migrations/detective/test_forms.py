@@ -66,6 +66,11 @@ def test_each_form_comes_once_those_with_few_changes_first() -> None:
     assert [len(form.changes) for form in forms] == sorted(len(form.changes) for form in forms)
 
 
+def test_a_text_of_megabytes_is_tried_in_its_likely_forms() -> None:
+    long = TEXT * 15_000
+    assert found(long.replace("\n", "\r\n"), long) == (ENDINGS,)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", ""), ("a\nb", "LF"), ("a\r\nb", "CRLF"), ("a\rb", "CR"), ("a\nb\r\n", "mixed (LF and CRLF)")],

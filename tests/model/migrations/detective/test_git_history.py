@@ -135,6 +135,20 @@ def test_what_git_keeps_with_other_line_endings_is_recognised(case: Case) -> Non
     assert text.sql == crlf.replace("tags", "more")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_what_the_repository_keeps_in_another_encoding_is_recognised(case: Case, encoding: str) -> None:
+    text = SECOND.replace("tags", "größen")
+    case.write("3_more.sql", text)
+    case.apply()
+    case.git("init", "-q")
+    case.write("3_more.sql", text.encode(encoding))
+    case.commit("Begin")
+    case.write("3_more.sql", text.replace("id", "nr"))
+    found = case.explained(git=True).text
+    assert found is not None
+    assert found.sql == text
+
+
 def test_nothing_of_a_hostile_repository_runs(kept_case: Case, tmp_path: Path) -> None:
     trap = tmp_path / "trap.sh"
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/caught\n")

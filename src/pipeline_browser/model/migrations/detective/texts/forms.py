@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
 
 BYTE_ORDER_MARK = "\ufeff"
+LONG = 500_000  # characters
 MOST_CHARACTERS = 40_000_000  # hashed for one text, in all its forms: about a quarter of a second
 _ENDING = re.compile(r"\r\n|\r|\n")
 _TRAILING = re.compile(r"[ \t]+(?=\r?\n|\r|\Z)")
@@ -40,8 +41,10 @@ def forms_of(text: str, *, thorough: bool = True) -> Iterator[Form]:
     """Yield the text itself, then its other forms, those with few changes first, each once.
 
     Args:
-        thorough: also other blanks, indentation and encodings, not only line endings and byte-order mark.
+        thorough: also other blanks, indentation and encodings, not only line endings and byte-order mark; not
+            for a long text, whose every form takes its time.
     """
+    thorough = thorough and len(text) <= LONG
     dimensions = (_ENDINGS, _MARKS, *((_BLANKS, _FINALS, _INDENTATIONS, _ENCODINGS) if thorough else ()))
     ways = sorted(product(*(tuple(_effective(each, text)) for each in dimensions)), key=_effort)
     seen: set[bytes] = set()
@@ -49,7 +52,7 @@ def forms_of(text: str, *, thorough: bool = True) -> Iterator[Form]:
         if len(_changes(way)) > _MOST_CHANGES:
             return
         changed = _applied(text, way)
-        mark = hashlib.blake2b(changed.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        mark = _mark(changed)
         if mark not in seen:
             seen.add(mark)
             yield Form(changed, _changes(way))
@@ -228,12 +231,17 @@ _MOST_CHANGES = 3
 
 def _effective(dimension: tuple[_Change, ...], text: str) -> Iterator[_Change]:
     """Leave out what changes nothing in this text, or the same as one before it."""
-    results: set[str] = set()
+    results: set[bytes] = set()
     for kind, change in dimension:
-        result = change(text)
-        if result not in results:
-            results.add(result)
+        mark = _mark(change(text))
+        if mark not in results:
+            results.add(mark)
             yield kind, change
+
+
+def _mark(text: str) -> bytes:
+    """Return what is equal for equal texts alone, and small: a text may be of megabytes."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _applied(text: str, way: tuple[_Change, ...]) -> str:
@@ -247,5 +255,7 @@ def _changes(way: tuple[_Change, ...]) -> tuple[FormChange, ...]:
     return tuple(kind for kind, _ in way if kind is not None)
 
 
-def _effort(way: tuple[_Change, ...]) -> int:
-    return len(_changes(way))
+def _effort(way: tuple[_Change, ...]) -> tuple[int, list[int]]:
+    """Return what orders ways: few changes first, of those the likely ones; a long text is tried in few."""
+    places = [place for place, (kind, _) in enumerate(way) if kind is not None]
+    return len(places), places
