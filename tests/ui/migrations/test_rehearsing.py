@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QWidget
 from pipeline_browser.model.errors import CascadeLoss
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations import progress as events
+from pipeline_browser.model.migrations.ledger import Ledger
+from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.model.migrations.rehearsal import place
-from pipeline_browser.model.migrations.rehearsal.facts import Fate, Verdict
+from pipeline_browser.model.migrations.rehearsal.facts import Fate, Rehearsal, Space, Verdict
 from pipeline_browser.model.migrations.rehearsal.facts import TableRows as Rows
 from pipeline_browser.model.migrations.rehearsal.progress import Copying, Examining
 from pipeline_browser.ui.colours import Meaning
@@ -23,7 +25,7 @@ from pipeline_browser.ui.migrations.feature import MigrationsFeature
 from pipeline_browser.ui.migrations.rehearsing import words
 from pipeline_browser.ui.migrations.rehearsing.state import RehearsalState, advance
 from tests.ui.migrations.conftest import Workshop, open_in
-from tests.ui.migrations.facts import migration
+from tests.ui.migrations.facts import migration, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -264,3 +266,12 @@ def test_a_table_that_loses_rows_is_marked(
 def test_blanked_references_are_named_on_the_buttons() -> None:
     losses = (CascadeLoss("p", "c", 2, 0, blanked=True),)
     assert words.allow_words(losses) == "Rehearse with 2 rows blanked by cascade"
+
+
+def test_the_backup_needs_room_too() -> None:
+    ledger = Ledger(exists=True, rows=())
+    plan = Plan(Direction.RUN, source_of(migration(1)), ledger, "_sqlx_migrations", None, False, ())
+    found = Rehearsal(plan, space=Space(before=100, after=100, journal=50, free=149))
+    lines = [row.cells[0] for row in words.space_and_notes(found, backup=True)]
+    assert "The backup that is made first needs another 100 bytes, and there is no room for both." in lines
+    assert not any("backup" in row.cells[0] for row in words.space_and_notes(found, backup=False))

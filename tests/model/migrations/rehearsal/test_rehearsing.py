@@ -196,6 +196,7 @@ def test_vacuum_and_pragmas_outside_of_a_transaction_are_rehearsed(bench: Bench)
 @one_journal_mode
 def test_what_stays_unlike_the_promise_is_told(bench: Bench) -> None:
     bench.database.execute("CREATE TABLE a(x)")
+    bench.database.execute("CREATE TABLE of_somebody_else(x)")
     bench.write("1_a.sql", "CREATE TABLE IF NOT EXISTS a(x, y)")
     plan = bench.plan(allow_unversioned=True)
     assert rehearse(bench.database, plan).unlike_promise == ("a lacks column y",)

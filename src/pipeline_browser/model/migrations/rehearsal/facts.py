@@ -11,6 +11,7 @@ from pipeline_browser.model.schema.difference import SchemaDifference
 from pipeline_browser.model.schema.facts import Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pipeline_browser.model.errors import CascadeLoss, PipelineBrowserError
@@ -139,7 +140,7 @@ class Moment:
     """
 
     schema: Schema = field(default_factory=Schema, repr=False)
-    rows: dict[str, int | None] = field(default_factory=dict)
+    rows: Mapping[str, int | None] = field(default_factory=dict)
     checks: Checks = Checks()
     size: int = 0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FIXED = frozenset({"locking_mode", "journal_mode", "journal_size_limit"})
 _IN_MEMORY = re.compile(r"ATTACH\s+(DATABASE\s+)?'(:memory:)?'\s", re.IGNORECASE)
+_ATTACH: int = sqlite3.SQLITE_ATTACH
 _NO_FILES = frozenset({"", ":memory:"})  # VACUUM attaches the first of them
 
 
@@ -38,7 +39,7 @@ class _Isolation:
         self._is_wal = mode == "wal"
 
     def rule(self, action: int, first: str | None, second: str | None, *_: object) -> int:
-        if action == sqlite3.SQLITE_ATTACH and first not in _NO_FILES:
+        if action == _ATTACH and first not in _NO_FILES:
             return DENY
         if action == PRAGMA and second is not None and first is not None and first.lower() in _FIXED:
             return OK if self._is_an_error(first, second) else IGNORE

@@ -11,6 +11,7 @@ from pipeline_browser.model.migrations.rehearsal.counting import counted_rows
 from pipeline_browser.model.migrations.rehearsal.facts import Checks, Moment
 from pipeline_browser.model.migrations.rehearsal.progress import Examining
 from pipeline_browser.model.schema import read_schema
+from pipeline_browser.model.schema.difference import DifferenceKind
 
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
@@ -59,4 +60,6 @@ def unlike_promise(copy: Database, plan: Plan, cancellation: Cancellation) -> tu
         raise
     except PipelineBrowserError:
         return ()
-    return tuple(each.sentence() for each in drift.differences)
+    # What is there beside the promise is nobody's loss; the plan has nothing to do with it.
+    lacking = drift.difference.of_kind(DifferenceKind.MISSING, DifferenceKind.CHANGED)
+    return tuple(each.sentence() for each in lacking)

@@ -25,6 +25,8 @@ def _notes(original: Database, place: Path | None) -> Iterator[str]:
     yield "The copy was fresh in the system's cache; a database that was not read for a while takes longer."
     if original.path is not None and not _on_one_disk(original.path.parent, place):
         yield f"The copy was on another disk ({place}); writing to the database's own may take another time."
+    if original.facts().journal_mode != "wal":
+        yield "The copy's journal stays open from one commit to the next, so many small ones take less there."
     yield "Nobody else uses the copy; on the database the run waits for other programs' locks."
     if original.path is not None and not _writable(original.path):
         yield "The database or its folder may not be written, so the plan cannot run on it as it is."

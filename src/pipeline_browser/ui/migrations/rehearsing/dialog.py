@@ -54,9 +54,12 @@ class RehearsalDialog(QDialog):
     diagram_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self, theme: Theme, plan: Plan, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, plan: Plan, name: str, *, backup: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._backup = backup
         self._title_words = words.title_words(plan, name)
         self.setWindowTitle(title_text(shown(self._title_words)))
         self._state = RehearsalState(len(plan.to_apply))
@@ -185,7 +188,7 @@ class RehearsalDialog(QDialog):
         self._tick.stop()
         self.rehearsal = rehearsal
         self._stale = False
-        self.result_page.show_rehearsal(rehearsal)
+        self.result_page.show_rehearsal(rehearsal, backup=self._backup)
         self.foot.allow.setText(words.allow_words(rehearsal.losses))
         self.foot.apply.setText(words.apply_words(rehearsal))
         self._show_page(self.result_page)

@@ -88,7 +88,9 @@ class Rehearsing(QObject):
             self.dialog.close()
         self._wish = wish
         name = wish.offer.file.location.name
-        self.dialog = dialog = RehearsalDialog(self._theme, wish.decision.plan, name, self._window)
+        self.dialog = dialog = RehearsalDialog(
+            self._theme, wish.decision.plan, name, backup=wish.decision.backup, parent=self._window
+        )
         dialog.forbid_apply(why_not(wish.decision.plan, wish.offer.file))
         dialog.again_wanted.connect(self._run)
         dialog.apply_wanted.connect(self._apply)

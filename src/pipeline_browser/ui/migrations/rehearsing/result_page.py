@@ -54,14 +54,15 @@ class ResultPage(QWidget):
         self._no_change = plain_label(role="dim")
         self._lay_out()
 
-    def show_rehearsal(self, rehearsal: Rehearsal) -> None:
-        """Show what was found out."""
+    def show_rehearsal(self, rehearsal: Rehearsal, *, backup: bool) -> None:
+        """Show what was found out; ``backup`` is whether one is made before the real run."""
         paragraphs = [shown(each) for each in words.verdict_paragraphs(rehearsal)]
         self.notice.tell(words.verdict_meaning(rehearsal), shown(words.verdict_words(rehearsal)), paragraphs)
         self.tell_stale("")
         self.pages.setVisible(rehearsal.tried)
         if rehearsal.tried:
             self._fill(rehearsal)
+            self.space.show_rows(words.space_and_notes(rehearsal, backup=backup))
 
     def tell_stale(self, why: str) -> None:
         """Say why this is not what would happen now; empty if it is."""
@@ -78,7 +79,6 @@ class ResultPage(QWidget):
         self.rows.show_rows(tables)
         self.checks.show_rows(words.check_rows(rehearsal))
         self.times.show_rows(words.time_rows(rehearsal))
-        self.space.show_rows(words.space_and_notes(rehearsal))
         fresh = rehearsal.new_findings
         changed = sum(bool(each.change) for each in rehearsal.tables)
         for at, (title, number) in enumerate(

@@ -197,15 +197,29 @@ def _time_rows(rehearsal: Rehearsal) -> Iterator[FactRow]:
         yield FactRow(("COMMIT of the whole plan", duration(commit), ""), share=commit / whole)
 
 
-def space_and_notes(rehearsal: Rehearsal) -> list[FactRow]:
-    """Return time, space, and in what the real run may differ."""
+def space_and_notes(rehearsal: Rehearsal, *, backup: bool) -> list[FactRow]:
+    """Return time, space, and in what the real run may differ.
+
+    Args:
+        backup: a copy is saved beside the database before the real run.
+    """
     fits = rehearsal.space.fits
     lines = [f"{line}." for line in words.space_lines(rehearsal, FIGURES)]
     rows = [FactRow((f"{words.time_line(rehearsal, FIGURES)}.",), "info")]
     rows += [FactRow((line,), "info") for line in lines[:-1]]
     rows.append(FactRow((lines[-1],), "check" if fits else "bad", Meaning.GOOD if fits else Meaning.BAD))
+    if backup:
+        rows.append(_backup_row(rehearsal))
     rows.append(FactRow((f"{words.work_line(rehearsal, FIGURES)}.",), "info"))
     return rows + [FactRow((note,), "info") for note in rehearsal.notes]
+
+
+def _backup_row(rehearsal: Rehearsal) -> FactRow:
+    space = rehearsal.space
+    line = f"The backup that is made first needs another {file_size(space.before)}"
+    if space.free is None or space.free >= space.needed + space.before:
+        return FactRow((f"{line}.",), "info")
+    return FactRow((f"{line}, and there is no room for both.",), "bad", Meaning.BAD)
 
 
 def apply_words(rehearsal: Rehearsal) -> str:
