@@ -43,7 +43,7 @@ MARK = TabAction(
     "Write the ledger of the version whose schema this database has",
     "check",
 )
-NEW = TabAction("new_migration", "New migration…", "Write a new, empty migration file", "new")
+NEW = TabAction("new_migration", "New migration…", "Write a new migration: from a template, from a change made by hand, from another database", "new")
 DRIFT = TabAction(
     "show_drift",
     "Drift…",

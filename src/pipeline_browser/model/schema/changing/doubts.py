@@ -116,13 +116,15 @@ def _reference(key: ForeignKey) -> tuple[object, ...]:
 
 
 def _not_null(before: Table, after: Table) -> Iterator[str]:
-    for column in after.columns:
+    needing = [column for column in after.columns if _needs_value(after, column)]
+    new = [column for column in needing if before.column(column.name) is None and not column.generated]
+    empty = [column.name for column in new if default_meaning(column.default) is None]
+    if empty:
+        have = "has" if len(empty) == 1 else "have"
+        yield f"{after.name} has any row, since {listed(empty)} must not be NULL and {have} no default"
+    for column in needing:
         old = before.column(column.name)
-        if not _needs_value(after, column):
-            continue
-        if old is None and column.generated is None and default_meaning(column.default) is None:
-            yield f"{after.name} has any row, since {column.name} must not be NULL and has no default"
-        elif old is not None and not _needs_value(before, old):
+        if old is not None and not _needs_value(before, old):
             yield f"{after.name} has a row in which {column.name} is NULL"
         elif column.generated and (old is None or generated_meaning(old) != generated_meaning(column)):
             yield f"{after.name} has a row in which {column.name} is computed as NULL"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.database import Database
 from pipeline_browser.model.location import Location
+from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.writing.anew import anew
@@ -120,7 +121,7 @@ def look_at_ground(
     """
     drift = find_drift(database, source, cancellation=cancellation)
     made = promise_of(source.ups, cancellation)
-    applied = set(drift.versions)
+    applied = set(drift.versions) if drift.basis is Basis.APPLIED else set()
     return Ground(
         source,
         made.schema,
