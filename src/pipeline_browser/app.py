@@ -215,6 +215,7 @@ _PARTS = tuple(
         "metrics.table.runs_view", "metrics.table.runs_table", "metrics.details.panel",
         "metrics.importing.importing", "metrics.reporting.reporting", "metrics.exporting.exporting",
         "metrics.filtering.bar", "metrics.feature", "migrations.rehearsing.dialog",
+        "migrations.writing.filling", "migrations.writing.one_migration",
     )
 )  # fmt: skip
 """In pieces that take a few hundredths of a second each, those that show first coming first."""

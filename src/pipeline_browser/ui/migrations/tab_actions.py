@@ -43,7 +43,12 @@ MARK = TabAction(
     "Write the ledger of the version whose schema this database has",
     "check",
 )
-NEW = TabAction("new_migration", "New migration…", "Write a new migration: from a template, from a change made by hand, from another database", "new")
+NEW = TabAction(
+    "new_migration",
+    "New migration…",
+    "Write a new migration: from a template, from what was changed by hand",
+    "new",
+)
 DRIFT = TabAction(
     "show_drift",
     "Drift…",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pipeline_browser.ui.migrations.writing.dialog import NewMigrationDialog
+    from pipeline_browser.ui.migrations.writing.one_migration import OneMigration
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
@@ -41,6 +42,11 @@ def begin(flow: NewMigrationFlow, session: Session, workshop: Workshop, qtbot: Q
     assert flow.dialog is not None
     flow.dialog.open_file.setChecked(False)
     return flow.dialog
+
+
+def current(flow: NewMigrationFlow) -> OneMigration:
+    assert flow.current is not None
+    return flow.current
 
 
 def files(folder: Path) -> list[str]:
@@ -123,7 +129,7 @@ def test_nothing_is_written_beside_the_bundled_migrations(
     dialog.naming.description.setText("add tags")
     assert dialog.notice.heading == "Choose a folder for the new migration"
     assert not dialog.write.isEnabled()
-    flow.use_folder(str(workshop.folder))
+    current(flow).use_folder(str(workshop.folder))
     qtbot.waitUntil(dialog.write.isEnabled)
     assert dialog.use_folder.isChecked()
     with qtbot.waitSignals([flow.written, opened.changed]):
@@ -136,7 +142,7 @@ def test_a_folder_that_cannot_be_read_is_told_in_the_dialog(
     flow: NewMigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = begin(flow, opened, workshop, qtbot)
-    flow.use_folder(str(tmp_path / "nowhere"))
+    current(flow).use_folder(str(tmp_path / "nowhere"))
     qtbot.waitUntil(dialog.notice.isVisible)
     assert "nowhere" in dialog.notice.heading
 
@@ -145,7 +151,7 @@ def test_the_written_file_is_opened_if_that_is_wanted(
     flow: NewMigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    target = "pipeline_browser.ui.migrations.writing.flow.QDesktopServices.openUrl"
+    target = "pipeline_browser.ui.migrations.writing.one_migration.QDesktopServices.openUrl"
     monkeypatch.setattr(target, lambda url: shown.append(url.toLocalFile()))
     dialog = begin(flow, opened, workshop, qtbot)
     dialog.naming.sequential.setChecked(True)
@@ -227,12 +233,12 @@ def test_another_database_is_compared_and_a_broken_one_is_told(
     with Database.open(Location(other)) as database:
         database.execute("CREATE TABLE wanted (x)")
     dialog = begin(flow, opened, workshop, qtbot)
-    qtbot.waitUntil(lambda: dialog.start.start.isEnabled() and flow._ground is not None)
-    flow.use_other(str(workshop.path))
+    qtbot.waitUntil(lambda: dialog.start.start.isEnabled() and current(flow)._ground is not None)
+    current(flow).use_other(str(workshop.path))
     assert dialog.notice.heading == "shop.db is the database that is open"
-    flow.use_other(str(broken))
+    current(flow).use_other(str(broken))
     qtbot.waitUntil(lambda: "broken.db" in dialog.notice.heading)
-    flow.use_other(str(other))
+    current(flow).use_other(str(other))
     qtbot.waitUntil(lambda: dialog.start.other.text() == "other.db")
     dialog.start.choose("like-other")
     qtbot.waitUntil(lambda: "CREATE TABLE IF NOT EXISTS wanted" in dialog.draft.up.sql)

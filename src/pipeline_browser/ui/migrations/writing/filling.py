@@ -158,7 +158,7 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
     proposal = propose(before, after, ignore=ground.ignore(before, after))
     up = proposal.up
     brings_back = wish.start == TAKE_BACK or wish.handed is not None
-    spoiled = anew(proposal, ground.schema, cancellation) if brings_back else ()
+    spoiled = anew(proposal, ground.schema, cancellation) if brings_back and _is_quick(proposal) else ()
     return Filling(
         wish,
         Draft("", "") if up.is_empty else proposal.draft,
@@ -172,10 +172,14 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
     )
 
 
-def _tried(proposal: Proposal, cancellation: Cancellation) -> Trial | None:
-    """Try it at once where that is quick: renaming a table makes SQLite read all others."""
+def _is_quick(proposal: Proposal) -> bool:
+    """Whether trying takes no time to speak of: renaming a table makes SQLite read all others."""
     renamings = sum(change.sql.count(" RENAME TO ") for change in proposal.up.changes)
-    if renamings * len(proposal.after.tables) > _MOST_WORK:
+    return renamings * len(proposal.after.tables) <= _MOST_WORK
+
+
+def _tried(proposal: Proposal, cancellation: Cancellation) -> Trial | None:
+    if not _is_quick(proposal):
         return None
     return try_draft(
         proposal.draft,

@@ -1,51 +1,23 @@
-"""From the wish for a new migration to its file: dialog, texts, folder, writing, showing it."""
+"""From the wish for a new migration to the dialog that asks what it is to be."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
-
-from pipeline_browser.model.errors import PipelineBrowserError
-from pipeline_browser.model.migrations.source import read_source
-from pipeline_browser.model.migrations.writing.new_files import write_files
-from pipeline_browser.model.migrations.writing.recording import record_as_applied
-from pipeline_browser.ui.background import was_cancelled
-from pipeline_browser.ui.migrations.writing.filling import (
-    Filling,
-    Ground,
-    OtherSchema,
-    Wish,
-    fill,
-    look_at_ground,
-    read_other,
-    try_text,
-)
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pipeline_browser.model.cancellation import Cancellation
-    from pipeline_browser.model.database import Database
-    from pipeline_browser.model.migrations.source import MigrationSource
-    from pipeline_browser.model.migrations.writing.new_files import Draft
-    from pipeline_browser.model.migrations.writing.trying import Trial
-    from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.comparison import Comparison
-    from pipeline_browser.ui.migrations.writing.dialog import NewMigration, NewMigrationDialog
+    from pipeline_browser.ui.migrations.writing.dialog import NewMigrationDialog
+    from pipeline_browser.ui.migrations.writing.one_migration import OneMigration
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
-_SIZE = "new-migration"
-_FILES = "SQLite databases (*.db *.sqlite *.sqlite3 *.db3);;All files (*)"
-
 
 class NewMigrationFlow(QObject):
-    """Shows the dialog over one window and writes what it asks for.
+    """Shows one dialog at a time over one window.
 
     Signals:
         written: the paths of the files.
@@ -60,226 +32,35 @@ class NewMigrationFlow(QObject):
         self._session = session
         self._theme = theme
         self._window = window
-        self._wanted: NewMigration | None = None
-        self._ground: Ground | None = None
-        self._filling: Filling | None = None
-        self._work: Job | None = None
-        self.dialog: NewMigrationDialog | None = None
+        self.current: OneMigration | None = None
+
+    @property
+    def dialog(self) -> NewMigrationDialog | None:
+        """The dialog, while it is open."""
+        return self.current.dialog if self.current is not None else None
 
     @Slot()
     def begin(self) -> None:
         """Ask what the new migration is to be."""
-        self._open(None)
+        self._begin(None)
 
     @Slot(object)
     def begin_with(self, comparison: Comparison) -> None:
         """Ask the same, beginning with what makes ``comparison.after`` of ``comparison.before``."""
-        self._open(comparison)
+        self._begin(comparison)
 
-    def _open(self, comparison: Comparison | None) -> None:
-        from pipeline_browser.ui.migrations.writing.dialog import NewMigrationDialog  # noqa: PLC0415 - rare
+    def _begin(self, comparison: Comparison | None) -> None:
+        # Imported here: no start waits for what writes SQL.
+        from pipeline_browser.ui.migrations.writing.one_migration import OneMigration  # noqa: PLC0415
 
-        state = self._session.state
-        if self.dialog is not None or state is None:
+        if self.current is not None or self._session.state is None:
             return
-        self._ground = self._filling = None
-        dialog = self.dialog = NewMigrationDialog(self._theme, self._window)
-        dialog.folder_wanted.connect(self._choose_folder)
-        dialog.start.wished.connect(self._fill)
-        dialog.start.other_wanted.connect(self._choose_other)
-        dialog.trial_wanted.connect(self._try)
-        dialog.decided.connect(self._write)
-        dialog.finished.connect(self._closed)
-        if comparison is not None:
-            title = f"{comparison.title}: from {comparison.before_name} to {comparison.after_name}"
-            dialog.start.hand_over(comparison.before, comparison.after, title)
-        # The bundled folder belongs to the installation: nothing is ever written into it.
-        if state.source is not None and not state.source.bundled:
-            dialog.show_source(state.source, in_use=True)
-        remembered = self._session.preferences.view(_SIZE)
-        if not remembered.isEmpty():
-            dialog.restoreGeometry(remembered)
-        dialog.open()
-        if state.source is not None:
-            self._look_at_ground(state.source)
-
-    # What the texts are made of.
-
-    def _look_at_ground(self, source: MigrationSource) -> None:
-        job = self._session.submit(partial(look_at_ground, source), "Reading the schema", quiet=True)
-        job.finished.connect(self._show_ground)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _show_ground(self, ground: Ground) -> None:
-        state = self._session.state
-        self._ground = ground
-        if self.dialog is not None and state is not None:
-            self.dialog.show_ground(ground, writable=state.writable)
-            self._fill(self.dialog.start.wish)
-
-    @Slot(object)
-    def _fill(self, wish: Wish) -> None:
-        if self._ground is None:
-            return
-        self._cancel_work()
-        job = self._session.worker.run(partial(fill, wish, self._ground), "Writing the SQL", quiet=True)
-        self._work = job
-        job.finished.connect(self._show_filling)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _show_filling(self, filling: Filling) -> None:
-        if self.dialog is not None and filling.wish == self.dialog.start.wish:
-            self._filling = filling
-            self.dialog.show_filling(filling)
+        self.current = OneMigration(self._session, self._theme, self._window)
+        self.current.written.connect(self.written)
+        self.current.failed.connect(self.failed)
+        self.current.over.connect(self._close)
+        self.current.begin(comparison)
 
     @Slot()
-    def _choose_other(self) -> None:
-        chooser = QFileDialog(
-            self.dialog or self._window, "Choose the other database", str(self._beside()), _FILES
-        )
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.fileSelected.connect(self.use_other)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
-
-    @Slot(str)
-    def use_other(self, file: str) -> None:
-        """Take this file as the other database; what cannot be read is told in the dialog."""
-        state = self._session.state
-        if state is not None and state.location.path is not None and _same(state.location.path, Path(file)):
-            self._tell(_is_open(Path(file)))
-            return
-        job = self._session.worker.run(partial(read_other, Path(file)), "Reading the other database")
-        job.finished.connect(self._show_other)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _show_other(self, other: OtherSchema) -> None:
-        if self.dialog is not None:
-            self.dialog.start.show_other(other)
-
-    @Slot(object)
-    def _try(self, draft: Draft) -> None:
-        if self._ground is None or self._filling is None:
-            return
-        work = partial(try_text, draft, self._filling, self._ground)
-        self._cancel_work()
-        job = self._session.worker.run(work, "Trying the migration")
-        self._work = job
-        job.finished.connect(self._show_trial)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _show_trial(self, trial: Trial) -> None:
-        if self.dialog is not None:
-            self.dialog.show_trial(trial)
-
-    # The folder.
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        # Over the dialog, not over the window: that one is blocked while the dialog is open.
-        chooser = QFileDialog(
-            self.dialog or self._window, "Choose the folder of the new migration", str(self._beside())
-        )
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.fileSelected.connect(self.use_folder)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
-
-    @Slot(str)
-    def use_folder(self, folder: str) -> None:
-        """Write into this folder; what cannot be read is told in the dialog."""
-        job = self._session.worker.run(partial(_read, Path(folder)), "Reading migrations")
-        job.finished.connect(self._show_source)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _show_source(self, source: MigrationSource) -> None:
-        if self.dialog is not None:
-            state = self._session.state
-            in_use = state is not None and state.source_folder == source.folder
-            self.dialog.show_source(source, in_use=in_use)
-            self._look_at_ground(source)
-
-    def _beside(self) -> Path:
-        state = self._session.state
-        return state.location.path.parent if state and state.location.path else Path.home()
-
-    # Writing.
-
-    @Slot(object)
-    def _write(self, wanted: NewMigration) -> None:
-        self._wanted = wanted
-        job = self._session.worker.run(partial(_add, wanted), "Writing the migration")
-        job.finished.connect(self._show_written)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _show_written(self, paths: tuple[Path, ...]) -> None:
-        wanted, self._wanted = self._wanted, None
-        if self.dialog is not None:
-            self.dialog.accept()
-        if wanted is None:
-            return
-        if wanted.record:
-            work = partial(_record, paths[0])
-            job = self._session.submit(work, "Recording the migration", refresh=True)
-            job.failed.connect(self.failed)
-        if wanted.use_folder:
-            self._session.set_source(wanted.folder)
-        else:
-            self._session.refresh()
-        if wanted.open_file:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths[0])))
-        self.written.emit(paths)
-
-    @Slot(object)
-    def _tell(self, error: PipelineBrowserError) -> None:
-        if self.dialog is not None and not was_cancelled(error):
-            self.dialog.tell(error)
-
-    def _cancel_work(self) -> None:
-        if self._work is not None and not self._work.is_over:
-            self._work.cancel()
-
-    @Slot()
-    def _closed(self) -> None:
-        self._cancel_work()
-        if self.dialog is not None:
-            self._session.preferences.remember_view(_SIZE, self.dialog.saveGeometry())
-            self.dialog.deleteLater()
-        self.dialog = None
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def _is_open(path: Path) -> PipelineBrowserError:
-    return PipelineBrowserError(
-        f"{path.name} is the database that is open",
-        path=path,
-        cause="Its schema would be compared with itself.",
-        remedy="Choose another database.",
-    )
-
-
-def _read(folder: Path, progress: Progress, cancellation: Cancellation) -> MigrationSource:
-    return read_source(folder)
-
-
-def _add(wanted: NewMigration, progress: Progress, cancellation: Cancellation) -> tuple[Path, ...]:
-    return write_files(wanted.files)
-
-
-def _record(path: Path, database: Database, progress: Progress, cancellation: Cancellation) -> None:
-    source = read_source(path.parent)
-    version = next(each.version for each in source.migrations if each.path.name == path.name)
-    record_as_applied(database, source, version, cancellation=cancellation)
+    def _close(self) -> None:
+        self.current = None
