@@ -126,6 +126,20 @@ CLEAN = {
         "ALTER TABLE authors_new RENAME TO authors; ALTER TABLE books_new RENAME TO books;"
         "CREATE INDEX books_by_author ON books (author_id);",
     ),
+    "a rebuild whose indexes are replaced by others": (
+        A + "CREATE UNIQUE INDEX IF NOT EXISTS i ON authors (name);"
+        "CREATE INDEX IF NOT EXISTS j ON authors (name) WHERE name <> '';",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT UNIQUE, born INT);"
+        "INSERT INTO n (id, name) SELECT id, name FROM authors; DROP TABLE authors; ALTER TABLE n RENAME TO authors;",
+    ),
+    "a rebuild whose index was dropped on purpose": (
+        A + "CREATE INDEX IF NOT EXISTS i ON authors (name);",
+        f"DROP INDEX IF EXISTS i; {REBUILD}",
+    ),
+    "a rebuild with another trigger instead": (
+        A + "CREATE TRIGGER IF NOT EXISTS t AFTER DELETE ON authors BEGIN SELECT 1; END;",
+        f"{REBUILD} CREATE TRIGGER u AFTER DELETE ON authors BEGIN SELECT 2; END;",
+    ),
     "a column converted through another one": (
         A,
         "ALTER TABLE authors ADD COLUMN t TEXT; UPDATE authors SET t = trim(name);"
@@ -229,6 +243,16 @@ FAULTY = {
         (A, "CREATE TABLE n (id INTEGER PRIMARY KEY); INSERT INTO n SELECT id FROM authors; DROP TABLE authors;"
             "ALTER TABLE n RENAME TO authors;"),
         ["2 drops-column Drops column authors.name with its values."],
+    ),
+    "a rebuild that forgets what stood on the table": (
+        (A + "CREATE UNIQUE INDEX IF NOT EXISTS i ON authors (name);"
+             "CREATE INDEX IF NOT EXISTS j ON authors (lower(name));"
+             "CREATE TRIGGER IF NOT EXISTS t AFTER DELETE ON authors BEGIN SELECT 1; END;",
+         "ALTER TABLE authors RENAME TO old; CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT);"
+         "CREATE INDEX IF NOT EXISTS k ON authors (name); INSERT INTO authors SELECT * FROM old; DROP TABLE old;"),
+        ["2 rebuild-forgets Making authors anew loses its unique index i.",
+         "2 rebuild-forgets Making authors anew loses its index j.",
+         "2 rebuild-forgets Making authors anew loses its trigger t."],
     ),
     "a column dropped before the rebuild": (
         (A, "ALTER TABLE authors DROP COLUMN name;\nCREATE TABLE n (id INTEGER PRIMARY KEY);\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.migrations.file_warnings import file_warnings, outside, sets_foreign_keys
 from pipeline_browser.model.migrations.lint.already_there import hidden_or_needless
 from pipeline_browser.model.migrations.lint.losses import dependence_warnings, dependences, drops, read_after
+from pipeline_browser.model.migrations.lint.rebuilding import Rebuilds
 from pipeline_browser.model.migrations.lint.repeating import not_idempotent
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.side import refusal_with_a_row
@@ -68,6 +69,7 @@ class OneFile:
         self._emptied: frozenset[str] = frozenset()
         self.failed = False
         self.statements = tuple(split_statements(migration.sql))
+        self._rebuilds = Rebuilds(trial, self.statements)
         self._use = transaction_use(self.statements, no_transaction=migration.no_transaction)
         self._outside = outside(self.statements, self._use)
 
@@ -96,6 +98,12 @@ class OneFile:
             for each in self._dependences
         ]
         yield from dependence_warnings(found, self._world)
+        yield from self._rebuilds.warnings(self._staying())
+
+    def _staying(self) -> set[str]:
+        """Return the tables and views that are there after the file, by folded name."""
+        views = self._trial.connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'view'")
+        return {*self._world.tables, *(fold(name) for (name,) in views)}
 
     def repeated(self) -> Iterator[PlanWarning]:
         """Yield what happens when the file runs a second time; that is taken back."""
@@ -112,6 +120,7 @@ class OneFile:
         yield from unfilled_parameters(self._trial, statement)
         self._dependences += dependences(self._trial, statement)
         effect = self._trial.run(statement)
+        self._rebuilds.note(statement)
         self._effects.append(effect)
         yield from self._after(effect)
         self._world.follow(self._trial, effect, Place(self._migration, statement))

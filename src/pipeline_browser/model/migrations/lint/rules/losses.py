@@ -48,6 +48,18 @@ _ADDING = (
     ALTER TABLE authors ADD COLUMN born INTEGER;
     """,
 )
+_WITH_INDEX = (
+    _BOOKS[0],
+    """
+    -- Rollback: DROP TABLE authors
+    CREATE TABLE IF NOT EXISTS authors (
+        id   INTEGER PRIMARY KEY,
+        name TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX IF NOT EXISTS authors_by_name ON authors (name);
+    """,
+)
+_AGAIN = "    CREATE UNIQUE INDEX authors_by_name ON authors (name);\n"
 
 LOSS_RULES = (
     Rule(
@@ -109,6 +121,18 @@ LOSS_RULES = (
         folder(_REFUSING, _REBUILD),
         folder(_REFUSING, _ADDING),
         "Test migrations with production-like data.",
+    ),
+    Rule(
+        "rebuild-forgets",
+        "A rebuild that forgets an index or a trigger",
+        Severity.WARNING,
+        "A table or view is made anew, and an index or a trigger of it is not.",
+        "They go with the table that is dropped, also when another one takes its name. A unique index that is"
+        " forgotten lets rows in twice. An index that does the same under another name is enough, as is one"
+        " whose columns are gone; DROP INDEX and DROP TRIGGER before it say that it is meant so.",
+        folder(_WITH_INDEX, _REBUILD),
+        folder(_WITH_INDEX, (_NAME, _REBUILD[1].rstrip(" ") + _AGAIN)),
+        "https://www.sqlite.org/lang_altertable.html#otheralter",
     ),
     Rule(
         "deletes-all-rows",
