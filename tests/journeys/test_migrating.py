@@ -281,8 +281,13 @@ def test_the_real_database_without_a_ledger_says_what_would_be_missing(
     with qtbot.waitSignal(parts.session.opened):
         parts.window.opener.open_path(str(path))
     qtbot.waitUntil(lambda: not parts.session.worker.busy)
-    said = [label.text() for label in parts.window.findChildren(QLabel) if label.isVisible()]
-    assert said.count("real.db has tables but no record of migrations") == 1, "once, in the window's bar"
+    words = "real.db has tables but no record of migrations"
+
+    def said() -> list[str]:
+        return [label.text() for label in parts.window.findChildren(QLabel) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: words in said())  # a row of the bar shows with the next turn of the event loop
+    assert said().count(words) == 1, "once, in the window's bar"
     child(parts.window.notice_bar, QPushButton, "offer-explain-problem").click()
     details = child(parts.window, Message)
     assert "pipeline_stages lacks column archived" in " ".join(
