@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,3 +124,25 @@ def test_the_rules_explain_themselves(place: Path) -> None:
     assert "\ncascade " in lint(place, "--rules").out
     assert lint(place, "--explain", "cascade").out.startswith("## cascade\n")
     assert lint(place, "--explain", "nonesuch").code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("chinook", ["redundant-index"]),
+        (
+            "sakila-schema",
+            ["no-foreign-key", "foreign-key-without-index", "redundant-index", "redundant-index"],
+        ),
+    ],
+)
+def test_a_migration_that_is_written_from_a_real_database_has_the_faults_of_that_one_alone(
+    place: Path, shared: Path, name: str, found: list[str]
+) -> None:
+    (place / "migrations" / "1_authors.sql").unlink()
+    (place / "empty.db").touch()
+    copy = shutil.copy(shared / "data" / f"{name}.db", place)
+    add = ("migrate", "add", "all of it", "-r", "--between", "empty.db", str(copy))
+    assert call(*add, folder=place).code == 0
+    document = json.loads(lint(place, "--json").out)
+    assert [each["rule"] for each in document["findings"]] == found

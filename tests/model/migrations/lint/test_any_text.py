@@ -70,7 +70,7 @@ def findings(files: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
 
 
 @given(ups=st.lists(file_text, max_size=3), down=file_text)
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_no_text_is_too_odd(ups: list[str], down: str) -> None:
     files = [(f"{number}_x.up.sql", text) for number, text in enumerate(ups)]
     findings([*files, ("0_x.down.sql", down)])
@@ -80,7 +80,7 @@ def test_no_text_is_too_odd(ups: list[str], down: str) -> None:
     texts=st.lists(st.lists(st.sampled_from(STATEMENTS), max_size=5), max_size=2),
     blanks=st.lists(blank, min_size=3, max_size=8),
 )
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_comments_and_blanks_do_not_matter(texts: list[list[str]], blanks: list[str]) -> None:
     plain = [(f"{at}_x.sql", "-- Rollback: no\n" + " ".join(each)) for at, each in enumerate(texts)]
     spaced = [

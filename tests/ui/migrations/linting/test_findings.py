@@ -79,30 +79,21 @@ def test_the_history_counts_findings_and_says_the_gravest_in_words(tab: Migratio
     assert tip[1].index("Danger, line 2: Fails") < tip[1].index("Warning, line 1: No index of b")
 
 
-@pytest.mark.parametrize(
-    ("words", "wanted", "versions"),
-    [
+def test_the_history_is_filtered_and_sorted_by_findings(tab: MigrationsTab) -> None:
+    page, shown = tab.page, tab.page.table.shown
+    for words, wanted, versions in (
         ("", Severity.NOTE, [2, 3]),
         ("", Severity.DANGER, [2, 3]),
         ("fails-with", Severity.WARNING, [3]),
         ("idempotent", None, [2]),
-    ],
-)
-def test_the_history_is_filtered_by_findings(
-    tab: MigrationsTab, words: str, wanted: Severity | None, versions: list[int]
-) -> None:
-    tab.page.filter.setText(words)
-    tab.page.state_filter.setCurrentIndex(tab.page.state_filter.findData(wanted))
-    tab.page.filter.returnPressed.emit()
-    tab.page._apply_filter()
-    shown = tab.page.table.shown
-    assert [shown.entry_at(row).version for row in range(shown.rowCount())] == versions
-
-
-def test_the_gravest_sort_first_from_above(tab: MigrationsTab) -> None:
-    tab.page.table.sortByColumn(LINT, Qt.SortOrder.DescendingOrder)
-    shown = tab.page.table.shown
-    assert shown.entry_at(2).version == 1
+        ("", None, [1, 2, 3]),
+    ):
+        page.filter.setText(words)
+        page.state_filter.setCurrentIndex(page.state_filter.findData(wanted))
+        page._apply_filter()
+        assert [shown.entry_at(row).version for row in range(shown.rowCount())] == versions
+    page.table.sortByColumn(LINT, Qt.SortOrder.DescendingOrder)
+    assert shown.entry_at(2).version == 1, "the gravest come first"
 
 
 def test_a_finding_leads_to_its_line_in_its_file(tab: MigrationsTab) -> None:

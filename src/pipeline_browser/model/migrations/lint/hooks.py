@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
@@ -45,7 +46,7 @@ def _broken_views(trial: Trial, schema: Schema, world: World) -> Iterator[tuple[
             yield place, _at(place, "broken-view", f"View {view.name} cannot be read: {view.problem}.")
         elif view.columns:
             effect = _asked(trial, f"SELECT * FROM main.{quote_identifier(view.name)}")
-            yield from ((place, each) for each in _renamed_place(effect, place))
+            yield from ((place, each) for each in _missing_functions(effect, place))
 
 
 def _about_triggers(
@@ -56,7 +57,7 @@ def _about_triggers(
     broken = effect.failure and not effect.failure.startswith(_UNKNOWN)
     for trigger in triggers:
         place = world.others[CREATE_TRIGGER, fold(trigger.name)]
-        yield from ((place, each) for each in _renamed_place(effect, place, within=trigger.name))
+        yield from ((place, each) for each in _missing_functions(effect, place, within=trigger.name))
         if broken and _without(trial, trigger, sql) != effect.failure:
             text = f"Trigger {trigger.name} cannot run, so what fires it fails: {effect.failure}."
             yield place, _at(place, "broken-trigger", text)
@@ -72,10 +73,10 @@ def _without(trial: Trial, trigger: Trigger, sql: str) -> str:
         trial.take_back(_SAVEPOINT)
 
 
-def _renamed_place(effect: Effect, place: Place, within: str | None = None) -> Iterator[PlanWarning]:
+def _missing_functions(effect: Effect, place: Place, within: str | None = None) -> Iterator[PlanWarning]:
     """Yield functions that sqlx lacks, at the statement that made the view or trigger."""
     events = tuple(each for each in effect.events if within is None or each.within == within)
-    yield from missing_functions(type(effect)(place.statement, events))
+    yield from missing_functions(replace(effect, statement=place.statement, events=events))
 
 
 def _firing(trigger: Trigger, schema: Schema) -> str:
