@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline_browser.model.database import Database
+    from pipeline_browser.model.location import Location
     from pipeline_browser.model.migrations.lint.facts import Finding, LintReport
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.source import MigrationSource
@@ -38,14 +39,15 @@ class Linted:
 
 
 class LintRun:
-    """The findings about one source, as far as they are known.
+    """The findings about one source and one database, as far as they are known.
 
     Attributes:
-        plan: of the open database, if one could be made.
+        plan: of the database, if one could be made.
     """
 
-    def __init__(self, source: MigrationSource) -> None:
+    def __init__(self, source: MigrationSource, location: Location) -> None:
         self.source = source
+        self._location = location
         self.plan: Plan | None = None
         self._done = False
         self._in_database: tuple[Finding, ...] | None = None
@@ -57,6 +59,10 @@ class LintRun:
         self._files: Iterator[tuple[Finding, ...]] = find_by_file(
             self.source, now=datetime.now(UTC), cancellation=self._stop
         )
+
+    def is_about(self, source: MigrationSource, location: Location) -> bool:
+        """Whether it would find the same for these."""
+        return self.source == source and self._location == location
 
     def step(self, database: Database, cancellation: Cancellation) -> Linted | None:
         """Go on for a moment; return the outcome if that was the last step.

@@ -49,8 +49,8 @@ class Linter(QObject):
             self._run = None
             self._tell(LintReport())
             return
-        if self._run is None or self._run.source != state.source:
-            self._run = LintRun(state.source)
+        if self._run is None or not self._run.is_about(state.source, state.location):
+            self._run = LintRun(state.source, state.location)
         self._run.plan = state.plan
         self._go_on(self._run)
 
@@ -65,7 +65,7 @@ class Linter(QObject):
             return
         self._job = None
         if linted is None:
-            if self._run is not None:
+            if self._run is not None and self._session.state is not None:
                 self._go_on(self._run)
             return
         self._tell(linted.report)
