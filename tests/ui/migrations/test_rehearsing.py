@@ -187,6 +187,7 @@ def test_what_may_only_be_read_can_be_rehearsed_but_not_applied(
     assert dialog.rehearsal is not None
     assert dialog.rehearsal.verdict is Verdict.SUCCEEDS
     assert not dialog.foot.apply.isEnabled()
+    assert "The database is read-only" in dialog.result_page.notice.text
     dialog.close()
 
 

@@ -188,7 +188,7 @@ class RehearsalDialog(QDialog):
         self._tick.stop()
         self.rehearsal = rehearsal
         self._stale = False
-        self.result_page.show_rehearsal(rehearsal, backup=self._backup)
+        self.result_page.show_rehearsal(rehearsal, backup=self._backup, why_not=self._why_not)
         self.foot.allow.setText(words.allow_words(rehearsal.losses))
         self.foot.apply.setText(words.apply_words(rehearsal))
         self._show_page(self.result_page)
@@ -206,7 +206,7 @@ class RehearsalDialog(QDialog):
     def _enable_apply(self) -> None:
         why = "The plan is another one now: rehearse again" if self._stale else self._why_not
         self.foot.enable_apply(why)
-        safe = self.rehearsal is not None and not (self.rehearsal.rows_lost or self.rehearsal.losses)
+        safe = self.rehearsal is not None and words.verdict_meaning(self.rehearsal) is Meaning.GOOD
         usual = self.foot.apply if safe and not why else self.foot.leave
         self.foot.prefer(self.foot.again if self._stale else usual)
 

@@ -54,9 +54,14 @@ class ResultPage(QWidget):
         self._no_change = plain_label(role="dim")
         self._lay_out()
 
-    def show_rehearsal(self, rehearsal: Rehearsal, *, backup: bool) -> None:
-        """Show what was found out; ``backup`` is whether one is made before the real run."""
-        paragraphs = [shown(each) for each in words.verdict_paragraphs(rehearsal)]
+    def show_rehearsal(self, rehearsal: Rehearsal, *, backup: bool, why_not: str) -> None:
+        """Show what was found out.
+
+        Args:
+            backup: one is made before the real run.
+            why_not: why the plan cannot be applied whatever it would do; empty if it can.
+        """
+        paragraphs = [shown(each) for each in (*words.verdict_paragraphs(rehearsal), why_not) if each]
         self.notice.tell(words.verdict_meaning(rehearsal), shown(words.verdict_words(rehearsal)), paragraphs)
         self.tell_stale("")
         self.pages.setVisible(rehearsal.tried)

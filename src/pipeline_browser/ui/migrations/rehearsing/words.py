@@ -59,7 +59,7 @@ def verdict_meaning(rehearsal: Rehearsal) -> Meaning:
     """Return how much the verdict weighs."""
     if rehearsal.verdict is Verdict.FAILS:
         return Meaning.BAD
-    doubts = rehearsal.rows_lost or rehearsal.unlike_promise or not rehearsal.space.fits
+    doubts = rehearsal.rows_lost or rehearsal.losses or rehearsal.unlike_promise or not rehearsal.space.fits
     return Meaning.WARNING if doubts or rehearsal.verdict is Verdict.LOSES else Meaning.GOOD
 
 
