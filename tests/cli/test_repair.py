@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,17 @@ def test_of_other_line_endings_a_few_lines_are_enough(place: Path) -> None:
     assert out.count("[CRLF]") == 3
     assert "more lines (-v shows them)" in out
     assert migrate(place, "explain", "a.db", "--no-git", "-v")[1].count("[CRLF]") == 11
+
+
+def test_a_missing_file_comes_back_from_the_folder_s_history(place: Path) -> None:
+    for words in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", "-C", str(place), *words], check=True)
+    (place / "migrations/2_b.sql").unlink()
+    listed = migrate(place, "repair", "a.db", "--bring-back", "--dry-run")[1]
+    assert listed.startswith("Can bring back 2_b.sql\n")
+    code, out, _ = migrate(place, "repair", "a.db", "--bring-back")
+    assert (code, out.splitlines()[0]) == (0, f"Brought back {place / 'migrations' / '2_b.sql'}")
+    assert migrate(place, "check", "a.db")[0] == 0
 
 
 def test_explanations_and_repairs_are_facts_too(place: Path) -> None:

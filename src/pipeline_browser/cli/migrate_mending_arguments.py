@@ -42,7 +42,13 @@ def _add_repair(group: Commands, words: Sequence[str]) -> None:
         action="store_true",
         help="also where the schemas are not proven equal; says what is unproven",
     )
-    parser.add_argument(
+    missing = parser.add_mutually_exclusive_group()
+    missing.add_argument(
+        "--bring-back",
+        action="store_true",
+        help="first write files that the source lacks back into its folder, as its git history has them",
+    )
+    missing.add_argument(
         "--forget-missing",
         action="store_true",
         help="remove the rows of migrations that the source lacks, as after several were made into one",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.explanation_facts import repair_facts
 from pipeline_browser.cli.targets import open_for_reading, open_for_writing
+from pipeline_browser.model.migrations.detective.explaining import explain_all
 from pipeline_browser.model.migrations.detective.repair.repairing import repair
 from pipeline_browser.model.migrations.detective.repair.words import (
     change_line,
@@ -16,13 +17,17 @@ from pipeline_browser.model.migrations.detective.repair.words import (
     untouched_line,
     why_withheld,
 )
+from pipeline_browser.model.migrations.detective.restoring import restorable, restore_files, restored_name
 from pipeline_browser.model.migrations.detective.words import nothing_amiss, verdict
+from pipeline_browser.model.migrations.source import read_source
 
 if TYPE_CHECKING:
     import argparse
 
     from pipeline_browser.cli.console import Console
+    from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
+    from pipeline_browser.model.migrations.source import MigrationSource
 
 MENDED, LEFT = 0, 2
 
@@ -36,9 +41,10 @@ def _repair(job: Job) -> Result:
     dry = job.arguments.dry_run
     opened = open_for_reading if dry else open_for_writing
     with closing(opened(job.location, job.arguments, job.cancellation)) as database:
+        source = _with_files_back(job, database) if job.arguments.bring_back else job.source
         report = repair(
             database,
-            job.source,
+            source,
             versions=job.arguments.migration or None,
             force=job.arguments.force,
             forget_missing=job.arguments.forget_missing,
@@ -48,6 +54,21 @@ def _repair(job: Job) -> Result:
     _tell(job.console, report)
     plan = report.plan
     return Result(LEFT if plan.withheld or plan.left else MENDED, repair_facts(report))
+
+
+def _with_files_back(job: Job, database: Database) -> MigrationSource:
+    """Write missing files back, or say which would be, and read the source again."""
+    findings = explain_all(
+        database, job.source, versions=job.arguments.migration or None, cancellation=job.cancellation
+    )
+    found = restorable(findings)
+    if job.arguments.dry_run:
+        for explanation in found:
+            job.console.say(f"Can bring back {restored_name(explanation)}")
+        return job.source
+    for path in restore_files(job.source, found):
+        job.console.say(f"Brought back {path}")
+    return read_source(job.source.folder, job.source.config) if found else job.source
 
 
 def _tell(console: Console, report: RepairReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,6 +131,20 @@ def test_a_missing_migration_s_row_is_removed_on_demand(
     dialog.foot.forget.click()
     qtbot.waitUntil(lambda: dialog.foot.accept.text() == "Remove 1 row of the ledger")
     assert dialog.foot.accept.isEnabled()
+
+
+def test_a_file_that_the_history_has_is_brought_back(
+    flow: ExplainFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    for words in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", "-C", str(workshop.folder), *words], check=True)
+    (workshop.folder / "2_b.sql").unlink()
+    dialog = asked(flow, opened, workshop, qtbot)
+    assert dialog.story.difference.toPlainText() == "CREATE TABLE b(x);"
+    assert dialog.foot.restore.text() == "Bring back 1 file"
+    dialog.foot.restore.click()
+    qtbot.waitUntil(lambda: dialog.heading.text() == "There is nothing to explain")
+    assert (workshop.folder / "2_b.sql").read_text() == "CREATE TABLE b(x);\n"
 
 
 def test_nothing_is_accepted_in_a_database_that_is_read_only(

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline_browser.model.cancellation import Cancellation
-from pipeline_browser.model.errors import Cancelled
+from pipeline_browser.model.errors import Cancelled, SourceError
 from pipeline_browser.model.migrations.detective.facts import Cause
 from pipeline_browser.model.migrations.detective.git.history import Wanted, look_through
+from pipeline_browser.model.migrations.detective.restoring import restorable, restore_files
 from pipeline_browser.model.migrations.detective.words import story
 from tests.model.migrations.detective.conftest import FIRST, SECOND, Case
 
@@ -102,6 +103,19 @@ def test_a_file_that_was_deleted_or_renamed_is_found_with_the_commit(kept_case: 
     assert "renamed to unused.txt" in story(two, findings.proof).happened
     assert "Tidy up" in story(one, findings.proof).since
     assert findings.proof.equal  # their texts are known, so they can be replayed
+
+
+def test_a_missing_file_is_brought_back_as_it_was_applied(kept_case: Case) -> None:
+    kept_case.git("rm", "-q", "1_people.sql")
+    kept_case.git("mv", "2_tags.sql", "unused.txt")
+    kept_case.commit("Tidy up")
+    findings = kept_case.findings(git=True)
+    paths = restore_files(findings.source, restorable(findings))
+    assert [path.name for path in paths] == ["1_people.sql", "2_tags.sql"]
+    assert kept_case.findings().explanations == ()
+    with pytest.raises(SourceError, match="could not be brought back"):
+        restore_files(findings.source, restorable(findings))
+    assert paths[0].read_text() == FIRST
 
 
 def test_a_whole_folder_that_was_moved_is_followed(tmp_path: Path, case: Case) -> None:

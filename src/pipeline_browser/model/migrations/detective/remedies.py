@@ -73,7 +73,7 @@ def _bring_back(explanation: Explanation) -> str:
         return ""
     name = sighting.path.rsplit("/", 1)[-1]
     ending = "" if sighting.exact else f", then give it {line_endings(text.sql)} line endings"
-    return f"Bring it back: git cat-file blob {sighting.blob[:12]} > {name}{ending}."
+    return f"Bring it back, here or by hand: git cat-file blob {sighting.blob[:12]} > {name}{ending}."
 
 
 _DIRTY_REMEDIES = {

@@ -43,12 +43,14 @@ class ExplainDialog(QDialog):
     Signals:
         wish_changed: the Wish to plan the repair again with.
         agreed: the RepairPlan to carry out.
+        files_wanted: the Findings whose missing files are to be written back.
         comparison_wanted: the Comparison of what the source makes with what is there.
         stopped: what is being done is to end.
     """
 
     wish_changed = Signal(object)
     agreed = Signal(object)
+    files_wanted = Signal(object)
     comparison_wanted = Signal(object)
     stopped = Signal()
 
@@ -87,6 +89,11 @@ class ExplainDialog(QDialog):
         if not self._answer:
             self.heading.setText(what)
         self._patience.start(_PATIENCE)
+
+    def show_idle(self) -> None:
+        """Say that nothing goes on any more; what is shown is about to be looked at again."""
+        self._end_busy()
+        self.foot.show_nothing()
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how far a backup is."""
@@ -206,6 +213,12 @@ class ExplainDialog(QDialog):
             self.agreed.emit(self._answer.plan)
 
     @Slot()
+    def _want_files(self) -> None:
+        self._has_failed = False
+        if self._answer is not None:
+            self.files_wanted.emit(self._answer.findings)
+
+    @Slot()
     def _want_comparison(self) -> None:
         plan = self._answer.plan if self._answer else None
         if plan is not None:
@@ -233,6 +246,7 @@ class ExplainDialog(QDialog):
         self.foot.insist.toggled.connect(self._wish_again)
         self.foot.forget.toggled.connect(self._wish_again)
         self.foot.accept.clicked.connect(self._agree)
+        self.foot.restore.clicked.connect(self._want_files)
         self.foot.copy.clicked.connect(self._copy)
         self.foot.copy_note.clicked.connect(self._copy_note)
         self.foot.leave.clicked.connect(self.reject)

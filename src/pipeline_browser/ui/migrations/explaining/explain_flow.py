@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pipeline_browser.model.errors import PipelineBrowserError
-    from pipeline_browser.model.migrations.detective.facts import Evidence
+    from pipeline_browser.model.migrations.detective.facts import Evidence, Findings
     from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.ui.background import Job
@@ -71,6 +71,7 @@ class ExplainFlow(QObject):
         )
         self.dialog.wish_changed.connect(self._plan_again)
         self.dialog.agreed.connect(self._mend)
+        self.dialog.files_wanted.connect(self._bring_back)
         self.dialog.comparison_wanted.connect(self._want_comparison)
         self.dialog.stopped.connect(self._stop)
         self.dialog.finished.connect(self._closed)
@@ -103,6 +104,20 @@ class ExplainFlow(QObject):
     def _show(self, answer: Answer) -> None:
         if self.dialog is not None and self.sender() is self._job:
             self.dialog.show_answer(answer)
+
+    @Slot(object)
+    def _bring_back(self, findings: Findings) -> None:
+        if self.dialog is not None:
+            self.dialog.show_busy("Bringing files back")
+            work = partial(jobs.bring_back, findings)
+            self._run(self._worker.run(work, "Bringing files back"), self._refresh)
+
+    @Slot(object)
+    def _refresh(self, _paths: object) -> None:
+        """Read folder and database again; the answer follows what is found."""
+        if self.dialog is not None and self.sender() is self._job:
+            self.dialog.show_idle()
+        self._session.refresh()
 
     @Slot(object)
     def _mend(self, plan: RepairPlan) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.detective.repair.words import extent
+from pipeline_browser.model.migrations.detective.restoring import restorable
+from pipeline_browser.ui.formats import counted
 from pipeline_browser.ui.labels import plain_label, tooltip
 from pipeline_browser.ui.theme import GROUP, RELATED
 
@@ -24,10 +26,14 @@ class ExplainFoot(QWidget):
         super().__init__(parent)
         self.insist = QCheckBox("Accept although the schema is not proven to be the same")
         self.forget = QCheckBox("Remove the rows of migrations that the source lacks")
+        self.restore = QPushButton("Bring files back")
         self.copy = QPushButton("Copy")
         self.copy_note = QPushButton("Copy note")
         self.leave = QPushButton("Close")
         self.accept = QPushButton("Accept")
+        self.restore.setToolTip(
+            tooltip("Write them into the folder as they were applied; never over another")
+        )
         self.why_not = plain_label(role="dim")
         self._lay_out()
         self.show_nothing()
@@ -41,6 +47,10 @@ class ExplainFoot(QWidget):
         self.forget.setVisible(missing)
         for switch in (self.insist, self.forget):
             switch.setEnabled(True)
+        count = len(restorable(plan.findings))
+        self.restore.setText(f"Bring back {counted(count, 'file')}")
+        self.restore.setEnabled(True)
+        self.restore.setVisible(count > 0)
         self.copy.setVisible(bool(plan.findings.explanations))
         self.accept.setVisible(bool(plan.changes or plan.withheld))
         self.accept.setText(extent(plan))
@@ -51,13 +61,13 @@ class ExplainFoot(QWidget):
 
     def show_busy(self) -> None:
         """Leave only the way out, which stops."""
-        for switch in (self.insist, self.forget, self.accept):
+        for switch in (self.insist, self.forget, self.accept, self.restore):
             switch.setEnabled(False)
         self.leave.setText("Stop")
 
     def show_nothing(self) -> None:
         """Leave only the way out."""
-        for widget in (self.insist, self.forget, self.copy, self.copy_note, self.accept):
+        for widget in (self.insist, self.forget, self.copy, self.copy_note, self.accept, self.restore):
             widget.hide()
         self.why_not.setText("")
         self.leave.setText("Close")
@@ -78,8 +88,9 @@ class ExplainFoot(QWidget):
         buttons.addWidget(self.why_not)
         buttons.addSpacing(RELATED)
         buttons.addWidget(self.leave)
+        buttons.addWidget(self.restore)
         buttons.addWidget(self.accept)
-        for button in (self.copy, self.copy_note, self.accept):
+        for button in (self.copy, self.copy_note, self.restore, self.accept):
             button.setAutoDefault(False)
         self.leave.setDefault(True)
         column = QVBoxLayout(self)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from pipeline_browser.model.migrations.detective.explaining import explain_evidence, gather
 from pipeline_browser.model.migrations.detective.repair.planning import plan_repair
 from pipeline_browser.model.migrations.detective.repair.repairing import carry_out
+from pipeline_browser.model.migrations.detective.restoring import restorable, restore_files
 from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.detective.facts import Evidence, Findings
@@ -64,6 +67,11 @@ def plan_again(findings: Findings, wish: Wish, progress: Progress, cancellation:
         findings, force=wish.insist, forget_missing=wish.forget_missing, cancellation=cancellation
     )
     return Answer(findings, plan)
+
+
+def bring_back(findings: Findings, progress: Progress, cancellation: Cancellation) -> tuple[Path, ...]:
+    """Write the missing files back that the folder's history has."""
+    return restore_files(findings.source, restorable(findings))
 
 
 def mend(

@@ -41,11 +41,11 @@ def forms_of(text: str, *, thorough: bool = True) -> Iterator[Form]:
     """Yield the text itself, then its other forms, those with few changes first, each once.
 
     Args:
-        thorough: also other blanks, indentation and encodings, not only line endings and byte-order mark; not
-            for a long text, whose every form takes its time.
+        thorough: also other blanks, indentation and encodings, not only line endings and byte-order mark;
+            of a long text, whose every form takes its time, only other newlines at the end.
     """
-    thorough = thorough and len(text) <= LONG
-    dimensions = (_ENDINGS, _MARKS, *((_BLANKS, _FINALS, _INDENTATIONS, _ENCODINGS) if thorough else ()))
+    rest = (_BLANKS, _FINALS, _INDENTATIONS, _ENCODINGS) if len(text) <= LONG else (_FINALS,)
+    dimensions = (_ENDINGS, _MARKS, *(rest if thorough else ()))
     ways = sorted(product(*(tuple(_effective(each, text)) for each in dimensions)), key=_effort)
     seen: set[bytes] = set()
     for way in ways:
