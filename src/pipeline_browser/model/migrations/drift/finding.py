@@ -120,7 +120,8 @@ class _Search:
     def _whole(self) -> Drift:
         """Compare with all migrations: nothing is recorded as applied."""
         ups = self._source.ups
-        tables = [each for each in self._found.user_tables if each.name != self._source.config.table_name]
+        ledger = fold(self._source.config.table_name)
+        tables = [each for each in self._found.user_tables if fold(each.name) != ledger]
         if not tables and not self._found.views:
             return self._compared(self._empty(()), ())
         drift = self._compared(self._empty(ups, Basis.WHOLE), ups)
@@ -150,7 +151,7 @@ class _Search:
 
     def _bookkeeping(self, promised: Schema) -> Iterator[str]:
         for table, owner in bookkeeping_of(self._found, promised).items():
-            if table != self._source.config.table_name:
+            if fold(table) != fold(self._source.config.table_name):
                 yield f"table {table} is left out, as {owner}'s own"
 
     def _modified(self, applied: Sequence[Migration]) -> Iterator[int]:
