@@ -213,6 +213,7 @@ def test_grandchildren_that_go_along_are_counted_too(bench: Bench) -> None:
     with pytest.raises(CascadeRefused) as refusal:
         bench.run()
     assert {loss.table: loss.before for loss in refusal.value.losses} == {"c": 1, "g": 3}
+    assert refusal.value.cause.startswith("Dropping p deletes 1 row of c and 3 rows of g by cascade. PRAGMA")
 
 
 def test_children_that_the_file_saves_and_puts_back_are_no_loss(bench: Bench) -> None:

@@ -125,12 +125,14 @@ def _cascades(
                 yield BY_ID["cascade"].says(text, statement.line, statement.column)
 
 
-def cascade_sentence(loss: CascadeLoss) -> str:
-    """Say what dropping the parent does to the rows of the other table."""
-    rows = _rows(loss.before - loss.after)
-    if loss.blanked:
-        return f"Dropping {loss.parent} blanks the reference of {rows} of {loss.table}."
-    return f"Dropping {loss.parent} deletes {rows} of {loss.table} by cascade."
+def cascade_sentence(*losses: CascadeLoss) -> str:
+    """Say what dropping one parent does to the rows of the other tables: deletes all, or blanks all."""
+    parent, blanked = losses[0].parent, losses[0].blanked
+    rows = [f"{_rows(loss.before - loss.after)} of {loss.table}" for loss in losses]
+    told = f"{', '.join(rows[:-1])} and {rows[-1]}" if len(rows) > 1 else rows[0]
+    if blanked:
+        return f"Dropping {parent} blanks the reference of {told}."
+    return f"Dropping {parent} deletes {told} by cascade."
 
 
 def _switches_foreign_keys_off(step: PlanStep) -> bool:

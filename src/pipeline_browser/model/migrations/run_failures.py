@@ -96,7 +96,10 @@ def not_recorded(migration: Migration, table: str, message: str, sqlx_text: str 
 
 def cascade_refused(migration: Migration, losses: tuple[CascadeLoss, ...]) -> CascadeRefused:
     """Return the error for drops that take rows of other tables along."""
-    sentences = " ".join(cascade_sentence(each) for each in losses)
+    alike: dict[tuple[str, bool], list[CascadeLoss]] = {}
+    for loss in losses:
+        alike.setdefault((loss.parent, loss.blanked), []).append(loss)
+    sentences = " ".join(cascade_sentence(*each) for each in alike.values())
     return CascadeRefused(
         f"Migration {migration.version} would take rows of other tables along",
         losses=losses,
