@@ -198,7 +198,7 @@ def test_the_copy_goes_beside_the_database_where_the_temporary_folder_is_small(
 def test_where_files_cannot_lose_their_names_they_are_removed_at_the_end(
     bench: Bench, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(private_copy, "_NAMELESS", False)
+    monkeypatch.setattr(private_copy, "_WITHOUT_LOCKS", "nowhere")
     bench.write("1_a.sql", "CREATE TABLE a(x)")
     names: set[str] = set()
     found = rehearsed(

@@ -15,8 +15,8 @@ SQLite allows for that with some care:
   stands there instead, until all are open. Then the whole folder goes.
 - Temporary files (of sorts, of VACUUM) have never had a name for longer than a moment.
 
-Where the system cannot do that (Windows) the files keep their names until the block ends, and those that a
-killed process left are swept up by the next rehearsal.
+Where the system cannot do that (Windows), or SQLite knows no such file system, the files keep their names
+until the block ends, and those that a killed process left are swept up by the next rehearsal.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.connection.opening import Approach, connect
 from pipeline_browser.model.database import Database
+from pipeline_browser.model.engine import sqlite3
 from pipeline_browser.model.location import Location
 from pipeline_browser.model.migrations.rehearsal.isolation import alone_on_copy
 from pipeline_browser.model.migrations.rehearsal.private_folder import private_folder
@@ -36,9 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pipeline_browser.model.engine import sqlite3
-
-_NAMELESS = os.name == "posix"
+_KEEPS_NAMELESS = os.name == "posix"
+_WITHOUT_LOCKS = "unix-none"
 _NAME = "copy.db"
 _PRIVATE = 0o600
 
@@ -83,26 +83,38 @@ def copy_in(place: Path, fill: Callable[[sqlite3.Connection], None]) -> Iterator
     with ExitStack() as stack, ExitStack() as names:
         folder = names.enter_context(private_folder(place))
         path = folder / _NAME
+        nameless = _can_be_nameless()
         _make_empty(path)
         file = _kept_open(path, stack)
-        connection = stack.enter_context(closing(_connected(path)))
+        connection = stack.enter_context(closing(_connected(path, nameless=nameless)))
         fill(connection)
         journals = _open_journals(connection, folder, stack)
-        if _NAMELESS:
+        if nameless:
             names.close()
         database = Database.around(Location(path), connection)
         with closing(database), alone_on_copy(database):
             yield PrivateCopy(database, file, journals)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    location = Location(path, vfs="unix-none" if _NAMELESS else None)
+def _can_be_nameless() -> bool:
+    """Whether the system keeps files that have lost their names, and SQLite can do without locks."""
+    if not _KEEPS_NAMELESS:
+        return False
+    try:
+        sqlite3.connect(f"file::memory:?vfs={_WITHOUT_LOCKS}", uri=True).close()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _connected(path: Path, *, nameless: bool) -> sqlite3.Connection:
+    location = Location(path, vfs=_WITHOUT_LOCKS if nameless else None)
     connection = connect(Approach(location.uri(mode="rw")), location)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA synchronous = OFF")  # while it is filled
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        if _NAMELESS:
+        if nameless:
             path.unlink()
             _make_empty(path)
     except BaseException:
