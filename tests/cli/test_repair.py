@@ -101,6 +101,21 @@ def test_a_missing_migration_is_left_until_it_is_to_be_forgotten(place: Path) ->
     assert migrate(place, "check", "a.db")[0] == 0
 
 
+def test_migrations_made_into_one_of_a_new_version_are_forgotten_and_marked_anew(place: Path) -> None:
+    for name in ("1_a.sql", "2_b.sql"):
+        (place / "migrations" / name).unlink()
+    write(place, "3_all.sql", "CREATE TABLE a(x); CREATE TABLE b(x);")
+    code, out, _ = migrate(place, "repair", "a.db", "--forget-missing")
+    assert (code, out.splitlines()[-1]) == (
+        2,
+        "  If the source makes this schema under another version: --force, then baseline.",
+    )
+    assert migrate(place, "repair", "a.db", "--forget-missing", "--force")[0] == 0
+    assert migrate(place, "baseline", "a.db")[0] == 0
+    assert find_sqlx()("migrate", "run", "-D", "sqlite:a.db", folder=place).code == 0
+    assert migrate(place, "check", "a.db")[0] == 0
+
+
 def test_what_is_the_same_of_several_migrations_is_told_once(place: Path) -> None:
     (place / "elsewhere").mkdir()
     _, out, _ = migrate(place, "explain", "a.db", "--source", "elsewhere", "--no-git")

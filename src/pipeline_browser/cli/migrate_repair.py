@@ -95,6 +95,8 @@ def _tell_left(console: Console, plan: RepairPlan) -> None:
     if plan.withheld:
         for line in why_withheld(plan):
             console.say(f"  {line}")
+        if not plan.proof.versions:  # nothing of the ledger is left: they were made into one of a new version
+            console.say("  If the source makes this schema under another version: --force, then baseline.")
 
 
 def _tell_ways_back(console: Console, report: RepairReport) -> None:
