@@ -65,8 +65,8 @@ def _tell(console: Console, findings: Findings) -> None:
     console.say(verdict(findings.proof))
     for point in verdict_points(findings.proof):
         console.say(f"  {point}")
-    if findings.git.problem:
-        console.note(git_words(findings.git))
+    if findings.git.problem and (words := git_words(findings)):
+        console.note(words)
 
 
 def _tell_alike(console: Console, told: Story, explanations: Sequence[Explanation]) -> None:

@@ -11,7 +11,7 @@ from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.migrations.detective.facts import Explanation, Findings, GitLook, SchemaProof
+    from pipeline_browser.model.migrations.detective.facts import Explanation, Findings, SchemaProof
 
 _ITEMS = 20  # differences that are listed
 
@@ -89,8 +89,10 @@ def verdict_points(proof: SchemaProof) -> tuple[str, ...]:
     return sentences if more <= 0 else (*sentences[:_ITEMS], f"and {more:,} more")
 
 
-def git_words(look: GitLook) -> str:
+def git_words(findings: Findings) -> str:
     """Return how far the history was looked through; empty where that was not needed or told nothing new."""
+    look = findings.git
     if look.problem:
-        return look.problem
+        wanted = any(each.text is None for each in findings.explanations)
+        return look.problem if wanted else ""
     return f"{look.texts:,} texts of the folder's git history were compared." if look.texts else ""

@@ -45,7 +45,7 @@ def sources(findings: Findings) -> str:
     """Return what was looked at."""
     source = findings.source
     place = "the bundled migrations" if source.bundled else str(source.folder)
-    words = git_words(findings.git)
+    words = git_words(findings)
     return f"Compared with {place}. {words}".rstrip()
 
 
