@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from pipeline_browser.model.engine import quote_identifier, sqlite3
-from pipeline_browser.model.schema import ForeignKey, Schema, Table
+from pipeline_browser.model.schema import ForeignKey, Schema, Table, Trigger, View
 from pipeline_browser.model.schema.keys import WrittenKey, resolve_keys
 from tests.model.schema.schema_mutations import mutations
 from tests.model.schema.schema_strategies import schemas
@@ -32,7 +32,39 @@ def sound_schemas(draw: DrawFn) -> Schema:
     for table in schema.tables:
         keys = draw(st.lists(_working_key(table, schema.tables), max_size=2))
         tables.append(replace(table, foreign_keys=(*table.foreign_keys, *keys)))
-    return sound(replace(schema, tables=tuple(tables)))
+    schema = sound(replace(schema, tables=tuple(tables)))
+    views, triggers = draw(_dependent_views(schema)), draw(_dependent_triggers(schema))
+    return replace(schema, views=(*schema.views, *views), triggers=(*schema.triggers, *triggers))
+
+
+def _plain(schema: Schema) -> list[Table]:
+    """Return the tables whose names the writer of schemas can repeat in a view."""
+    return [table for table in schema.tables if '"' not in table.name and '"' not in table.columns[0].name]
+
+
+@st.composite
+def _dependent_views(draw: DrawFn, schema: Schema) -> list[View]:
+    """Draw views of tables, and views of these; a column that goes becomes a string to SQLite."""
+    tables = _plain(schema)
+    if not tables or draw(st.booleans()):
+        return []
+    table = draw(st.sampled_from(tables))
+    name = table.columns[0].name
+    return [
+        View("on table", ddl=f'SELECT "{name}" AS "x" FROM "{table.name}"'),
+        View("on view", ddl='SELECT "x" FROM "on table"'),
+    ]
+
+
+@st.composite
+def _dependent_triggers(draw: DrawFn, schema: Schema) -> list[Trigger]:
+    """Draw a trigger that writes into another table, which never comes to that while a schema changes."""
+    tables = _plain(schema)
+    if not tables or draw(st.booleans()):
+        return []
+    target, watched = draw(st.sampled_from(tables)), draw(st.sampled_from(schema.tables))
+    body = f'BEGIN DELETE FROM "{target.name}" WHERE "{target.columns[0].name}" IS NULL ; END'
+    return [Trigger("writes", watched.name, "AFTER", "DELETE", (), body)]
 
 
 @st.composite
