@@ -218,6 +218,8 @@ def test_an_edited_text_is_tried_kept_and_written(
     qtbot.waitUntil(lambda: "CREATE INDEX" in dialog.draft.up.sql)
     dialog.draft.up.undo()
     assert dialog.draft.up.sql.endswith("DROP TABLE b;"), "what was typed is not lost"
+    dialog.cancel.click()
+    assert dialog.cancel.text() == "Discard the edited text", "and the dialog is still there"
     with qtbot.waitSignal(flow.written):
         dialog.write.click()
     text = (workshop.folder / "0002_other_words.sql").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pipeline_browser.model.errors import SourceError
+from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.dialog_size import dialog_size
 from pipeline_browser.ui.labels import button_text, shown
@@ -19,6 +20,7 @@ from pipeline_browser.ui.migrations.writing.start_row import StartRow
 from pipeline_browser.ui.migrations.writing.starts import BY_HAND, EMPTY
 from pipeline_browser.ui.migrations.writing.trial_row import TrialRow
 from pipeline_browser.ui.migrations.writing.writing_words import (
+    DISCARD,
     EQUAL,
     HERE,
     PENDING_FIRST,
@@ -90,6 +92,7 @@ class NewMigrationDialog(QDialog):
         self._error: PipelineBrowserError | None = None
         self._pending = 0
         self._writable = False
+        self._discards = False
         self._lay_out()
         self._connect()
         self.resize(dialog_size(_SIZE, parent))
@@ -135,6 +138,16 @@ class NewMigrationDialog(QDialog):
         """Say why nothing was written or read, until somebody changes something."""
         self._error = error
         self.notice.tell(Meaning.BAD, shown(error.summary), (error.cause, error.remedy))
+
+    @override
+    def reject(self) -> None:
+        """Close, but not at once where a text would be lost that somebody edited."""
+        if self.draft.is_edited and not self._discards:
+            self._discards = True
+            self.cancel.setText("Discard the edited text")
+            self.notice.tell(Meaning.WARNING, "The text was edited", (DISCARD,))
+        else:
+            super().reject()
 
     @Slot()
     def _note_change(self) -> None:
@@ -194,6 +207,10 @@ class NewMigrationDialog(QDialog):
 
     @Slot()
     def _note_edit(self) -> None:
+        if self._discards:
+            self._discards = False
+            self.cancel.setText("Cancel")
+            self._tell_filling()
         self.trial.setVisible(True)
         self.trial.show_trial(None)
 

@@ -95,4 +95,5 @@ HERE = "This database has the change already: running the migration here would f
 RECORD = "Record it as applied here, which has the change already"
 PENDING_FIRST = "Pending migrations come before it: apply them, then record it, else running it here fails."
 UNCHANGED = "Nothing was changed by hand: the schema is what the applied migrations promise."
+DISCARD = "Write it, or discard it with the button below or Escape."
 EQUAL = "The two schemas are equal: there is nothing to write."
