@@ -51,6 +51,16 @@ def test_drift_gives_no_verdict_where_there_is_no_telling(place: Path) -> None:
     assert call("migrate", "drift", "nowhere.db", folder=place).code == 3
 
 
+def test_what_ran_without_being_recorded_is_told_from_what_was_made_by_hand(place: Path) -> None:
+    (place / "migrations/2_b.sql").write_text("CREATE TABLE b (x)")
+    execute(place, "CREATE TABLE b (x)")
+    told = "note: the schema is what it is after the pending migrations: they were carried out, and are not"
+    outcome = call("migrate", "drift", "a.db", folder=place)
+    assert (outcome.code, outcome.err) == (2, f"{told} recorded (2)\n")
+    execute(place, "CREATE TABLE c (x)")
+    assert call("migrate", "drift", "a.db", folder=place).err == ""
+
+
 def test_drift_as_json_has_every_difference(place: Path) -> None:
     execute(place, "CREATE TABLE b (x)")
     outcome = call("migrate", "drift", "a.db", "--json", folder=place)

@@ -89,7 +89,7 @@ class _Search:
         late = by_installation(applied, self._ledger)
         if late != applied and (drift.drifted or drift.doubts):
             drift = self._nearer(drift, late)
-        return replace(drift, notes=(*missing, *drift.notes))
+        return replace(drift, notes=(*missing, *drift.notes, *self._unrecorded(drift)))
 
     def _empty(self, migrations: Sequence[Migration], basis: Basis = Basis.APPLIED) -> Drift:
         return Drift(tuple(each.version for each in migrations), None, self._found, basis=basis)
@@ -116,6 +116,19 @@ class _Search:
             return drift
         order = ", ".join(map(str, other.versions))
         return replace(other, notes=(*other.notes, f"the migrations were applied in the order {order}"))
+
+    def _unrecorded(self, drift: Drift) -> Iterator[str]:
+        """Say so where pending migrations are the drift: they ran, and their rows in the ledger are gone."""
+        pending = [each for each in self._source.ups if each.version not in drift.versions]
+        if not drift.drifted or not pending:
+            return
+        whole = self._compared(self._empty(self._source.ups), self._source.ups)
+        if not whole.drifted:
+            versions = ", ".join(str(each.version) for each in pending)
+            yield (
+                "the schema is what it is after the pending migrations: they were carried out, and are not"
+                f" recorded ({versions})"
+            )
 
     def _whole(self) -> Drift:
         """Compare with all migrations: nothing is recorded as applied."""
