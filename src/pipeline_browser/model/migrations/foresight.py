@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
-from pipeline_browser.model.errors import PipelineBrowserError
+from pipeline_browser.model.errors import PipelineBrowserError, UnversionedDatabase
 from pipeline_browser.model.migrations.cascade_guard import CascadeGuard
 from pipeline_browser.model.migrations.file_warnings import switches_foreign_keys_off
 from pipeline_browser.model.migrations.lint.already_there import hidden_or_needless, wanted_by
@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = None) -> Plan:
     """Return the plan with warnings about what it would drop, and what it would take for done."""
     statements = [each for step in plan.to_apply for each in step.statements]
-    if not any(map(_may_drop, statements)) and not _may_hide(database, statements):
+    hiding = _may_hide(database, plan, statements)
+    if not any(map(_may_drop, statements)) and not hiding:
         return plan
     applied = {id(step) for step in plan.to_apply}
     with scratch(cancellation) as copy:
         copy.copy_schema(database)
-        ahead = _Ahead(database, Trial(copy))
+        ahead = _Ahead(database, Trial(copy), hiding=hiding)
         steps = [ahead.look_at(step) if id(step) in applied else step for step in plan.steps]
     return replace(plan, steps=tuple(steps))
 
@@ -47,8 +48,9 @@ def foresee(database: Database, plan: Plan, cancellation: Cancellation | None = 
 class _Ahead:
     """Replays the steps of a plan on an empty copy of the schema, and counts in the database itself."""
 
-    def __init__(self, database: Database, trial: Trial) -> None:
+    def __init__(self, database: Database, trial: Trial, *, hiding: bool) -> None:
         self._database = database
+        self._hiding = hiding
         self._trial = trial
         self._world = World()
         self._world.begin_with(trial)
@@ -68,7 +70,7 @@ class _Ahead:
 
     def _hidden(self, effect: Effect) -> list[PlanWarning]:
         """Return what a statement says about a table that is there already, and another one."""
-        found = hidden_or_needless(self._trial, effect)
+        found = hidden_or_needless(self._trial, effect) if self._hiding else ()
         return [each for each in found if each.rule == "if-not-exists-hides"]
 
 
@@ -76,8 +78,10 @@ def _names(world: World) -> frozenset[str]:
     return frozenset(table.name for table in world.tables.values())
 
 
-def _may_hide(database: Database, statements: Iterable[Statement]) -> bool:
-    """Whether a CREATE … IF NOT EXISTS names something that the database has."""
+def _may_hide(database: Database, plan: Plan, statements: Iterable[Statement]) -> bool:
+    """Whether a CREATE … IF NOT EXISTS names something that the database has, and nobody has said so yet."""
+    if isinstance(plan.refusal, UnversionedDatabase):
+        return False
     wanted = {fold(found.name) for each in statements if (found := wanted_by(each)) is not None}
     if not wanted:
         return False

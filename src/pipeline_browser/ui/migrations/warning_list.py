@@ -45,6 +45,7 @@ class WarningList(QListWidget):
         super().__init__(parent)
         self._theme = theme
         self._highest = HIGHEST
+        self._wanted = 0
         self._warnings: tuple[PlanWarning, ...] = ()
         self._delegate = WarningDelegate(theme, self)
         self._dress()
@@ -120,11 +121,19 @@ class WarningList(QListWidget):
         self.setCurrentRow(row if row < len(self._warnings) else -1)
         self._fit()
 
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
     def _fit(self) -> None:
-        self.doItemsLayout()  # the texts wrap at the present width
-        height = min(self._highest, self.contentsSize().height() + 2 * self.frameWidth())
-        if height != self.height():
-            self.setFixedHeight(height)
+        """Be as high as the texts at the present width; without room for that, three lines will do."""
+        self.doItemsLayout()
+        wanted = min(self._highest, self.contentsSize().height() + 2 * self.frameWidth())
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.setMinimumHeight(min(LEAST, wanted))
+            self.setMaximumHeight(wanted)
+            self.updateGeometry()
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:

@@ -144,6 +144,11 @@ def test_the_list_of_warnings_copies_and_asks_for_a_rule(
     warnings = WarningList(theme, parent=place)
     warnings.resize(500, 200)
     place.show()
+    warnings.show_warnings([finding.warning for finding in report.findings] * 3)
+    qtbot.waitUntil(warnings.verticalScrollBar().isVisible)
+    assert warnings.sizeHintForRow(0) == warnings.visualItemRect(warnings.item(0)).height(), (
+        "a bar hides no line"
+    )
     warnings.show_warnings(finding.warning for finding in report.of(UP))
     place.activateWindow()
     warnings.setFocus()

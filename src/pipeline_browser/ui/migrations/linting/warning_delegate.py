@@ -34,9 +34,8 @@ class WarningDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._view.viewport().width()
-        layout = self._layout(index, width)
-        return QSize(width, max(ICON, round(layout.boundingRect().height())) + 2 * INSIDE)
+        layout = self._layout(index)
+        return QSize(self._width(), max(ICON, round(layout.boundingRect().height())) + 2 * INSIDE)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -49,7 +48,7 @@ class WarningDelegate(QStyledItemDelegate):
             icon.paint(painter, QRect(option.rect.topLeft(), QSize(ICON, ICON)).translated(RELATED, INSIDE))
         painter.save()
         painter.setPen(QColor(self._theme.colours.text))
-        self._layout(index, option.rect.width()).draw(painter, QPointF(self._origin(option.rect)))
+        self._layout(index).draw(painter, QPointF(self._origin(option.rect)))
         painter.restore()
 
     def is_on_rule(self, index: Index, place: QPoint) -> bool:
@@ -57,7 +56,7 @@ class WarningDelegate(QStyledItemDelegate):
         if not index.isValid() or not index.data(RULE):
             return False
         rect = self._view.visualRect(index)
-        layout, inside = self._layout(index, rect.width()), QPointF(place - self._origin(rect))
+        layout, inside = self._layout(index), QPointF(place - self._origin(rect))
         begin = len(layout.text()) - len(index.data(RULE))
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
@@ -68,7 +67,12 @@ class WarningDelegate(QStyledItemDelegate):
     def _origin(self, rect: QRect) -> QPoint:
         return rect.topLeft() + QRect(2 * RELATED + ICON, INSIDE, 0, 0).topLeft()
 
-    def _layout(self, index: Index, width: int) -> QTextLayout:
+    def _width(self) -> int:
+        """Return how wide an item is, whether there is a scroll bar or not: its coming changes no line."""
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        return self._view.width() - 2 * self._view.frameWidth() - bar
+
+    def _layout(self, index: Index) -> QTextLayout:
         text, rule = str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(RULE) or "")
         rule = rule.replace("-", _NO_BREAK)
         layout = QTextLayout(f"{text}{_BETWEEN}{rule}" if rule else text, self._view.font())
@@ -79,7 +83,7 @@ class WarningDelegate(QStyledItemDelegate):
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, width - 3 * RELATED - ICON))
+            line.setLineWidth(max(1, self._width() - 3 * RELATED - ICON))
             line.setPosition(QPointF(0, height))
             height += line.height()
         layout.endLayout()
