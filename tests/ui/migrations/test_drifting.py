@@ -157,6 +157,9 @@ def test_drift_is_told_shown_taken_up_and_gone_when_it_is_mended(
     qtbot.waitUntil(lambda: bool(bar(window)), timeout=10_000)
     assert bar(window)[0].endswith("1 column is missing")
     assert window.state_line.schema.text() == "drifted (1)"
+    window.tabs.bring_forward("migrations")
+    assert feature.tab is not None
+    assert feature.tab.page.source.texts()[2] == "1 applied, drifted (1)"
 
     child(window.notice_bar, QPushButton, "offer-show-drift").click()
     qtbot.waitUntil(lambda: feature.drift.dialog is not None)

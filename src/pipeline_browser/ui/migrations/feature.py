@@ -100,6 +100,8 @@ class MigrationsFeature(QObject):
         tab.bundled_wanted.connect(self.source.use_bundled)
         tab.drift_wanted.connect(self.drift.show)
         tab.rule_wanted.connect(self.show_rule)
+        tab.show_verdict(self.watch.finding.verdict if self.watch.finding else None)
+        self.judged.connect(tab.show_verdict)
         tab.show_report(self.linter.report)
         self.linter.judged.connect(tab.show_report)
         self._session.changed.connect(self._go_to_wanted)  # after the tab, which connected before

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.history import HistoryEntry
     from pipeline_browser.model.migrations.lint.facts import LintReport
     from pipeline_browser.model.migrations.plan import PlanWarning
+    from pipeline_browser.model.migrations.verdict import Verdict
     from pipeline_browser.ui.migrations.tab_actions import TabAction
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
@@ -107,6 +108,11 @@ class MigrationsTab(TabPage):
     def show_report(self, report: LintReport) -> None:
         """Show what the lint has found."""
         self.page.show_report(report)
+
+    @Slot(object)
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Show how ledger, source and schema agree; None while that is not known."""
+        self.page.source.show_verdict(verdict)
 
     # Deeds; their names are those of the actions.
 

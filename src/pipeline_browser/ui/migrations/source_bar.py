@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pipeline_browser.model.migrations.verdict import ReasonKind
 from pipeline_browser.ui.elided_label import ElidedLabel
-from pipeline_browser.ui.formats import counted
+from pipeline_browser.ui.formats import counted, figure
 from pipeline_browser.ui.labels import plain_label, shown
 from pipeline_browser.ui.marks import IconLabel
 from pipeline_browser.ui.migrations.state_words import state_summary
 from pipeline_browser.ui.theme import GROUP, INSIDE, RELATED
 
 if TYPE_CHECKING:
+    from pipeline_browser.model.migrations.verdict import Verdict
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
@@ -29,6 +31,8 @@ class SourceBar(QWidget):
         self.choose.setToolTip("Take the migrations from another folder; remembered for this database")
         self.use_bundled = QPushButton("Use bundled")
         self.use_bundled.setToolTip("Take the migrations that come with Pipeline Browser")
+        self._counts = ""
+        self._drifted = 0
         self._folder = ElidedLabel()
         self._facts = plain_label(role="dim")
         self._summary = plain_label(font=theme.heading_font(1.0))
@@ -40,8 +44,18 @@ class SourceBar(QWidget):
         bundled = state.source_folder is None
         self._folder.show_text(BUNDLED if bundled else shown(state.source_folder))
         self._facts.setText(_ledger_facts(state))
-        self._summary.setText(state_summary(state.entries) if state.source else "")
+        self._counts = state_summary(state.entries) if state.source else ""
+        self._summarise()
         self.use_bundled.setVisible(not bundled)
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Add whether the schema has drifted, once that is known."""
+        self._drifted = verdict.count(ReasonKind.DRIFTED) if verdict else 0
+        self._summarise()
+
+    def _summarise(self) -> None:
+        drift = f"drifted ({figure(self._drifted)})" if self._drifted else ""
+        self._summary.setText(", ".join(filter(None, (self._counts, drift))))
 
     def texts(self) -> tuple[str, str, str]:
         """Return folder, facts and summary as shown."""
