@@ -80,12 +80,19 @@ def _about_the_transaction(statements: Sequence[Statement], use: TransactionUse)
 
 def _without_transaction(statements: Sequence[Statement]) -> PlanWarning:
     """Say what a file without a transaction risks: of a single statement nothing can be half done."""
-    text = "Runs without a transaction, as its first line asks"
-    ignored = " sqlx 0.8 ignores that line; later ones heed it."
-    if sum(not each.begins_with("PRAGMA") for each in statements) > 1:
-        half = ": if a statement fails, those before it stay."
-        return BY_ID["no-transaction"].says(f"{text}{half}{ignored}", 1, 1)
-    return BY_ID["no-transaction"].says(f"{text}.{ignored}", 1, 1, as_=Severity.WARNING)
+    several = _number_of_deeds(statements) > 1
+    without_keys = any(map(switches_foreign_keys_off, statements))
+    half = ": if a statement fails, those before it stay." if several else "."
+    later = "; later ones heed it."
+    if without_keys:
+        later = ", so foreign keys stay on there: dropping a parent table deletes the rows of its children."
+    text = f"Runs without a transaction, as its first line asks{half} sqlx 0.8 ignores that line{later}"
+    severity = Severity.DANGER if several or without_keys else Severity.WARNING
+    return BY_ID["no-transaction"].says(text, 1, 1, as_=severity)
+
+
+def _number_of_deeds(statements: Sequence[Statement]) -> int:
+    return sum(not each.begins_with("PRAGMA") for each in statements)
 
 
 def _about_statements(statements: Sequence[Statement], use: TransactionUse) -> Iterator[PlanWarning]:

@@ -313,7 +313,18 @@ FAULTY = {
         (A, "CREATE TABLE IF NOT EXISTS log (x); CREATE TRIGGER IF NOT EXISTS t AFTER DELETE ON authors BEGIN"
             " INSERT INTO log VALUES (OLD.id); END; CREATE TRIGGER IF NOT EXISTS u AFTER DELETE ON authors BEGIN"
             " SELECT 1; END;", "-- lint: allow drops-table\nDROP TABLE IF EXISTS log;"),
-        ["2 broken-trigger Trigger t cannot run, so what fires it fails: no such table: main.log."],
+        ["3 broken-trigger Trigger t cannot run, so what fires it fails: no such table: main.log."],
+    ),
+    "a view that a dropped table broke": (
+        (A, "CREATE VIEW IF NOT EXISTS v AS SELECT id FROM authors;",
+         "-- lint: allow drops-table\nDROP TABLE IF EXISTS authors;"),
+        ["3 broken-view View v cannot be read: no such table: main.authors."],
+    ),
+    "foreign keys off as sqlx 0.9 can": (
+        (A + B, f"-- no-transaction\nPRAGMA foreign_keys = OFF;\n{REBUILD}\nPRAGMA foreign_keys = ON;"),
+        ["2 no-transaction Runs without a transaction, as its first line asks: if a statement fails, those before"
+         " it stay. sqlx 0.8 ignores that line, so foreign keys stay on there: dropping a parent table deletes the"
+         " rows of its children."],
     ),
     "texts in double quotes where a column could stand": (
         (A, 'UPDATE "authors" SET "name" = "nobody" || "name"\n  WHERE "name" = "none";'),

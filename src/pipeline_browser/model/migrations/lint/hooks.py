@@ -43,7 +43,8 @@ def _broken_views(trial: Trial, schema: Schema, world: World) -> Iterator[tuple[
         if place is None:
             continue
         if view.problem.startswith(_BROKEN):
-            yield place, _at(place, "broken-view", f"View {view.name} cannot be read: {view.problem}.")
+            broke = _what_broke(view.problem, world) or place
+            yield broke, _at(broke, "broken-view", f"View {view.name} cannot be read: {view.problem}.")
         elif view.columns:
             effect = _asked(trial, f"SELECT * FROM main.{quote_identifier(view.name)}")
             yield from ((place, each) for each in _missing_functions(effect, place))
@@ -60,7 +61,14 @@ def _about_triggers(
         yield from ((place, each) for each in _missing_functions(effect, place, within=trigger.name))
         if broken and _without(trial, trigger, sql) != effect.failure:
             text = f"Trigger {trigger.name} cannot run, so what fires it fails: {effect.failure}."
-            yield place, _at(place, "broken-trigger", text)
+            broke = _what_broke(effect.failure, world) or place
+            yield broke, _at(broke, "broken-trigger", text)
+
+
+def _what_broke(words: str, world: World) -> Place | None:
+    """Return what dropped the table that SQLite misses, if any file did."""
+    beginning, _, name = words.partition(": ")
+    return world.gone.get(fold(name.removeprefix("main."))) if beginning == "no such table" else None
 
 
 def _without(trial: Trial, trigger: Trigger, sql: str) -> str:

@@ -71,8 +71,9 @@ TRANSACTION_RULES = (
         Severity.DANGER,
         "The first line, `-- no-transaction`, asks for the file to run without a transaction.",
         "If a statement fails, those before it stay. sqlx 0.8 ignores the line and runs the file in a"
-        " transaction all the same; sqlx 0.9 and Pipeline Browser heed it. A file of a single statement, such"
-        " as VACUUM, cannot stay half done, so that is a warning; allow the rule there.",
+        " transaction all the same, in which foreign keys cannot be switched off; sqlx 0.9 and Pipeline"
+        " Browser heed it. A file of a single statement, such as VACUUM, cannot stay half done, so that is a"
+        " warning; allow the rule there.",
         one("""
             -- no-transaction
             -- Rollback: DROP TABLE authors
