@@ -9,6 +9,7 @@ from pipeline_browser.model.errors import SourceError
 from pipeline_browser.model.migrations.source import read_source
 from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
 from pipeline_browser.model.migrations.writing.new_files import add_migration
+from pipeline_browser.paths import migrations_folder
 from tests.oracle import find_sqlx
 
 if TYPE_CHECKING:
@@ -118,6 +119,13 @@ def test_an_existing_file_is_never_overwritten_and_no_half_pair_stays(tmp_path: 
     with pytest.raises(SourceError, match="cannot be written"):
         add_migration(tmp_path, "b", now=NOW)
     assert not (tmp_path / "0002_b.up.sql").exists()
+
+
+def test_nothing_is_written_among_the_bundled_migrations() -> None:
+    before = sorted(migrations_folder().iterdir())
+    with pytest.raises(SourceError, match="are not added to"):
+        add_migration(migrations_folder(), "x", now=NOW)
+    assert sorted(migrations_folder().iterdir()) == before
 
 
 def test_a_sequence_that_is_used_up_is_refused(tmp_path: Path) -> None:

@@ -147,6 +147,22 @@ def test_what_no_row_can_break_is_no_doubt(after: str) -> None:
     assert script_of("CREATE TABLE t (a)", after).safe
 
 
+def test_what_is_ignored_is_not_lost_with_what_it_refers_to() -> None:
+    before = (
+        "CREATE TABLE p (id INTEGER PRIMARY KEY, a); CREATE TABLE mine (p REFERENCES p ON DELETE CASCADE);"
+        "CREATE TRIGGER g AFTER INSERT ON mine BEGIN DELETE FROM p WHERE 0; END;"
+    )
+    with (
+        opened(_statements(before)) as old,
+        opened(["CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT)"]) as new,
+    ):
+        old.execute("INSERT INTO p VALUES (1, 2)")
+        old.execute("INSERT INTO mine VALUES (1)")
+        run(old, change_script(schema_of(old), schema_of(new), ignore=frozenset({"Mine"})).sql())
+        assert old.query("SELECT * FROM p, mine") == [(1, "2", 1)]
+        assert old.query("SELECT name FROM sqlite_master WHERE type = 'trigger'") == [("g",)]
+
+
 def test_a_doubt_that_comes_true_leaves_everything_as_it_was() -> None:
     before = "CREATE TABLE p (id PRIMARY KEY, a); CREATE TABLE c (p REFERENCES p ON DELETE CASCADE);"
     with opened(_statements(before)) as old, opened(_statements(before.replace("a)", "a NOT NULL)"))) as new:

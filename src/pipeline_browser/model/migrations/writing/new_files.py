@@ -15,6 +15,7 @@ from pipeline_browser.model.migrations.source import (
     read_source,
 )
 from pipeline_browser.model.rust_text import lossy
+from pipeline_browser.paths import migrations_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,12 +145,26 @@ def write_files(files: Sequence[NewFile]) -> tuple[Path, ...]:
     """Write the files, all or none, and return their paths; one that exists is never written over.
 
     Raises:
-        SourceError: one of them cannot be written.
+        SourceError: one of them cannot be written, or would go among the bundled migrations.
     """
+    _keep_bundled(files)
     written: list[Path] = []
     for file in files:
         _write(file.path, file.text, written)
     return tuple(written)
+
+
+def _keep_bundled(files: Sequence[NewFile]) -> None:
+    """Refuse to write where the migrations of this program are: an update would take the file away."""
+    bundled = migrations_folder()
+    for folder in {file.path.parent for file in files}:
+        if bundled.exists() and folder.samefile(bundled):
+            raise SourceError(
+                "The bundled migrations belong to Pipeline Browser and are not added to",
+                path=folder,
+                remedy="Choose another folder, such as a copy of this one.",
+                sqlx_message="Failed to create migration file",
+            )
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.dependents import Dependents, dependents
 from pipeline_browser.model.schema.changing.facts import Change, ChangeScript
+from pipeline_browser.model.schema.changing.ignoring import with_ignored
 from pipeline_browser.model.schema.changing.index_changes import IndexChanges
 from pipeline_browser.model.schema.changing.names import FreeNames
 from pipeline_browser.model.schema.changing.standing_aside import StandingAside
@@ -37,8 +38,9 @@ def change_script(
         ignore: tables and views that are left alone.
         rebuild: tables that are made anew whether they change or not.
     """
-    plan = plan_tables(before, after, frozenset(map(fold, ignore)), frozenset(map(fold, rebuild)))
-    changes = [change for change in _changes(before, after, plan) if change.sql]
+    wanted = with_ignored(before, after, ignore)
+    plan = plan_tables(before, wanted, frozenset(map(fold, rebuild)))
+    changes = [change for change in _changes(before, wanted, plan) if change.sql]
     return ChangeScript(
         tuple(change for change in changes if _is_writable(change.sql)),
         tuple(
@@ -53,7 +55,7 @@ def _changes(before: Schema, after: Schema, plan: TablePlan) -> Iterator[Change]
     free = FreeNames(before, after)
     tables, virtual = TableChanges(plan, free), VirtualChanges(plan, free)
     indexes = IndexChanges(plan)
-    aside = StandingAside(before, after, plan.ignored, _in_the_way(before, plan))
+    aside = StandingAside(before, after, _in_the_way(before, plan))
     yield from aside.taken_away()
     yield from indexes.dropped()
     yield from virtual.dropped()

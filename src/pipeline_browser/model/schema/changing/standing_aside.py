@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class StandingAside:
-    """The changes of views and triggers; those of ignored tables and views do not count."""
+    """The changes of views and triggers."""
 
-    def __init__(self, before: Schema, after: Schema, ignored: frozenset[str], aside: Dependents) -> None:
-        self._old = _objects(before, ignored)
-        self._new = _objects(after, ignored)
+    def __init__(self, before: Schema, after: Schema, aside: Dependents) -> None:
+        self._old = _objects(before)
+        self._new = _objects(after)
         names = {*map(_key, aside.views), *map(_key, aside.triggers)}
         changed = {key for key, each in self._old.items() if _meaning(each) != self._new_meaning(key)}
         names |= changed & self._old.keys()
@@ -67,10 +67,8 @@ class StandingAside:
         return _meaning(self._new[key]) if key in self._new else ""
 
 
-def _objects(schema: Schema, ignored: frozenset[str]) -> Mapping[tuple[str, str], View | Trigger]:
-    views = [view for view in schema.views if fold(view.name) not in ignored]
-    triggers = [trigger for trigger in schema.triggers if fold(trigger.table) not in ignored]
-    every: list[View | Trigger] = [*views, *triggers]
+def _objects(schema: Schema) -> Mapping[tuple[str, str], View | Trigger]:
+    every: list[View | Trigger] = [*schema.views, *schema.triggers]
     return {_key(each): each for each in every}
 
 

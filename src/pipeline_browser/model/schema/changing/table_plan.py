@@ -28,7 +28,6 @@ class TablePlan:
         rebuilt: what takes a rebuild, and all that refers to it.
         joined: new tables that refer to rebuilt ones: made earlier, their keys would follow the old tables.
         replaced: virtual tables that are dropped and created anew, or that are ordinary on one side.
-        ignored: those that are left alone, and views.
     """
 
     old: Mapping[str, Table]
@@ -37,7 +36,6 @@ class TablePlan:
     rebuilt: tuple[str, ...]
     joined: tuple[str, ...]
     replaced: tuple[str, ...]
-    ignored: frozenset[str]
 
     @property
     def created(self) -> tuple[str, ...]:
@@ -61,11 +59,9 @@ class TablePlan:
         return frozenset({*self.rebuilt, *self.replaced, *self.dropped, *shrunk})
 
 
-def plan_tables(
-    before: Schema, after: Schema, ignored: frozenset[str], rebuild: frozenset[str] = frozenset()
-) -> TablePlan:
+def plan_tables(before: Schema, after: Schema, rebuild: frozenset[str] = frozenset()) -> TablePlan:
     """Return what has to happen to each table; those in ``rebuild`` are made anew in any case."""
-    old, new = _tables(before, ignored), _tables(after, ignored)
+    old, new = _tables(before), _tables(after)
     both = [name for name in new if name in old]
     replaced = tuple(name for name in both if _is_replaced(old[name], new[name]))
     ways = {name: alteration(old[name], new[name]) for name in both if name not in replaced}
@@ -74,7 +70,7 @@ def plan_tables(
     altered = {name: way for name, way in ways.items() if way is not None and name not in rebuilt}
     joined = tuple(name for name in new if name not in old and parents(new[name]) & rebuilt)
     again = tuple(name for name in new if name in rebuilt)
-    return TablePlan(old, new, altered, again, joined, replaced, ignored)
+    return TablePlan(old, new, altered, again, joined, replaced)
 
 
 def _rebuilt(old: Mapping[str, Table], new: Mapping[str, Table], changed: Iterable[str]) -> set[str]:
@@ -89,8 +85,8 @@ def _rebuilt(old: Mapping[str, Table], new: Mapping[str, Table], changed: Iterab
         rebuilt |= late
 
 
-def _tables(schema: Schema, ignored: frozenset[str]) -> dict[str, Table]:
-    return {fold(table.name): table for table in schema.user_tables if fold(table.name) not in ignored}
+def _tables(schema: Schema) -> dict[str, Table]:
+    return {fold(table.name): table for table in schema.user_tables}
 
 
 def _is_replaced(old: Table, new: Table) -> bool:
