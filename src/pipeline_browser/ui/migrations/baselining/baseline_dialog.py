@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -20,14 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.dialog_size import dialog_size
-from pipeline_browser.ui.labels import plain_label, selectable, shown, title_text, tooltip
+from pipeline_browser.ui.labels import plain_label, selectable, shown, tooltip
 from pipeline_browser.ui.migrations.baselining import baseline_words as words
-from pipeline_browser.ui.migrations.notice import Notice
-from pipeline_browser.ui.problem_words import problem_paragraphs
+from pipeline_browser.ui.migrations.ledger_dialog import LedgerDialog
 from pipeline_browser.ui.theme import GROUP, ICON, INSIDE, PAGE, RELATED
 
 if TYPE_CHECKING:
@@ -36,40 +32,29 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SIZE = (900, 600)
-_PATIENCE = 150  # milliseconds until it is said that something goes on
-_STEPS = 1000
-_LONG_WAIT = 0.3  # seconds of waiting that are worth a word
 
 
-class BaselineDialog(QDialog):
+class BaselineDialog(LedgerDialog):
     """Shows a BaselineOffer; whoever opened it does what is asked for.
 
     Signals:
         extra_allowed: whether tables and views that no migration makes are put up with.
         agreed: the VersionMatch to mark.
         migration_wanted: the Comparison of what is there with what the version makes.
-        stopped: what is being done is to end.
     """
 
     extra_allowed = Signal(bool)
     agreed = Signal(object)
     migration_wanted = Signal(object)
-    stopped = Signal()
 
     def __init__(self, theme: Theme, name: str, *, writable: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title_text(f"Mark {shown(name)} as migrated"))
+        super().__init__(theme, f"Mark {shown(name)} as migrated", parent)
         self._theme = theme
         self._name = name
         self._writable = writable
         self._offer: BaselineOffer | None = None
-        self._is_busy = False
-        self._is_done = False
-        self.heading = plain_label("Comparing with each version", font=theme.heading_font(), wrap=True)
+        self.heading.setText("Comparing with each version")
         self.means = plain_label(role="dim", wrap=True)
-        self.notice = Notice(theme)
-        self.bar = QProgressBar()
         self.versions = QListWidget()
         self.differences = QListWidget()
         self.nothing = plain_label(wrap=True)
@@ -81,7 +66,6 @@ class BaselineDialog(QDialog):
         self.why_not = plain_label(role="dim")
         self.leave = QPushButton("Close")
         self.mark = QPushButton("Mark as migrated")
-        self._patience = QTimer(self)
         self._lay_out()
         self._connect()
         self.resize(dialog_size(_SIZE, parent))
@@ -93,23 +77,10 @@ class BaselineDialog(QDialog):
 
     def show_busy(self) -> None:
         """Say that something goes on, unless it is over in a moment."""
-        self._is_busy = True
-        self.bar.setRange(0, 0)
+        self._begin_busy()
         self.leave.setText("Stop")
         for widget in (self.mark, self.migration, self.extra):
             widget.setEnabled(False)
-        self._patience.start(_PATIENCE)
-
-    def show_progress(self, done: int, total: int) -> None:
-        """Say how far a backup is."""
-        self.bar.setRange(0, _STEPS)
-        self.bar.setValue(_STEPS * done // total if total else 0)
-
-    def show_waiting(self, seconds: float) -> None:
-        """Say that another program holds the lock, once that lasts."""
-        if seconds >= _LONG_WAIT:
-            cause = "Another program is writing to the database. It goes on as soon as it has finished."
-            self.notice.tell(Meaning.WAITING, "Waiting for the database", (cause,))
 
     def show_offer(self, offer: BaselineOffer) -> None:
         """Show what was compared, with the cursor on the version to mark, else on the nearest."""
@@ -124,13 +95,10 @@ class BaselineDialog(QDialog):
         self._show_match()
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @override
     def show_failure(self, error: PipelineBrowserError) -> None:
         """Say what went wrong; nothing was written."""
-        self._end_busy()
-        if was_cancelled(error):
-            self.notice.tell(Meaning.NEUTRAL, "Stopped", ("Nothing was written.",))
-        else:
-            self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
+        super().show_failure(error)
         if self._offer is None:
             self.heading.setText("It could not be compared")
         self._show_match()
@@ -149,18 +117,10 @@ class BaselineDialog(QDialog):
         self._spacer.show()
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @override
-    def reject(self) -> None:
-        """Stop what goes on; without anything going on, close."""
-        if self._is_busy:
-            self.stopped.emit()
-        if not (self._is_busy and self._offer):
-            super().reject()
-
     @property
-    def is_open_to_news(self) -> bool:
-        """Whether another comparison may take its place: nothing goes on, nothing was done."""
-        return not self._is_busy and not self._is_done
+    @override
+    def has_answer(self) -> bool:
+        return self._offer is not None
 
     @property
     def match(self) -> VersionMatch | None:
@@ -200,10 +160,9 @@ class BaselineDialog(QDialog):
         self.migration.setVisible(match is not None and not match.equal and not offer.refusal)
         self.copy.setVisible(bool(lines))
 
+    @override
     def _end_busy(self) -> None:
-        self._is_busy = False
-        self._patience.stop()
-        self.bar.hide()
+        super()._end_busy()
         self.leave.setText("Close")
         for widget in (self.migration, self.extra):
             widget.setEnabled(True)
@@ -235,8 +194,6 @@ class BaselineDialog(QDialog):
             QGuiApplication.clipboard().setText("\n".join(words.details(self.match)) + "\n")
 
     def _connect(self) -> None:
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self.bar.show)
         self.versions.currentRowChanged.connect(self._show_match)
         self.extra.toggled.connect(self.extra_allowed)
         self.migration.clicked.connect(self._want_migration)
@@ -246,8 +203,6 @@ class BaselineDialog(QDialog):
         self._theme.changed.connect(self._draw)
 
     def _lay_out(self) -> None:
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
         for each, name in ((self.versions, "Versions"), (self.differences, "Differences")):
             each.setAccessibleName(name)
             each.setWordWrap(True)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pipeline_browser.model.migrations.detective.repair.facts import Deed
 from pipeline_browser.overriding import override
-from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.dialog_size import dialog_size
-from pipeline_browser.ui.labels import plain_label, selectable, shown, title_text
+from pipeline_browser.ui.labels import plain_label, selectable, shown
 from pipeline_browser.ui.migrations.explaining import explain_words as words
 from pipeline_browser.ui.migrations.explaining.explain_foot import ExplainFoot
 from pipeline_browser.ui.migrations.explaining.explanation_list import ExplanationList
 from pipeline_browser.ui.migrations.explaining.story_pane import StoryPane
 from pipeline_browser.ui.migrations.explaining.verdict_pane import VerdictPane
-from pipeline_browser.ui.migrations.notice import Notice
-from pipeline_browser.ui.problem_words import problem_paragraphs
+from pipeline_browser.ui.migrations.ledger_dialog import LedgerDialog
 from pipeline_browser.ui.theme import GROUP, INSIDE, PAGE
 
 if TYPE_CHECKING:
@@ -32,12 +30,9 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SIZE = (1000, 680)
-_PATIENCE = 150  # milliseconds until it is said that something goes on
-_STEPS = 1000
-_LONG_WAIT = 0.3  # seconds of waiting that are worth a word
 
 
-class ExplainDialog(QDialog):
+class ExplainDialog(LedgerDialog):
     """Shows an Answer and asks for its repair; whoever opened it does both.
 
     Signals:
@@ -45,66 +40,43 @@ class ExplainDialog(QDialog):
         agreed: the RepairPlan to carry out.
         files_wanted: the Findings whose missing files are to be written back.
         comparison_wanted: the Comparison of what the source makes with what is there.
-        stopped: what is being done is to end.
     """
 
     wish_changed = Signal(object)
     agreed = Signal(object)
     files_wanted = Signal(object)
     comparison_wanted = Signal(object)
-    stopped = Signal()
 
     def __init__(
         self, theme: Theme, wish: Wish, name: str, *, writable: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title_text(f"Explain migrations of {shown(name)}"))
+        super().__init__(theme, f"Explain migrations of {shown(name)}", parent)
         self._wish = wish
         self._writable = writable
         self._answer: Answer | None = None
-        self._is_busy = False
-        self._is_done = False
         self._has_failed = False
         self._note = ""
-        self.heading = plain_label(font=theme.heading_font(), wrap=True)
         self.sources = plain_label(role="dim", wrap=True)
-        self.notice = Notice(theme)
         self.list = ExplanationList(theme)
         self.story = StoryPane(theme)
         self.verdict = VerdictPane(theme)
         self.ways_back = selectable(plain_label(wrap=True))
-        self.bar = QProgressBar()
         self.foot = ExplainFoot()
-        self._patience = QTimer(self)
         self._lay_out()
         self._connect()
         self.resize(dialog_size(_SIZE, parent))
 
     def show_busy(self, what: str) -> None:
         """Say that something goes on, unless it is over in a moment."""
-        self._is_busy = True
+        self._begin_busy()
         self.foot.show_busy()
-        self.bar.setRange(0, 0)
         if not self._answer:
             self.heading.setText(what)
-        self._patience.start(_PATIENCE)
 
     def show_idle(self) -> None:
         """Say that nothing goes on any more; what is shown is about to be looked at again."""
         self._end_busy()
         self.foot.show_nothing()
-
-    def show_progress(self, done: int, total: int) -> None:
-        """Say how far a backup is."""
-        self.bar.setRange(0, _STEPS)
-        self.bar.setValue(_STEPS * done // total if total else 0)
-
-    def show_waiting(self, seconds: float) -> None:
-        """Say that another program holds the lock, once that lasts."""
-        if seconds >= _LONG_WAIT:
-            cause = "Another program is writing to the database. It goes on as soon as it has finished."
-            self.notice.tell(Meaning.WAITING, "Waiting for the database", (cause,))
 
     def show_answer(self, answer: Answer) -> None:
         """Show what was found out; cursor and a failure that led here stay."""
@@ -123,14 +95,11 @@ class ExplainDialog(QDialog):
         self.verdict.show_proof(answer.plan.proof)
         self._show_foot(answer)
 
+    @override
     def show_failure(self, error: PipelineBrowserError) -> None:
         """Say what went wrong; the ledger is as it was."""
-        self._end_busy()
+        super().show_failure(error)
         self._has_failed = True
-        if was_cancelled(error):
-            self.notice.tell(Meaning.NEUTRAL, "Stopped", ("The ledger is as it was.",))
-        else:
-            self.notice.tell(Meaning.BAD, shown(error.summary), problem_paragraphs(error))
         if self._answer is not None:
             self._show_foot(self._answer)
         else:
@@ -154,18 +123,10 @@ class ExplainDialog(QDialog):
         self.foot.show_done(has_backup=report.backup is not None)
         self._note = report.note_text or report.undo_sql
 
-    @override
-    def reject(self) -> None:
-        """Stop what goes on; without anything going on, close."""
-        if self._is_busy:
-            self.stopped.emit()
-        if not (self._is_busy and self._answer):
-            super().reject()
-
     @property
-    def is_open_to_news(self) -> bool:
-        """Whether another answer may take the place of the shown one: nothing goes on, nothing was done."""
-        return not self._is_busy and not self._is_done
+    @override
+    def has_answer(self) -> bool:
+        return self._answer is not None
 
     @property
     def answer(self) -> Answer | None:
@@ -184,11 +145,6 @@ class ExplainDialog(QDialog):
             insist=words.insist_words(plan) if plan.withheld or self._wish.insist else "",
             missing=missing,
         )
-
-    def _end_busy(self) -> None:
-        self._is_busy = False
-        self._patience.stop()
-        self.bar.hide()
 
     @Slot()
     def _follow_cursor(self) -> None:
@@ -239,9 +195,7 @@ class ExplainDialog(QDialog):
         QGuiApplication.clipboard().setText(self._note)
 
     def _connect(self) -> None:
-        self._patience.setSingleShot(True)
         self.verdict.compare.clicked.connect(self._want_comparison)
-        self._patience.timeout.connect(self.bar.show)
         self.list.chosen.connect(self._follow_cursor)
         self.foot.insist.toggled.connect(self._wish_again)
         self.foot.forget.toggled.connect(self._wish_again)
@@ -252,8 +206,6 @@ class ExplainDialog(QDialog):
         self.foot.leave.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._body.addWidget(self.list)
         self._body.addWidget(self.story)

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
-from pipeline_browser.model.migrations.progress import BackingUp, WaitingForLock
-from pipeline_browser.ui.background import Worker, was_cancelled
 from pipeline_browser.ui.migrations.explaining import explain_jobs as jobs
 from pipeline_browser.ui.migrations.explaining.explain_dialog import ExplainDialog
 from pipeline_browser.ui.migrations.explaining.explain_jobs import Answer, Wish
+from pipeline_browser.ui.migrations.ledger_flow import LedgerFlow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
-    from pipeline_browser.model.errors import PipelineBrowserError
     from pipeline_browser.model.migrations.detective.facts import Evidence, Findings
     from pipeline_browser.model.migrations.detective.repair.facts import RepairPlan, RepairReport
     from pipeline_browser.model.migrations.source import MigrationSource
-    from pipeline_browser.ui.background import Job
     from pipeline_browser.ui.comparison import Comparison
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
-_VIEW = "migrations/ExplainDialog"
 
-
-class ExplainFlow(QObject):
+class ExplainFlow(LedgerFlow[ExplainDialog]):
     """Shows the dialog of explanations over one window.
 
     Signals:
@@ -43,21 +36,10 @@ class ExplainFlow(QObject):
     comparison_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
-        self._session = session
-        self._theme = theme
-        self._window = window
-        # git may take seconds: it never holds up the database's own worker.
-        self._worker = Worker(self)
+        super().__init__(session, theme, window, "migrations/ExplainDialog")
         self._source: MigrationSource | None = None
         self._wish = Wish()
-        self._job: Job | None = None
-        self.dialog: ExplainDialog | None = None
         session.changed.connect(self._follow)
-
-    def shut_down(self) -> bool:
-        """End the thread; return whether it ended in time."""
-        return self._worker.shut_down()
 
     @Slot(object)
     def begin(self, version: int | None) -> None:
@@ -66,19 +48,14 @@ class ExplainFlow(QObject):
         if self.dialog is not None or state is None or state.source is None:
             return
         self._wish, self._source = Wish(version), state.source
-        self.dialog = ExplainDialog(
+        dialog = ExplainDialog(
             self._theme, self._wish, state.location.name, writable=state.writable, parent=self._window
         )
-        self.dialog.wish_changed.connect(self._plan_again)
-        self.dialog.agreed.connect(self._mend)
-        self.dialog.files_wanted.connect(self._bring_back)
-        self.dialog.comparison_wanted.connect(self._want_comparison)
-        self.dialog.stopped.connect(self._stop)
-        self.dialog.finished.connect(self._closed)
-        remembered = self._session.preferences.view(_VIEW)
-        if not remembered.isEmpty():
-            self.dialog.restoreGeometry(remembered)
-        self.dialog.open()
+        dialog.wish_changed.connect(self._plan_again)
+        dialog.agreed.connect(self._mend)
+        dialog.files_wanted.connect(self._bring_back)
+        dialog.comparison_wanted.connect(self._want_comparison)
+        self._open(dialog)
         self._look()
 
     def _look(self) -> None:
@@ -89,7 +66,7 @@ class ExplainFlow(QObject):
 
     @Slot(object)
     def _find_out(self, evidence: Evidence) -> None:
-        if self._source is not None and self.sender() is self._job:
+        if self._source is not None and self._is_awaited():
             work = partial(jobs.find_out, self._source, evidence, self._wish)
             self._run(self._worker.run(work, "Looking through the history"), self._show)
 
@@ -102,7 +79,7 @@ class ExplainFlow(QObject):
 
     @Slot(object)
     def _show(self, answer: Answer) -> None:
-        if self.dialog is not None and self.sender() is self._job:
+        if self.dialog is not None and self._is_awaited():
             self.dialog.show_answer(answer)
 
     @Slot(object)
@@ -115,7 +92,7 @@ class ExplainFlow(QObject):
     @Slot(object)
     def _refresh(self, _paths: object) -> None:
         """Read folder and database again; the answer follows what is found."""
-        if self.dialog is not None and self.sender() is self._job:
+        if self.dialog is not None and self._is_awaited():
             self.dialog.show_idle()
         self._session.refresh()
 
@@ -124,17 +101,7 @@ class ExplainFlow(QObject):
         if self.dialog is not None:
             self.dialog.show_busy("Repairing the ledger")
             job = self._session.submit(partial(jobs.mend, plan), "Repairing the ledger", refresh=True)
-            job.progressed.connect(self._show_progress)
-            self._run(job, self._show_report)
-
-    @Slot(object)
-    def _show_progress(self, event: object) -> None:
-        if self.dialog is None:
-            return
-        if isinstance(event, BackingUp):
-            self.dialog.show_progress(event.done, event.total)
-        elif isinstance(event, WaitingForLock):
-            self.dialog.show_waiting(event.seconds)
+            self._run_writing(job, self._show_report)
 
     @Slot(object)
     def _show_report(self, report: RepairReport) -> None:
@@ -148,25 +115,6 @@ class ExplainFlow(QObject):
             self.dialog.accept()  # the diagram is behind it
         self.comparison_wanted.emit(wanted)
 
-    def _run(self, job: Job, show: Callable[[Any], None]) -> None:
-        self._job = job
-        job.finished.connect(show)
-        job.failed.connect(self._tell)
-
-    @Slot(object)
-    def _tell(self, error: PipelineBrowserError) -> None:
-        if self.dialog is None or self.sender() is not self._job:
-            return  # of a dialog that was closed
-        if was_cancelled(error) and self.dialog.answer is None:
-            self.dialog.reject()
-        else:
-            self.dialog.show_failure(error)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
     @Slot(object)
     def _follow(self, state: DatabaseState | None) -> None:
         """Look again when folder or ledger are not those of the shown answer any more."""
@@ -174,17 +122,9 @@ class ExplainFlow(QObject):
         if dialog is None:
             return
         if state is None:
-            self._stop()
-            dialog.done(0)
+            self._close_without_database()
         elif dialog.is_open_to_news and state.source is not None:
             answered = dialog.answer.findings if dialog.answer else None
             if answered and (state.source, state.ledger) != (answered.source, answered.evidence.ledger):
                 self._source = state.source
                 self._look()
-
-    @Slot()
-    def _closed(self) -> None:
-        if self.dialog is not None:
-            self._session.preferences.remember_view(_VIEW, self.dialog.saveGeometry())
-        self._stop()
-        self.dialog = None
