@@ -132,6 +132,11 @@ CLEAN = {
         "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT UNIQUE, born INT);"
         "INSERT INTO n (id, name) SELECT id, name FROM authors; DROP TABLE authors; ALTER TABLE n RENAME TO authors;",
     ),
+    "a rebuild whose index a later file makes again": (
+        A + "CREATE INDEX IF NOT EXISTS i ON authors (name);",
+        REBUILD,
+        "CREATE INDEX IF NOT EXISTS i ON authors (name);",
+    ),
     "a rebuild whose index was dropped on purpose": (
         A + "CREATE INDEX IF NOT EXISTS i ON authors (name);",
         f"DROP INDEX IF EXISTS i; {REBUILD}",

@@ -10,6 +10,7 @@ from pipeline_browser.model.migrations.lint.facts import Finding, LintReport, re
 from pipeline_browser.model.migrations.lint.hooks import broken_hooks
 from pipeline_browser.model.migrations.lint.names import about_names
 from pipeline_browser.model.migrations.lint.one_file import OneFile
+from pipeline_browser.model.migrations.lint.rebuilding import forgetting, still_missing
 from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.migrations.lint.standing import standing_faults
 from pipeline_browser.model.migrations.lint.texts import about_text, pinned_by_git, says_the_way_back
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.migrations.lint.rebuilding import Forgotten
     from pipeline_browser.model.migrations.lint.undoing import Item
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.model.migrations.replay import Scratch
@@ -96,6 +98,7 @@ class _Replay:
         self._world = World()
         self._pinned = pinned_by_git(source)
         self._downs = {each.version: each for each in source.downs}
+        self._forgotten: dict[Migration, list[Forgotten]] = {}
         self._lost = False  # a file could not be replayed: those after it may fail for that alone
 
     def by_file(self) -> Iterator[tuple[Finding, ...]]:
@@ -117,6 +120,7 @@ class _Replay:
         yield from _found(up, self._told(file.warnings()))
         if not file.failed:
             yield from _found(up, file.losses())
+            self._forgotten.setdefault(up, []).extend(file.forgotten())
             yield from _found(up, file.repeated())
         if down is None and file.does_something and not says_the_way_back(up.sql):
             text = "Has neither a down file nor a comment that says how to undo it."
@@ -145,6 +149,9 @@ class _Replay:
         yield from _found(migration, about_text(migration, file.statements, pinned=pinned))
 
     def _standing(self) -> Iterator[Finding]:
+        for migration, forgotten in self._forgotten.items():
+            missing = still_missing(self._trial, forgotten)
+            yield from _found(migration, map(forgetting, missing))
         schema = self._copy.schema()
         for place, warning in standing_faults(schema, self._world):
             yield Finding(place.migration, warning)

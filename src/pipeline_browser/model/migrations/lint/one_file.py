@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline_browser.model.migrations.lint.losses import Dependence
+    from pipeline_browser.model.migrations.lint.rebuilding import Forgotten
     from pipeline_browser.model.migrations.lint.trial import Effect, Trial
     from pipeline_browser.model.migrations.lint.world import World
     from pipeline_browser.model.migrations.plan import PlanWarning
@@ -98,12 +99,10 @@ class OneFile:
             for each in self._dependences
         ]
         yield from dependence_warnings(found, self._world)
-        yield from self._rebuilds.warnings(self._staying())
 
-    def _staying(self) -> set[str]:
-        """Return the tables and views that are there after the file, by folded name."""
-        views = self._trial.connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'view'")
-        return {*self._world.tables, *(fold(name) for (name,) in views)}
+    def forgotten(self) -> tuple[Forgotten, ...]:
+        """Return the indexes and triggers that went with rebuilt tables, after the file was replayed."""
+        return self._rebuilds.forgotten()
 
     def repeated(self) -> Iterator[PlanWarning]:
         """Yield what happens when the file runs a second time; that is taken back."""

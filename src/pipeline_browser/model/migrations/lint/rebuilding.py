@@ -9,7 +9,7 @@ from pipeline_browser.model.migrations.lint.rules import BY_ID
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline_browser.model.migrations.lint.trial import Trial
     from pipeline_browser.model.migrations.plan import PlanWarning
@@ -53,10 +53,19 @@ class Hook:
             and fold(self.table) == fold(other.table)
             and (self.unique or not other.unique)
             and (other.partial or not self.partial)
-            and bool(all(other.columns))
+            and bool(other.columns)
+            and all(other.columns)
             and self.columns[: len(other.columns)] == other.columns
             and (not other.unique or self.columns == other.columns)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What went with its table, and the statement that dropped that."""
+
+    hook: Hook
+    statement: Statement
 
 
 class Rebuilds:
@@ -64,59 +73,65 @@ class Rebuilds:
 
     def __init__(self, trial: Trial, statements: Iterable[Statement]) -> None:
         self._trial = trial
-        self._start = self._hooks() if any(map(_takes_along, statements)) else {}
+        self._start = _hooks(trial) if any(map(_takes_along, statements)) else {}
         self._gone: dict[tuple[str, str], Statement] = {}
 
     def note(self, statement: Statement) -> None:
         """Note what the statement has dropped: with a table or view, or for its own sake."""
         if not self._start or statement.words[:1] != ("DROP",):
             return
-        there = self._hooks()
+        there = _hooks(self._trial)
         lost = [key for key in self._start if key not in there and key not in self._gone]
         if _takes_along(statement):
             self._gone.update(dict.fromkeys(lost, statement))
         else:
             self._start = {key: hook for key, hook in self._start.items() if key not in lost}
 
-    def warnings(self, names: Iterable[str]) -> Iterator[PlanWarning]:
-        """Say what is missing at the end of the file, of tables and views (folded names) that are there."""
-        if not self._gone:
-            return
-        there, staying = self._hooks(), set(names)
-        for key, statement in self._gone.items():
-            hook = self._start.get(key)
-            if hook is None or hook.own or key in there or fold(hook.table) not in staying:
-                continue
-            if not self._is_made_up_for(hook, there.values()):
-                what = f"{'unique ' if hook.unique else ''}{hook.kind} {hook.name}"
-                text = f"Making {hook.table} anew loses its {what}."
-                yield BY_ID["rebuild-forgets"].says(text, statement.line, statement.column)
+    def forgotten(self) -> tuple[Forgotten, ...]:
+        """Return what is missing at the end of the file although its table or view is there."""
+        lost = tuple(Forgotten(self._start[key], at) for key, at in self._gone.items() if key in self._start)
+        new = (
+            frozenset(_hooks(self._trial).values()) - frozenset(self._start.values()) if lost else frozenset()
+        )
+        # What another trigger does instead, nobody can tell: any will do.
+        made = {fold(each.table) for each in new if each.kind == "trigger"}
+        kept = [each for each in lost if not (each.hook.kind == "trigger" and fold(each.hook.table) in made)]
+        return tuple(still_missing(self._trial, kept))
 
-    def _is_made_up_for(self, hook: Hook, there: Iterable[Hook]) -> bool:
-        known = set(self._start.values())
-        if hook.kind == "trigger":  # what another one does instead, nobody can tell
-            return any(
-                each.kind == "trigger" and fold(each.table) == fold(hook.table) and each not in known
-                for each in there
-            )
-        columns = {name for (name,) in self._trial.connection.execute(_COLUMNS, (hook.table,))}
-        without = any(name and name not in columns for name in hook.columns)
-        return without or any(each.replaces(hook) for each in there)
 
-    def _hooks(self) -> dict[tuple[str, str], Hook]:
-        rows = self._trial.connection.execute(_HOOKS).fetchall()
-        return {
-            (kind, fold(name)): Hook(
-                kind,
-                name,
-                table,
-                bool(own),
-                bool(unique),
-                bool(partial),
-                tuple((columns or "").split("\x1f")),
-            )
-            for kind, name, table, own, unique, partial, columns in rows
-        }
+def still_missing(trial: Trial, found: Sequence[Forgotten]) -> Iterator[Forgotten]:
+    """Yield what is missing by now: what a later file makes again, or does without the column, is not."""
+    if not found:
+        return
+    there = _hooks(trial)
+    for each in found:
+        columns = {name for (name,) in trial.connection.execute(_COLUMNS, (each.hook.table,))}
+        on_what_is_gone = not columns or any(name and name not in columns for name in each.hook.columns)
+        again = (each.hook.kind, fold(each.hook.name)) in there
+        if not (each.hook.own or again or on_what_is_gone or _is_replaced(each.hook, there.values())):
+            yield each
+
+
+def forgetting(found: Forgotten) -> PlanWarning:
+    """Return what is to be said about it."""
+    hook, at = found.hook, found.statement
+    what = f"{'unique ' if hook.unique else ''}{hook.kind} {hook.name}"
+    return BY_ID["rebuild-forgets"].says(f"Making {hook.table} anew loses its {what}.", at.line, at.column)
+
+
+def _is_replaced(hook: Hook, there: Iterable[Hook]) -> bool:
+    return any(each.replaces(hook) for each in there)
+
+
+def _hooks(trial: Trial) -> dict[tuple[str, str], Hook]:
+    return {
+        (kind, fold(name)): Hook(kind, name, table, bool(own), bool(unique), bool(partial), _split(columns))
+        for kind, name, table, own, unique, partial, columns in trial.connection.execute(_HOOKS).fetchall()
+    }
+
+
+def _split(columns: str | None) -> tuple[str, ...]:
+    return () if columns is None else tuple(columns.split("\x1f"))
 
 
 def _takes_along(statement: Statement) -> bool:

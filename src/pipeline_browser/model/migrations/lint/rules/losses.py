@@ -128,8 +128,9 @@ LOSS_RULES = (
         Severity.WARNING,
         "A table or view is made anew, and an index or a trigger of it is not.",
         "They go with the table that is dropped, also when another one takes its name. A unique index that is"
-        " forgotten lets rows in twice. An index that does the same under another name is enough, as is one"
-        " whose columns are gone; DROP INDEX and DROP TRIGGER before it say that it is meant so.",
+        " forgotten lets rows in twice. An index that does the same under another name is enough, here or"
+        " in a later file, as is one whose columns are gone; DROP INDEX and DROP TRIGGER before it say that"
+        " it is meant so.",
         folder(_WITH_INDEX, _REBUILD),
         folder(_WITH_INDEX, (_NAME, _REBUILD[1].rstrip(" ") + _AGAIN)),
         "https://www.sqlite.org/lang_altertable.html#otheralter",
