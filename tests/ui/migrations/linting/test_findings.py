@@ -180,7 +180,7 @@ def test_a_rule_has_a_page_with_its_examples_and_its_switch(
 ) -> None:
     page = RuleDialog(theme, BY_ID["out-of-order"], preferences, None)
     qtbot.addWidget(page)
-    assert "-- file: 20250301000000_add_shops.sql, as it was applied" in page.bad.toPlainText()
+    assert "-- file: 20250301000000_add_shops.sql, applied" in page.bad.toPlainText()
     assert page.better.toPlainText().startswith("-- file: ")
     page.copy_comment.click()
     assert QGuiApplication.clipboard().text() == "-- lint: allow out-of-order"

@@ -102,16 +102,22 @@ def _paragraph(text: str) -> list[str]:
 
 def example_text(example: Example) -> str:
     """Return the files of an example one below the other, each under its name."""
-    files = [(f"{name}, as it was applied", text) for name, text in example.applied]
-    return "\n".join(f"-- file: {name}\n{visible(text)}" for name, text in (*files, *example.files))
+    return "\n".join(f"-- file: {title}\n{visible(text)}" for title, text in _titled(example))
+
+
+def _titled(example: Example) -> Iterator[tuple[str, str]]:
+    """Yield the files; one that was applied otherwise comes before, as it was."""
+    for name, text in example.applied:
+        if (name, text) not in example.files:
+            yield f"{name}, as it was applied", text
+    for name, text in example.files:
+        yield f"{name}, applied" if (name, text) in example.applied else name, text
 
 
 def _example(title: str, example: Example) -> Iterator[str]:
     yield f"{title}:"
     yield ""
-    for name, text in example.applied:
-        yield from _file(f"{name}, as it was applied", text)
-    for name, text in example.files:
+    for name, text in _titled(example):
         yield from _file(name, text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SIZE = (960, 620)
+_CODE = re.compile("`([^`]*)`")  # as the page in Markdown has it
 _VIEW = "migrations/RuleDialog"
 
 
@@ -79,7 +81,8 @@ class RuleDialog(QDialog):
         column.setContentsMargins(PAGE, PAGE, PAGE, GROUP)
         column.setSpacing(GROUP)
         column.addLayout(self._head())
-        column.addWidget(selectable(plain_label(self._rule.why, wrap=True)))
+        why = _CODE.sub(r"“\1”", self._rule.why)
+        column.addWidget(selectable(plain_label(why, wrap=True)))
         column.addWidget(self._examples(), 1)
         column.addLayout(self._foot())
 
@@ -94,7 +97,7 @@ class RuleDialog(QDialog):
         head = QVBoxLayout()
         head.setSpacing(INSIDE)
         head.addLayout(line)
-        head.addWidget(selectable(plain_label(rule.sentence, wrap=True)))
+        head.addWidget(selectable(plain_label(_CODE.sub(r"“\1”", rule.sentence), wrap=True)))
         head.addWidget(selectable(plain_label(practice_line(rule), role="dim", wrap=True)))
         return head
 
