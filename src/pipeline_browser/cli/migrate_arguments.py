@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.migrate_exit_codes import exit_codes
 from pipeline_browser.cli.migrate_options import (
+    add_allow_unversioned,
     add_changing,
     add_command,
     add_databases,
@@ -44,11 +45,7 @@ def _add_run(group: Commands, words: Sequence[str]) -> None:
     add_databases(parser)
     add_changing(parser)
     add_json(parser)
-    parser.add_argument(
-        "--allow-unversioned",
-        action="store_true",
-        help="run although there are tables without a ledger that differ from what the migrations make",
-    )
+    add_allow_unversioned(parser)
 
 
 def _add_revert(group: Commands, words: Sequence[str]) -> None:

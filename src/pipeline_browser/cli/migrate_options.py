@@ -100,6 +100,15 @@ def add_limits(parser: Parser) -> None:
     )
 
 
+def add_allow_unversioned(parser: Parser) -> None:
+    """Add the leave to pass over tables without a ledger that differ."""
+    parser.add_argument(
+        "--allow-unversioned",
+        action="store_true",
+        help="go on although there are tables without a ledger that differ from what the migrations make",
+    )
+
+
 def add_json(parser: Parser) -> None:
     """Add the choice of one JSON document instead of lines."""
     parser.add_argument("--json", action="store_true", help="print one JSON document")

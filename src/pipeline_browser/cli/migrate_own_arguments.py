@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.migrate_mending_arguments import MENDING_BUILDERS
 from pipeline_browser.cli.migrate_options import (
+    add_allow_unversioned,
     add_busy_timeout,
     add_command,
     add_databases,
@@ -32,6 +33,7 @@ def _add_plan(group: Commands, words: Sequence[str]) -> None:
     parser.add_argument("--sql", action="store_true", help="print the SQL as well")
     add_limits(parser)
     parser.add_argument("--atomic", action="store_true", help="plan one transaction for everything")
+    add_allow_unversioned(parser)
     add_json(parser)
 
 
@@ -48,11 +50,7 @@ def _add_rehearse(group: Commands, words: Sequence[str]) -> None:
         action="store_true",
         help="let a table rebuild delete or blank rows of the tables that refer to it",
     )
-    parser.add_argument(
-        "--allow-unversioned",
-        action="store_true",
-        help="rehearse although there are tables without a ledger that differ from what the migrations make",
-    )
+    add_allow_unversioned(parser)
     parser.add_argument(
         "--folder",
         metavar="FOLDER",

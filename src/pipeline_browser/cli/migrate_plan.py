@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline_browser.cli.each_database import Job, Result, each_database
 from pipeline_browser.cli.failure import failure_facts
 from pipeline_browser.cli.plan_facts import step_facts, warning_facts, warning_line
+from pipeline_browser.cli.planning import asked_plan
 from pipeline_browser.cli.targets import open_for_reading
 from pipeline_browser.model.migrations.plan import StepAction
-from pipeline_browser.model.migrations.planner import plan_revert, plan_run
 
 if TYPE_CHECKING:
     import argparse
 
     from pipeline_browser.cli.console import Console
-    from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.plan import Plan, PlanStep
 
 _WORDS = {StepAction.APPLY: "apply", StepAction.SKIP: "skip", StepAction.STOP: "stop"}
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def _show(job: Job) -> Result:
     with closing(open_for_reading(job.location, job.arguments, job.cancellation)) as database:
-        plan = _plan(job, database)
+        plan = asked_plan(job, database)
     _tell_plan(job.console, plan, sql=job.arguments.sql)
     return Result(
         facts={
@@ -42,18 +41,6 @@ def _show(job: Job) -> Result:
             "warnings": [warning_facts(warning) for warning in plan.warnings],
             "refusal": None if plan.refusal is None else failure_facts(plan.refusal),
         }
-    )
-
-
-def _plan(job: Job, database: Database) -> Plan:
-    make = plan_revert if job.arguments.revert else plan_run
-    return make(
-        database,
-        job.source,
-        target=job.arguments.target_version,
-        ignore_missing=job.arguments.ignore_missing,
-        atomic=job.arguments.atomic,
-        cancellation=job.cancellation,
     )
 
 

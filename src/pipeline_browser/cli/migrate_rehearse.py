@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.each_database import Job, Result, each_database
+from pipeline_browser.cli.planning import asked_plan
 from pipeline_browser.cli.rehearsal_facts import rehearsal_facts
 from pipeline_browser.cli.targets import open_for_reading
-from pipeline_browser.model.migrations.planner import plan_revert, plan_run
 from pipeline_browser.model.migrations.rehearsal.facts import Verdict
 from pipeline_browser.model.migrations.rehearsal.rehearsing import rehearse
 from pipeline_browser.model.migrations.rehearsal.report import report_lines
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from pipeline_browser.cli.console import Console
-    from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.plan import Plan
     from pipeline_browser.model.migrations.rehearsal.progress import RehearsalEvent, RehearsalProgress
 
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _rehearse(job: Job) -> Result:
     folder = Path(job.arguments.folder).absolute() if job.arguments.folder else None
     with closing(open_for_reading(job.location, job.arguments, job.cancellation)) as database:
-        plan = _plan(job, database)
+        plan = asked_plan(job, database)
         with _progress(job, plan) as tell:
             rehearsal = rehearse(
                 database,
@@ -50,27 +49,6 @@ def _rehearse(job: Job) -> Result:
     for line in report_lines(rehearsal, _FIGURES):
         job.console.say(line)
     return Result(CODES[rehearsal.verdict], rehearsal_facts(rehearsal))
-
-
-def _plan(job: Job, database: Database) -> Plan:
-    if job.arguments.revert:
-        return plan_revert(
-            database,
-            job.source,
-            target=job.arguments.target_version,
-            ignore_missing=job.arguments.ignore_missing,
-            atomic=job.arguments.atomic,
-            cancellation=job.cancellation,
-        )
-    return plan_run(
-        database,
-        job.source,
-        target=job.arguments.target_version,
-        ignore_missing=job.arguments.ignore_missing,
-        atomic=job.arguments.atomic,
-        allow_unversioned=job.arguments.allow_unversioned,
-        cancellation=job.cancellation,
-    )
 
 
 def _progress(job: Job, plan: Plan) -> AbstractContextManager[RehearsalProgress]:
