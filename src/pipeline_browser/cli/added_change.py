@@ -99,7 +99,7 @@ def _find(
     if proposal.up.is_empty:
         return None
     trial = try_draft(
-        proposal.draft, proposal.before, proposal.after, ignore=proposal.ignore, cancellation=cancellation
+        proposal.numbered, proposal.before, proposal.after, ignore=proposal.ignore, cancellation=cancellation
     )
     told = () if trial.is_right else trial_sentences(trial)
     return AddedChange(proposal, (*told, *spoiled), trial.is_right)

@@ -10,7 +10,7 @@ from tests.model.schema.changing.worlds import opened, schema_of
 
 ALONE = "; run this SQL on the one database instead of keeping it among the migrations"
 STOPS = (
-    "a database without that drift, such as a new one, stops at line 2, ALTER TABLE items ADD COLUMN label"
+    "a database without that drift, such as a new one, stops at line 6, ALTER TABLE items ADD COLUMN label"
 )
 ITEMS = "CREATE TABLE items (id INTEGER PRIMARY KEY, label TEXT, code TEXT UNIQUE)"
 INDEX = "CREATE INDEX items_by_label ON items (label)"

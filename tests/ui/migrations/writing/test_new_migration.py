@@ -246,6 +246,8 @@ def test_another_database_is_compared_and_a_broken_one_is_told(
     qtbot.waitUntil(lambda: "CREATE TABLE IF NOT EXISTS wanted" in dialog.draft.up.sql)
     dialog.start.choose("other-like-this")
     qtbot.waitUntil(lambda: "DROP TABLE IF EXISTS wanted" in dialog.draft.up.sql)
+    lines = dialog.draft.up.sql.split("\n")
+    assert dialog.draft.up.mark_at(lines.index("-- Loses: drops table wanted with all its rows.") + 1)
     assert dialog.notice.text == "Drops table wanted with all its rows."
 
 

@@ -33,7 +33,7 @@ def anew(proposal: Proposal, made: Schema, cancellation: Cancellation | None = N
     """
     with scratch(cancellation) as copy:
         recreate(made, copy.database)
-        failure = copy.replay(list(split_statements(proposal.draft.up)))
+        failure = copy.replay(list(split_statements(proposal.numbered.up)))
     if failure is not None:
         return (f"a database without that drift, such as a new one, stops at {place(failure)}; {_ALONE}",)
     emptied = tuple(_emptied(proposal, made))

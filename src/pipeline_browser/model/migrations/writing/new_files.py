@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
 
+HEAD_LINES = 4  # of ``head``, with the empty one
 _NEWEST_VERSION = 2**63 - 1
 SQLX_LINES = {
     MigrationKind.SIMPLE: "-- Add migration script here\n",

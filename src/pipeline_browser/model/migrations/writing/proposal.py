@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of, matching
-from pipeline_browser.model.migrations.writing.new_files import Draft
+from pipeline_browser.model.migrations.writing.new_files import HEAD_LINES, Draft
 from pipeline_browser.model.schema.changing.facts import ChangeScript, comment
 from pipeline_browser.model.schema.changing.scripting import change_script
 from pipeline_browser.model.schema.diff import LEDGER
@@ -39,6 +39,11 @@ class Proposal:
     def draft(self) -> Draft:
         """The SQL of both ways, with remarks on what is lost and what may fail."""
         return Draft(self.up.sql(), _way_back(self.up, self.down))
+
+    @property
+    def numbered(self) -> Draft:
+        """The same with empty lines in place of a head, so that lines are counted as in the file."""
+        return Draft("\n" * HEAD_LINES + self.up.sql(), self.draft.down)
 
 
 def left_alone(ledger: str, before: Schema, after: Schema, patterns: Collection[str] = ()) -> frozenset[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.source import MigrationKind
     from pipeline_browser.model.migrations.writing.trying import Trial
     from pipeline_browser.ui.migrations.writing.filling import Filling
+    from pipeline_browser.ui.sql.line_mark import LineMark
     from pipeline_browser.ui.theme import Theme
 
 _ROLLBACK = "Rollback, a comment at its end"
@@ -45,6 +46,7 @@ class DraftPane(QTabWidget):
         self.up = SqlEditor(theme)
         self.down = SqlEditor(theme)
         self._start = EMPTY
+        self._trial: Trial | None = None
         self._names: tuple[tuple[MigrationKind, str], ...] = ()
         self._heads = ["", ""]
         self.up.setAccessibleName("What the migration does")
@@ -87,15 +89,23 @@ class DraftPane(QTabWidget):
             editor.replace_beginning(old, new)
         self._heads = heads
         self._name_tabs(folder)
+        self._mark()
 
     def show_trial(self, trial: Trial | None) -> None:
         """Mark the statements at which a trial stopped."""
-        legs = (trial.up, trial.down) if trial is not None else (None, None)
-        for editor, leg in zip((self.up, self.down), legs, strict=True):
-            failed = failure_mark(leg)
-            editor.show_marks({**remark_marks(editor.sql), **failed})
+        self._trial = trial
+        for editor, failed in self._mark():
             for line in failed:
                 editor.go_to_line(line)
+
+    def _mark(self) -> list[tuple[SqlEditor, dict[int, LineMark]]]:
+        """Mark what is lost, what is open and what failed, in the lines as they are now."""
+        trial = self._trial
+        legs = (trial.up, trial.down) if trial is not None else (None, None)
+        failed = [*zip((self.up, self.down), map(failure_mark, legs), strict=True)]
+        for editor, marks in failed:
+            editor.show_marks({**remark_marks(editor.sql), **marks})
+        return failed
 
     def files(self, folder: Path) -> tuple[NewFile, ...]:
         """Return what would be written."""
@@ -125,6 +135,6 @@ class DraftPane(QTabWidget):
 
     @Slot()
     def _note_edit(self) -> None:
-        for editor in (self.up, self.down):
-            editor.show_marks(remark_marks(editor.sql))
+        self._trial = None
+        self._mark()
         self.edited.emit()

@@ -11,7 +11,7 @@ from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.writing.anew import anew
-from pipeline_browser.model.migrations.writing.new_files import Draft
+from pipeline_browser.model.migrations.writing.new_files import HEAD_LINES, Draft
 from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
 from pipeline_browser.model.migrations.writing.trying import Trial, try_draft
@@ -78,7 +78,7 @@ class Wish:
     Attributes:
         table: that a template is about; empty for the first one.
         other: another database.
-        handed: two schemas, before and after, and what the second is called.
+        handed: two schemas, before and after, and what it is about: ``Drift``.
     """
 
     start: str
@@ -164,12 +164,18 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
         Draft("", "") if up.is_empty else proposal.draft,
         before,
         after,
-        suggestion(wish.start, up, wish.other.path.stem if wish.other else ""),
+        suggestion(wish.start, up, _other_name(wish)),
         _tried(proposal, cancellation),
         up.losses,
         (*up.doubts, *up.unsolved, *spoiled),
         here=not up.is_empty and schema_diff(after, ground.found, ignore=proposal.ignore).equal,
     )
+
+
+def _other_name(wish: Wish) -> str:
+    if wish.handed is not None:
+        return wish.handed[2]
+    return wish.other.path.stem if wish.other else ""
 
 
 def _is_quick(proposal: Proposal) -> bool:
@@ -182,7 +188,7 @@ def _tried(proposal: Proposal, cancellation: Cancellation) -> Trial | None:
     if not _is_quick(proposal):
         return None
     return try_draft(
-        proposal.draft,
+        proposal.numbered,
         proposal.before,
         proposal.after,
         ignore=proposal.ignore,
@@ -212,7 +218,8 @@ def _from_template(wish: Wish, ground: Ground, cancellation: Cancellation) -> Fi
     template = next(each for each in TEMPLATES if each.key == wish.start)
     table = ground.schema.table(wish.table) or STAND_IN
     draft = template.make(ground.schema, table)
-    trial = try_draft(draft, ground.schema, None, cancellation=cancellation)
+    numbered = Draft("\n" * HEAD_LINES + draft.up, draft.down)
+    trial = try_draft(numbered, ground.schema, None, cancellation=cancellation)
     return Filling(wish, draft, ground.schema, None, template.description.format(table=table.name), trial)
 
 

@@ -74,7 +74,7 @@ class OneMigration(QObject):
         state, dialog = self._session.state, self.dialog
         if comparison is not None:
             title = f"{comparison.title}: from {comparison.before_name} to {comparison.after_name}"
-            dialog.start.hand_over(comparison.before, comparison.after, title)
+            dialog.start.hand_over(comparison.before, comparison.after, comparison.title, title)
         source = state.source if state is not None else None
         # The bundled folder belongs to the installation: nothing is ever written into it.
         if source is not None and not source.bundled:

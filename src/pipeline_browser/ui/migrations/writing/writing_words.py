@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline_browser.ui.colours import Meaning
-from pipeline_browser.ui.migrations.writing.starts import BY_HAND, LIKE_OTHER, OTHER_LIKE_THIS, TAKE_BACK
+from pipeline_browser.ui.migrations.writing.starts import (
+    BY_HAND,
+    HANDED,
+    LIKE_OTHER,
+    OTHER_LIKE_THIS,
+    TAKE_BACK,
+)
 from pipeline_browser.ui.sql.line_mark import LineMark
 
 if TYPE_CHECKING:
@@ -25,13 +31,13 @@ _REMARKS = {
 
 
 def suggestion(start: str, script: ChangeScript, other: str) -> str:
-    """Return what a migration may be called."""
-    if start == TAKE_BACK:
+    """Return what a migration may be called; ``other`` names a database, or what was handed over."""
+    if start == TAKE_BACK or (start == HANDED and other == "Drift" and len(script.changes) != 1):
         return "take back changes made by hand"
     if start in (LIKE_OTHER, OTHER_LIKE_THIS) and len(script.changes) != 1:
         return _nameable(f"match {other}") if start == LIKE_OTHER else "match this database"
     if len(script.changes) != 1:
-        return "changes made by hand" if start == BY_HAND else "change schema"
+        return "changes made by hand" if start == BY_HAND else _nameable(other.lower()) or "change schema"
     first, _, rest = script.changes[0].sentence.partition(":")[0].partition(" ")
     return _nameable(f"{_imperative(first)} {rest}")
 
