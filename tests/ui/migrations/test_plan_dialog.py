@@ -228,14 +228,17 @@ def test_a_revert_shows_what_it_would_drop_and_puts_the_focus_on_cancel(
     assert not dialog.options.always.isVisible()
 
 
-def test_applying_a_file_that_drops_rows_asks_to_look_twice(workshop: Workshop, show: Show) -> None:
+def test_what_would_drop_rows_is_rehearsed_before_it_is_applied(
+    workshop: Workshop, show: Show, qtbot: QtBot
+) -> None:
     workshop.write("1_parent.sql", PARENT)
     workshop.migrate()
     workshop.execute("INSERT INTO parent VALUES (1)")
     workshop.write("2_drop.sql", "DROP TABLE parent;\n")
     dialog = show(workshop.offer())
     assert dialog.options.apply.isEnabled()
-    assert dialog.options.leave.isDefault()
+    assert dialog.options.rehearse.isDefault()
+    qtbot.waitUntil(dialog.options.rehearse.hasFocus)
 
 
 def test_nothing_to_do_is_said_as_such(workshop: Workshop, show: Show) -> None:

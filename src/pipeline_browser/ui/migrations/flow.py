@@ -14,7 +14,7 @@ from pipeline_browser.ui.background import was_cancelled
 from pipeline_browser.ui.migrations.linting.marking import marked_offer
 from pipeline_browser.ui.migrations.plan_dialog import Decision, PlanDialog
 from pipeline_browser.ui.migrations.plan_offer import PlanOffer, PlanRequest, make_offer
-from pipeline_browser.ui.migrations.plan_words import is_foreign, loses_data, why_not
+from pipeline_browser.ui.migrations.plan_words import is_dangerous, is_foreign, why_not
 from pipeline_browser.ui.migrations.rehearsing.rehearsing import RehearsalWish
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 
@@ -129,7 +129,7 @@ class MigrationFlow(QObject):
         foreign = is_foreign(plan, file)
         if self._wish is _Wish.GREETING and foreign:
             return
-        doubtful = foreign or why_not(plan, file) or loses_data(plan)
+        doubtful = foreign or why_not(plan, file) or is_dangerous(plan)
         if self._wish is _Wish.STANDING and not doubtful:
             self._run(plan, backup=file.has_rows and not file.location.in_memory)
             return

@@ -29,8 +29,8 @@ from pipeline_browser.ui.migrations.plan_words import (
     first_to_look_at,
     foreign_words,
     heading,
+    is_dangerous,
     is_foreign,
-    loses_data,
     summary,
     warning_words,
     why_not,
@@ -126,8 +126,13 @@ class PlanDialog(QDialog):
             self.steps.selectRow(min(row, len(plan.steps) - 1))
         else:
             self.step.show_step(plan, None)
-        risky = loses_data(plan) or is_foreign(plan, file)
-        self.options.show_plan(plan, why_not(plan, file), risky=risky, told=plan.problem is not None)
+        self.options.show_plan(
+            plan,
+            why_not(plan, file),
+            dangerous=is_dangerous(plan),
+            foreign=is_foreign(plan, file),
+            told=plan.problem is not None,
+        )
 
     def _tell_problem(self, plan: Plan) -> None:
         error = plan.problem

@@ -22,7 +22,6 @@ class PlanOptions(QWidget):
 
     def __init__(self, offer: PlanOffer, *, always_apply: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_safe = False
         self._reverting = offer.request.direction is Direction.REVERT
         self.atomic = QCheckBox("All or nothing")
         self.atomic.setChecked(True)
@@ -40,6 +39,7 @@ class PlanOptions(QWidget):
         self.rehearse.setToolTip(
             tooltip("Run the plan on a private copy and see what it would do; the database is only read")
         )
+        self._default = self.leave
         self._atomic_words = plain_label(role="dim", wrap=True)
         self._backup_words = plain_label(role="dim", wrap=True)
         self._why_not = plain_label(role="bad")
@@ -50,10 +50,12 @@ class PlanOptions(QWidget):
         self._atomic_words.setText(shown(atomic_words(offer)))
         self._backup_words.setText(shown(backup_words(offer.file)))
 
-    def show_plan(self, plan: Plan, why_not: str, *, risky: bool, told: bool) -> None:
-        """Name the deed and its extent, or why it cannot be done; a risky one is not the default.
+    def show_plan(self, plan: Plan, why_not: str, *, dangerous: bool, foreign: bool, told: bool) -> None:
+        """Name the deed and its extent, or why it cannot be done.
 
         Args:
+            dangerous: whether it is better rehearsed first: that is the default then.
+            foreign: whether the database may have nothing to do with the migrations.
             told: whether the dialog says already, further up, why it cannot be done.
         """
         self.apply.setText(deed(plan))
@@ -62,16 +64,17 @@ class PlanOptions(QWidget):
         self._why_not.setText(shown(why_not))
         self._why_not.setVisible(bool(why_not) and not told)
         self.rehearse.setEnabled(bool(plan.to_apply) and plan.refusal is None)
-        self._is_safe = not (self._reverting or why_not or risky)
-        default = self.apply if self._is_safe else self.leave
-        for button in (self.apply, self.leave):
+        if self._reverting or why_not or foreign:
+            self._default = self.leave
+        else:
+            self._default = self.rehearse if dangerous else self.apply
+        for button in (self.apply, self.leave, self.rehearse):
             button.setAutoDefault(True)
-            button.setDefault(button is default)
-        self.rehearse.setAutoDefault(False)
+            button.setDefault(button is self._default)
 
     def give_focus(self) -> None:
-        """Put the focus on the deed, or on the way out where data could be lost or nothing can be done."""
-        (self.apply if self._is_safe else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the deed, on its rehearsal where data could be lost, else on the way out."""
+        self._default.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def why_not(self) -> str:
         """Return the reason shown for a deed that cannot be done."""

@@ -21,7 +21,6 @@ SEVERITY_MEANINGS = {
     Severity.DANGER: Meaning.BAD,
 }
 # A cascade is not among them: the run stops at it unless it is allowed.
-_LOSSES = frozenset({"drops-table", "drops-column"})
 _DANGERS_TOLD = 3  # more are counted
 SEVERITY_ICONS = {Severity.NOTE: "info", Severity.WARNING: "warning", Severity.DANGER: "bad"}
 SEVERITY_WORDS = {Severity.NOTE: "Note", Severity.WARNING: "Warning", Severity.DANGER: "Danger"}
@@ -147,10 +146,9 @@ def foreign_words(file: FileFacts) -> str:
     return f"{file.location.name} has {tables} and no record of any migration"
 
 
-def loses_data(plan: Plan) -> bool:
-    """Whether rows or values would be gone for good after the run."""
-    lost = (each for step in plan.to_apply for each in step.warnings if each.rule in _LOSSES)
-    return any(each.severity is Severity.DANGER for each in lost)
+def is_dangerous(plan: Plan) -> bool:
+    """Whether something of what it would apply is marked as a danger."""
+    return any(_is_danger(warning) for step in plan.to_apply for warning in step.warnings)
 
 
 def dangers(plan: Plan) -> tuple[str, ...]:
