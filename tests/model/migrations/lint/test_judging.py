@@ -137,6 +137,12 @@ CLEAN = {
         REBUILD,
         "CREATE INDEX IF NOT EXISTS i ON authors (name);",
     ),
+    "a rebuild with a wider key": (
+        "CREATE TABLE IF NOT EXISTS a (x TEXT, y TEXT); CREATE UNIQUE INDEX IF NOT EXISTS i ON a (x);"
+        "CREATE INDEX IF NOT EXISTS j ON a (y, x);",
+        "CREATE TABLE n (tenant TEXT, x TEXT, y TEXT, PRIMARY KEY (tenant, x, y));"
+        "INSERT INTO n SELECT '', x, y FROM a; DROP TABLE a; ALTER TABLE n RENAME TO a;",
+    ),
     "a rebuild whose index was dropped on purpose": (
         A + "CREATE INDEX IF NOT EXISTS i ON authors (name);",
         f"DROP INDEX IF EXISTS i; {REBUILD}",
@@ -223,6 +229,15 @@ FAULTY = {
     "an index on the row's number": (
         (A, "CREATE INDEX IF NOT EXISTS i ON authors (id);"),
         ["2 redundant-index Index i is the beginning of the primary key, which SQLite can use instead."],
+    ),
+    "a unique index beside what keeps doubles out already": (
+        ("CREATE TABLE IF NOT EXISTS a (x TEXT, y TEXT UNIQUE, PRIMARY KEY (x, y));"
+         "CREATE UNIQUE INDEX IF NOT EXISTS i ON a (x, y); CREATE UNIQUE INDEX IF NOT EXISTS j ON a (y);"
+         "CREATE UNIQUE INDEX IF NOT EXISTS k ON a (y, x); CREATE UNIQUE INDEX IF NOT EXISTS l ON a (y, x);"
+         "CREATE UNIQUE INDEX IF NOT EXISTS m ON a (x);",),
+        ["1 redundant-index Index i is the beginning of the primary key (x, y), which SQLite can use instead.",
+         "1 redundant-index Index j is the beginning of UNIQUE (y), which SQLite can use instead.",
+         "1 redundant-index Index l is the beginning of index k (y, x), which SQLite can use instead."],
     ),
     "an index twice": (
         (A, "CREATE INDEX IF NOT EXISTS i ON authors (lower(name)); CREATE INDEX IF NOT EXISTS j ON authors"

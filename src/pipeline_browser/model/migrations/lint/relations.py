@@ -83,13 +83,17 @@ def _begins_with(index: Index, wanted: set[str]) -> bool:
 
 
 def covering_index(table: Table, index: Index) -> str:
-    """Return what makes an index needless, in words; empty if nothing does. Unique ones are needed always."""
-    if index.unique or index.origin != "c":
+    """Return what makes an index needless, in words; empty if nothing does.
+
+    A unique one keeps doubles out: that only another one of the very same columns does as well.
+    """
+    if index.origin != "c":
         return ""
     if _numbered_by_rowid(table) and index.where is None and _names(index) == list(table.primary_key):
         return "the primary key"
     for other in table.indexes:
-        if other is not index and _is_beginning(index, other, table):
+        keeps_doubles_out = not index.unique or (other.unique and len(other.columns) == len(index.columns))
+        if other is not index and keeps_doubles_out and _is_beginning(index, other, table):
             return _named(other)
     return ""
 
@@ -101,8 +105,9 @@ def _is_beginning(index: Index, other: Index, table: Table) -> bool:
     ours = [_key(key, table) for key in index.columns]
     if ours != [_key(key, table) for key in other.columns[:length]]:
         return False
-    # Of two that are alike the one that was made later is needless, unless the other one alone is unique.
-    alike = len(other.columns) == length and not other.unique
+    # Of two that are alike the one that was made later is needless, unless the other one alone is unique,
+    # or a constraint's own.
+    alike = len(other.columns) == length and index.unique == other.unique and other.origin == "c"
     return not alike or table.indexes.index(other) < table.indexes.index(index)
 
 

@@ -118,8 +118,8 @@ STANDING_RULES = (
         Severity.NOTE,
         "The index is the beginning of another index or of a primary key.",
         "Same columns in the same order, collation, direction and condition. SQLite can use the longer one,"
-        " and each index costs time at every write. A unique index is never redundant, as it keeps doubles"
-        " out." + _LATER,
+        " and each index costs time at every write. A unique index keeps doubles out: it is redundant only"
+        " beside another one of the very same columns, such as that of a UNIQUE or PRIMARY KEY." + _LATER,
         after_authors("""
             -- Rollback: DROP INDEX authors_by_name; DROP INDEX authors_by_name_and_id
             CREATE INDEX IF NOT EXISTS authors_by_name ON authors (name);
