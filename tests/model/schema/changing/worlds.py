@@ -47,7 +47,7 @@ def schema_of(database: Database) -> Schema:
 
 def violations(database: Database) -> Counter[object]:
     rows = database.query("PRAGMA foreign_key_check")
-    return Counter((table, parent) for table, _row, parent, _key in rows)
+    return Counter((fold(table), fold(parent)) for table, _row, parent, _key in rows)
 
 
 def shared_rows(database: Database, here: Schema, there: Schema) -> dict[str, Counter[object]]:
