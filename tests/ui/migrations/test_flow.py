@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from pipeline_browser.model.errors import DatabaseDamaged
 from pipeline_browser.model.location import Location
+from pipeline_browser.model.schema import Column, Schema, Table
+from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.migrations.feature import MigrationsFeature
 from pipeline_browser.ui.migrations.outcomes import Ending
 from tests.ui.migrations.conftest import Workshop, open_in
@@ -325,3 +327,18 @@ def test_a_new_migration_gets_the_cursor_when_it_is_listed(
     feature.new.dialog.naming.description.setText("add tags")
     feature.new.dialog.write.click()
     qtbot.waitUntil(lambda: [each.version for each in tab.page.table.selected_entries] == [2])
+
+
+def test_drift_and_a_missing_baseline_lead_to_a_migration_that_is_filled_in(
+    feature: MigrationsFeature, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    open_in(opened, workshop, qtbot)
+    table = Table("t", columns=(Column("x"),), ddl="CREATE TABLE t (x)")
+    wanted = Comparison("Drift", Schema(), Schema((table,)), "found", "promised")
+    for part in (feature.drift, feature.baselining):
+        part.migration_wanted.emit(wanted)
+        dialog = feature.new.dialog
+        assert dialog is not None
+        qtbot.waitUntil(lambda: "CREATE TABLE IF NOT EXISTS t (x);" in dialog.draft.up.sql)  # noqa: B023
+        dialog.reject()
+        assert feature.new.dialog is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.schema.changing.stored_text import mentions
+from pipeline_browser.model.schema.changing.stored_text import mentioned, mentions
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ def dependents(schema: Schema, names: Iterable[str]) -> Dependents:
         names: folded.
     """
     known = set(names)
-    views: list[View] = []
-    while found := [view for view in schema.views if view not in views and mentions(view.ddl, known)]:
-        views += found
-        known |= {fold(view.name) for view in found}
+    if not known:
+        return Dependents()
+    rest = {fold(view.name): mentioned(view.ddl) for view in schema.views}
+    depending: set[str] = set()
+    while found := {name for name, named in rest.items() if not named.isdisjoint(known)}:
+        depending |= found
+        known |= found
+        rest = {name: named for name, named in rest.items() if name not in found}
     triggers = [each for each in schema.triggers if fold(each.table) in known or mentions(each.ddl, known)]
-    ordered = tuple(view for view in schema.views if view in views)
-    return Dependents(ordered, tuple(triggers))
+    return Dependents(tuple(view for view in schema.views if fold(view.name) in depending), tuple(triggers))
