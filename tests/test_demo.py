@@ -19,7 +19,9 @@ from pipeline_browser.model.migrations.planner import plan_run
 
 _SRC = Path(__file__).resolve().parents[1] / "src"
 _NO_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-SHOWN = ("welcome", "plan", "result", "diagram", "migrations", "pipelines", "metrics")
+SHOWN = (
+    "welcome", "plan", "rehearsal", "result", "diagram", "migrations", "pipelines", "metrics", "history",
+)  # fmt: skip
 OLDER = b"somebody's sample, which is not to be written over"
 
 

@@ -1,4 +1,4 @@
-"""The way through the program that its pictures show: welcome, plan, result, and every tab."""
+"""The way through the program that its pictures show: welcome, plan, rehearsal, result, every tab."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pipeline_browser.ui.diagram.tab import DiagramTab
 from pipeline_browser.ui.metrics.tab import MetricsTab
 from pipeline_browser.ui.migrations.plan_dialog import PlanDialog
+from pipeline_browser.ui.migrations.rehearsing.dialog import RehearsalDialog
 from pipeline_browser.ui.migrations.run_dialog import RunDialog
 from pipeline_browser.ui.pipelines.tab import PipelinesTab
 from pipeline_browser.ui.rendering import Pictures, Tour
@@ -78,7 +79,12 @@ class _Walk:
         plan = _open_dialog(self._window, PlanDialog)
         assert plan is not None  # noqa: S101 - waited for
         yield from self._take("plan", plan)
-        plan.options.apply.click()
+        plan.options.rehearse.click()
+        yield "the rehearsal", self._is_rehearsed
+        rehearsal = _open_dialog(self._window, RehearsalDialog)
+        assert rehearsal is not None  # noqa: S101 - waited for
+        yield from self._take("rehearsal", rehearsal)
+        rehearsal.foot.apply.click()
         yield "the result", self._has_ended
         result = _open_dialog(self._window, RunDialog)
         assert result is not None  # noqa: S101 - waited for
@@ -88,6 +94,17 @@ class _Walk:
         for number in range(self._window.tabs.count()):
             self._window.tabs.setCurrentIndex(number)
             yield from self._take(self._window.tabs.tabText(number).lower(), self._window)
+        yield from self._take_history()
+
+    def _take_history(self) -> Iterator[Condition]:
+        """Look at how the schema came about."""
+        self._window.tabs.bring_forward("diagram")
+        diagram = self._window.findChild(DiagramTab)
+        assert diagram is not None  # noqa: S101 - a tab
+        diagram.actions_by_name["show_history"].trigger()
+        yield "the history", lambda: diagram.is_settled
+        diagram.actions_by_name["first_version"].trigger()
+        yield from self._take("history", self._window)
 
     def _take(self, name: str, widget: QWidget) -> Iterator[Condition]:
         for scheme in (Scheme.LIGHT, Scheme.DARK):
@@ -105,6 +122,10 @@ class _Walk:
             and (pipelines is None or not pipelines.isVisible() or pipelines.is_settled)
             and (metrics is None or not metrics.isVisible() or metrics.is_settled)
         )
+
+    def _is_rehearsed(self) -> bool:
+        dialog = _open_dialog(self._window, RehearsalDialog)
+        return dialog is not None and not dialog.is_running and dialog.foot.apply.isEnabled()
 
     def _has_ended(self) -> bool:
         dialog = _open_dialog(self._window, RunDialog)
