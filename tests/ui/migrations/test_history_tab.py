@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.model.migrations.source import MigrationKind
+from pipeline_browser.ui.migrations.history_page import STACKED_BELOW
 from pipeline_browser.ui.migrations.history_tab import MigrationsTab
 from tests.ui.migrations.facts import FOLDER, every_state, migration, row_of, state_of
 
@@ -86,7 +87,7 @@ def test_all_columns_fit_at_first_with_the_sql_beside_or_below_them(
     table, detail = tab.page.table, tab.page.detail
     qtbot.waitUntil(lambda: table.header.length() == table.viewport().width())
     beside = table.mapTo(tab, table.rect().topRight()).x() < detail.mapTo(tab, detail.rect().topLeft()).x()
-    assert beside == (width > 1120)
+    assert beside == (width >= STACKED_BELOW)
 
 
 def test_what_is_wrong_with_one_migration_is_told_beside_it(tab: MigrationsTab) -> None:

@@ -64,7 +64,7 @@ def test_copy_of_several_rows_gives_them_with_headers(table: HistoryTable, qtbot
     QTest.keyClick(table, Qt.Key.Key_Down, SHIFT)
     QTest.keyClick(table, Qt.Key.Key_C, CONTROL)
     lines = clipboard().split("\n")
-    assert lines[0] == "Version\tDescription\tStatus\tApplied at\tTime (ms)\tChecksum\tReversible\tLint"
+    assert lines[0] == "Version\tDescription\tStatus\tLint\tApplied at\tTime (ms)\tChecksum\tReversible"
     assert [line.split("\t")[:3] for line in lines[1:]] == [
         ["1", "step 1", "applied"],
         ["2", "step 2", "modified"],

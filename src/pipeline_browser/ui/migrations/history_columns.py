@@ -132,6 +132,15 @@ COLUMNS: tuple[HistoryColumn, ...] = (
     ),
     HistoryColumn("state", "Status", lambda e, _: e.state.value, lambda e: e.state.value, explanation, 13),
     HistoryColumn(
+        "findings",
+        "Lint",
+        lambda e, _: findings_text(e.findings),
+        lambda e: findings_summary(e.findings) or None,
+        lambda e: findings_tooltip(e.findings),
+        5,
+        order=lambda e: findings_rank(e.findings),
+    ),
+    HistoryColumn(
         "installed_on",
         "Applied at",
         _time,
@@ -164,15 +173,6 @@ COLUMNS: tuple[HistoryColumn, ...] = (
         lambda e: int(e.reversible),
         _reversible_tooltip,
         5,
-    ),
-    HistoryColumn(
-        "findings",
-        "Lint",
-        lambda e, _: findings_text(e.findings),
-        lambda e: findings_summary(e.findings) or None,
-        lambda e: findings_tooltip(e.findings),
-        5,
-        order=lambda e: findings_rank(e.findings),
     ),
     HistoryColumn(
         "file",

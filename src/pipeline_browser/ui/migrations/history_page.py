@@ -43,7 +43,7 @@ SPLITTER_VIEWS = {
     Qt.Orientation.Horizontal: "migrations/splitter",
     Qt.Orientation.Vertical: "migrations/splitter-stacked",
 }
-STACKED_BELOW = 1120  # pixels of width: less would cut columns off, or leave no room for lines of SQL
+STACKED_BELOW = 1220  # pixels of width: less would cut columns off, or leave no room for lines of SQL
 _AS_GRAVE = {
     Severity.NOTE: "any finding",
     Severity.WARNING: "warnings and dangers",
