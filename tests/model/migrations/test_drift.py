@@ -243,6 +243,24 @@ def test_what_brings_it_back_leaves_alone_what_does_not_count(place: Place) -> N
     assert [change.sentence for change in script.changes] == ["adds column y to a"]
 
 
+def test_what_brings_it_back_keeps_the_rows_of_what_does_not_count(place: Place) -> None:
+    place.write(_1_a="CREATE TABLE p (id INTEGER PRIMARY KEY, x TEXT NOT NULL)")
+    place.run()
+    place.execute(
+        "DROP TABLE p",
+        "CREATE TABLE p (id INTEGER PRIMARY KEY, x TEXT)",
+        "CREATE TABLE mine (p INTEGER REFERENCES p ON DELETE CASCADE)",
+        "INSERT INTO p VALUES (1, 'a')",
+        "INSERT INTO mine VALUES (1)",
+    )
+    script = bringing_back(place.drift("mine"))
+    with closing(sqlite3.connect(place.database)) as connection:
+        connection.executescript(f"PRAGMA foreign_keys = ON; BEGIN; {script.sql()}\n; COMMIT;")
+        assert place.drift("mine").is_none
+        assert connection.execute("SELECT p FROM mine").fetchall() == [(1,)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
 def test_what_brings_a_database_without_a_ledger_there_drops_none_of_its_other_tables(place: Place) -> None:
     place.write(_1_a="CREATE TABLE IF NOT EXISTS a (x, y); CREATE TABLE IF NOT EXISTS b (x);")
     place.execute("CREATE TABLE a (x)", "CREATE TABLE notes (x)")

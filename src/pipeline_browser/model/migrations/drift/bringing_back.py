@@ -24,14 +24,39 @@ def bringing_back(drift: Drift) -> ChangeScript:
 def way_back(drift: Drift) -> tuple[Schema, Schema] | None:
     """Return what a new migration would start from, and what it would make; None without a promise.
 
-    Neither holds what does not count: the ledger, tables of other tools, what is ignored or in doubt. Where
-    nothing is recorded as applied, tables and views that the migrations do not name are somebody else's.
+    What does not count is in both as it is found, since it may refer to what has to be rebuilt: the ledger,
+    tables of other tools, what is ignored or in doubt. Where nothing is recorded as applied, tables and views
+    that the migrations do not name are somebody else's.
     """
     if drift.promised is None or drift.start is None:
         return None
-    wanted = _with_doubted(drift, drift.start, drift.promised)
     names = drift.left_out | (_others(drift) if drift.without_ledger else frozenset())
-    return without(drift.start, names), without(wanted, names)
+    return drift.start, _with_found(_with_doubted(drift, drift.start, drift.promised), drift.start, names)
+
+
+def _with_found(promised: Schema, found: Schema, names: frozenset[str]) -> Schema:
+    """Return the promise with the tables and views of these names, and what hangs on them, as found."""
+    rest, kept = _without(promised, names), _without(found, names, only=True)
+    return replace(
+        promised,
+        tables=rest.tables + kept.tables,
+        views=rest.views + kept.views,
+        triggers=rest.triggers + kept.triggers,
+    )
+
+
+def _without(schema: Schema, names: frozenset[str], *, only: bool = False) -> Schema:
+    """Return the schema without these tables and views, or with them alone."""
+
+    def stays(*concerned: str) -> bool:
+        return any(fold(name) in names for name in concerned) is only
+
+    return replace(
+        schema,
+        tables=tuple(each for each in schema.tables if stays(each.name, each.shadow_of)),
+        views=tuple(each for each in schema.views if stays(each.name)),
+        triggers=tuple(each for each in schema.triggers if stays(each.table)),
+    )
 
 
 def _others(drift: Drift) -> frozenset[str]:
