@@ -167,11 +167,22 @@ def pairs(draw: st.DrawFn) -> tuple[Schema, Schema]:
     return before, after
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pairs())
 def test_any_two_schemas_are_drawn_whole_and_marked_as_their_difference_says(
     pair: tuple[Schema, Schema],
 ) -> None:
+    check_comparison(pair)
+
+
+@pytest.mark.campaign
+@settings(max_examples=1500, derandomize=False, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pairs())
+def test_a_great_many_pairs_of_schemas_are_drawn_whole_and_marked(pair: tuple[Schema, Schema]) -> None:
+    check_comparison(pair)
+
+
+def check_comparison(pair: tuple[Schema, Schema]) -> None:
     both = compared(*pair)
     for schema in pair:
         check_all_is_drawn(both.graph, schema)

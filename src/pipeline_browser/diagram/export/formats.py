@@ -101,8 +101,9 @@ def export(
 
 
 def _captioned(text: str, format_: Format, caption: str) -> str:
-    """Return a document with a comment behind its first line."""
+    """Return a document with a comment: behind the line that opens it, where one does."""
     if not caption:
         return text
-    first, _, rest = text.partition("\n")
-    return f"{first}\n{_COMMENTS[format_]} {visible(caption)}\n{rest}"
+    comment = f"{_COMMENTS[format_]} {visible(caption)}\n"
+    opening, _, rest = text.partition("\n")
+    return comment + text if format_ is Format.DBML else f"{opening}\n{comment}{rest}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
 from pipeline_browser.diagram.graph import State
 from tests.ui.diagram.showing import box, change_outside, is_drawn, names, places, press, select, show
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 KEYS = Qt.Key
 
 
-def test_it_opens_at_the_database_and_goes_by_keys_and_wheel(qtbot: QtBot, tab: DiagramTab) -> None:
+def test_it_opens_at_the_database_and_goes_through_the_versions(qtbot: QtBot, tab: DiagramTab) -> None:
     open_history(qtbot, tab)
-    bar = tab.time_bar
+    bar, scale = tab.time_bar, tab.view.scale_now
     assert (bar.title.whole_text, marks(tab)) == ("Now", {})
     assert tab.window().focusWidget() is bar.track
     key(qtbot, tab, KEYS.Key_Left)
@@ -34,23 +35,39 @@ def test_it_opens_at_the_database_and_goes_by_keys_and_wheel(qtbot: QtBot, tab: 
     assert marks(tab) == {"pipelines": State.CHANGED, "stages": State.REMOVED}
     assert bar.chips.texts == ("~ 1 table", "\N{MINUS SIGN} 1 table, 3 columns, 1 foreign key")
     assert bar.chips.accessibleName() == "removes 1 table, 3 columns, 1 foreign key"
+    tab.view.tell_box("pipelines", QPoint())
+    assert "column old removed" in QToolTip.text()
     key(qtbot, tab, KEYS.Key_Home)
     assert marks(tab) == {"pipelines": State.ADDED, "stages": State.ADDED}
     assert "20250101000000 start" in bar.track.accessibleDescription()
     key(qtbot, tab, KEYS.Key_End)
     assert (bar.when.whole_text, marks(tab)) == ("pending, written 2025-04-01", {"notes": State.ADDED})
+    press(qtbot, tab, KEYS.Key_Comma)
+    arrive(qtbot, tab)
+    assert bar.title.whole_text == "Now"
 
-
-def test_tables_keep_their_places_through_all_versions(qtbot: QtBot, tab: DiagramTab) -> None:
-    open_history(qtbot, tab)
+    # No table has moved, and nobody has to look elsewhere.
     known: dict[str, tuple[float, float]] = {}
-    scale = tab.view.scale_now
-    for at in (0, 1, 2, 3, 4, 2, 0):
+    for at in (0, 1, 2, 3, 4, 2):
         tab.time.sliding.go(at)
         arrive(qtbot, tab)
         for name, place in places(tab).items():
             assert known.setdefault(name, place) == place
     assert tab.view.scale_now == scale
+
+    # From change to change, and changes alone.
+    seen = set()
+    for _ in range(2):
+        tab.actions_by_name["next_change"].trigger()
+        seen |= set(tab.focus.names)
+    assert seen == {"pipelines", "stages"}
+    tab.actions_by_name["changes_only"].trigger()
+    arrive(qtbot, tab)
+    assert names(tab) == {"pipelines", "stages"}
+    tab.choice_controls.chip.everything.click()
+    arrive(qtbot, tab)
+    assert {"tags", "_sqlx_migrations"} <= names(tab)
+    assert not tab.actions_by_name["changes_only"].isChecked()
 
 
 def test_closing_brings_the_diagram_back_as_it_was(qtbot: QtBot, tab: DiagramTab) -> None:
@@ -61,7 +78,11 @@ def test_closing_brings_the_diagram_back_as_it_was(qtbot: QtBot, tab: DiagramTab
     assert not tab.actions_by_name["undo"].isEnabled()
     key(qtbot, tab, KEYS.Key_Home)
     tab.focus.select([box(tab, "stages").number])
+    stood = places(tab)["stages"]
     press(qtbot, tab, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    tab.time.deeds.next_version()
+    arrive(qtbot, tab)
+    assert places(tab)["stages"] == (stood[0], stood[1] + 16)  # at every version
     press(qtbot, tab, KEYS.Key_K)
     arrive(qtbot, tab)
     assert tab.actions_by_name["undo"].text() == "Undo show keys only"
@@ -74,17 +95,6 @@ def test_closing_brings_the_diagram_back_as_it_was(qtbot: QtBot, tab: DiagramTab
     assert tab.view.outlook.scale == pytest.approx(outlook.scale)
     assert tab.actions_by_name["undo"].text() == undo
     assert len(tab.loader.own_schema.tables if tab.loader.own_schema else ()) == 3
-
-
-def test_what_is_moved_at_one_version_stands_there_at_the_others(qtbot: QtBot, tab: DiagramTab) -> None:
-    open_history(qtbot, tab)
-    key(qtbot, tab, KEYS.Key_Home)
-    before = places(tab)["stages"]
-    select(tab, "stages")
-    press(qtbot, tab, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    tab.time.deeds.next_version()
-    arrive(qtbot, tab)
-    assert places(tab)["stages"] == (before[0], before[1] + 16)
 
 
 def test_detail_choice_search_and_inspector_go_on_working(qtbot: QtBot, tab: DiagramTab) -> None:
@@ -116,35 +126,6 @@ def test_detail_choice_search_and_inspector_go_on_working(qtbot: QtBot, tab: Dia
     assert names(tab) == {"tags", "pipelines"}
 
 
-def test_one_goes_from_change_to_change_and_can_see_changes_alone(qtbot: QtBot, tab: DiagramTab) -> None:
-    open_history(qtbot, tab)
-    tab.time.sliding.go(2)
-    arrive(qtbot, tab)
-    seen = set()
-    for _ in range(2):
-        tab.actions_by_name["next_change"].trigger()
-        seen |= set(tab.focus.names)
-    assert seen == {"pipelines", "stages"}
-    tab.actions_by_name["changes_only"].trigger()
-    arrive(qtbot, tab)
-    assert names(tab) == {"pipelines", "stages"}
-    tab.choice_controls.chip.everything.click()
-    arrive(qtbot, tab)
-    assert {"tags", "_sqlx_migrations"} <= names(tab)
-    assert not tab.actions_by_name["changes_only"].isChecked()
-
-
-def test_it_plays_to_the_end(qtbot: QtBot, tab: DiagramTab) -> None:
-    open_history(qtbot, tab)
-    key(qtbot, tab, KEYS.Key_Home)
-    tab.time.deeds.player.beat.setInterval(1)
-    QTest.keyClick(tab.time_bar.track, KEYS.Key_Space)
-    assert tab.actions_by_name["play_history"].isChecked()
-    qtbot.waitUntil(lambda: not tab.time.deeds.player.plays)
-    assert tab.time.sliding.at == 4
-    assert not tab.actions_by_name["play_history"].isChecked()
-
-
 def test_it_follows_the_database_and_the_files_and_stays_at_its_version(
     qtbot: QtBot, tab: DiagramTab, migrated: Path, folder: Path
 ) -> None:
@@ -163,21 +144,17 @@ def test_it_follows_the_database_and_the_files_and_stays_at_its_version(
     assert tab.time_bar.chips.accessibleName() == "has besides 1 column"
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [("", "No migrations are known for this database."), ("empty", "holds no migrations.")],
-)
 def test_where_there_is_no_history_it_says_why_and_offers_a_folder(
-    qtbot: QtBot, parts: Parts, tmp_path: Path, database: Path, source: str, words: str
+    qtbot: QtBot, parts: Parts, tmp_path: Path, database: Path
 ) -> None:
-    if source:
-        (tmp_path / source).mkdir()
-        parts.session.preferences.set_source(str(database), str(tmp_path / source))
     tab = show(qtbot, parts, database)
     qtbot.waitUntil(lambda: is_drawn(tab) and tab.is_settled)
     tab.actions_by_name["show_history"].trigger()
-    assert words in tab.time_bar.message.text()
-    assert tab.time_bar.folder.hasFocus()
+    assert "No migrations are known for this database." in tab.time_bar.message.text()
+    assert tab.window().focusWidget() is tab.time_bar.folder
+    (tmp_path / "empty").mkdir()
+    parts.session.set_source(tmp_path / "empty")
+    qtbot.waitUntil(lambda: "holds no migrations." in tab.time_bar.message.text())
     with qtbot.waitSignal(parts.late.diagram().folder_wanted):
         tab.time_bar.folder.click()
     tab.time_bar.close_button.click()
