@@ -49,14 +49,13 @@ def compared(before: Schema, after: Schema, *, ledgers: frozenset[str] = LEDGER)
     difference = schema_diff(*_differing(before, after), ignore=ledgers)
     changed = _changed(difference, before, after, ledgers)
     graph = merged(schema_graph(before), schema_graph(after), changed)
-    both = _both(before, after)
     return Compared(
         before=before,
         after=after,
         graph=graph,
-        schema=both,
+        schema=_both(before, after),
         difference=difference,
-        counts=_counts(graph, difference, both),
+        counts=_counts(graph, difference, before, after),
         words=words_by_table(graph, difference, before, after),
     )
 
@@ -137,15 +136,16 @@ def _later_owners(told: list[Difference], after: Schema) -> Iterator[str]:
             yield fold(table.name)
 
 
-def _counts(graph: Graph, difference: SchemaDifference, both: Schema) -> Counts:
+def _counts(graph: Graph, difference: SchemaDifference, before: Schema, after: Schema) -> Counts:
     numbers: Counter[tuple[State, Thing]] = Counter()
     for box in graph.boxes:
         if box.state is not State.SAME:
             numbers[box.state, Thing.VIEW if box.kind is BoxKind.VIEW else Thing.TABLE] += 1
-        if box.state in _WHOLE and (table := both.table(box.name)):
+        schema = after if box.state is State.ADDED else before
+        if box.state in _WHOLE and (table := schema.table(box.name)):
             numbers[box.state, Thing.COLUMN] += len(table.columns)
             numbers[box.state, Thing.INDEX] += sum(index.origin == "c" for index in table.indexes)
-            numbers[box.state, Thing.TRIGGER] += len(both.triggers_of(box.name))
+            numbers[box.state, Thing.TRIGGER] += len(schema.triggers_of(box.name))
     for line in graph.lines:
         if line.state is not State.SAME:
             numbers[line.state, Thing.KEY] += 1

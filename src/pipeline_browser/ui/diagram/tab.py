@@ -314,6 +314,7 @@ class DiagramTab(TabPage):
         for row in tab_actions.ALL_ACTIONS:
             if row.icon:
                 self.actions_by_name[row.name].setIcon(self._theme.icon(row.icon))
+        self._follow_player(self.time.deeds.player.plays)
 
     @Slot(float)
     def _show_zoom(self, scale: float) -> None:

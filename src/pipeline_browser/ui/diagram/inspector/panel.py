@@ -44,7 +44,7 @@ class Known:
 
     Attributes:
         over: two schemas that are compared; ``schema`` is of both.
-        live: the database's own schema: only its tables have rows.
+        live: the database's own schema: only tables that are as they are there have rows.
     """
 
     schema: Schema
@@ -53,9 +53,10 @@ class Known:
     live: Schema | None = None
 
     def has_rows(self, name: str) -> bool:
-        """Whether there is such a table or view in the database."""
-        schema = self.live or self.schema
-        return bool(schema.table(name) or schema.view(name))
+        """Whether there is such a table or view in the database, and it is as it is shown here."""
+        table = self.schema.table(name) or self.schema.view(name)
+        live = self.live or self.schema
+        return table is not None and table == (live.table(name) or live.view(name))
 
 
 class Inspector(QWidget):
