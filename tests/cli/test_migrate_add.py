@@ -97,6 +97,28 @@ def test_a_change_made_by_hand_is_taken_back_without_touching_a_row(place: Path)
     assert call("migrate", "drift", "a.db", folder=place).code == 0
 
 
+def test_what_is_ignored_keeps_its_rows_though_it_refers_to_what_is_taken_back(place: Path) -> None:
+    by_hand = """
+        PRAGMA foreign_keys = OFF;
+        CREATE TABLE mine (parent INTEGER REFERENCES parent ON DELETE CASCADE);
+        INSERT INTO mine VALUES (1), (7);
+        DROP VIEW names;
+        CREATE TABLE other (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        INSERT INTO other SELECT * FROM parent;
+        DROP TABLE parent;
+        ALTER TABLE other RENAME TO parent;
+        CREATE VIEW names AS SELECT name FROM parent;
+    """
+    execute(place / "a.db", by_hand)
+    before = contents(place / "a.db")
+    words = ["migrate", "add", "mend", "--from-drift", "a.db", "--take-back", "--ignore", "mine"]
+    assert call(*words, folder=place).code == 0
+    assert find_sqlx()("migrate", "run", "-D", "sqlite:a.db", folder=place).code == 0
+    assert contents(place / "a.db") == before
+    assert rows(place / "a.db", "SELECT * FROM mine") == [(1,), (7,)]
+    assert call("migrate", "drift", "a.db", "--ignore", "mine", folder=place).code == 0
+
+
 def test_two_databases_become_alike_though_parents_are_rebuilt(place: Path) -> None:
     """The usual rebuild of a parent would delete both children by cascade."""
     wanted = SCHEMA.replace("name TEXT", "name TEXT NOT NULL CHECK (name <> '')").replace(

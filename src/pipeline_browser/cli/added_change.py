@@ -15,6 +15,7 @@ from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.source import read_source
 from pipeline_browser.model.migrations.sqlx_config import LEDGER_TABLE
 from pipeline_browser.model.migrations.writing.anew import anew
+from pipeline_browser.model.migrations.writing.from_drift import propose_from_drift
 from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.recording import record_as_applied
 from pipeline_browser.model.migrations.writing.trying import try_draft
@@ -91,9 +92,7 @@ def _find(
     else:
         source = read_source(folder, config)
         drift = _drift(arguments, source, cancellation)
-        before, after = _pair(drift, take_back=arguments.take_back)
-        ignore = left_alone(source.config.table_name, before, after, arguments.ignore)
-        proposal = propose(before, after, ignore=ignore)
+        proposal = _from_drift(drift, take_back=arguments.take_back)
         made = promise_of(source.ups, cancellation)
         spoiled = () if made.failure else anew(proposal, made.schema, cancellation)
     if proposal.up.is_empty:
@@ -116,11 +115,12 @@ def _drift(arguments: argparse.Namespace, source: MigrationSource, cancellation:
         return find_drift(database, source, ignore=arguments.ignore, cancellation=cancellation)
 
 
-def _pair(drift: Drift, *, take_back: bool) -> tuple[Schema, Schema]:
-    if drift.promised is None:
+def _from_drift(drift: Drift, *, take_back: bool) -> Proposal:
+    proposal = propose_from_drift(drift, take_back=take_back)
+    if proposal is None:
         raise MigrationError(
             "There is no telling what was changed by hand",
             cause=f"{'; '.join(drift.unknown)}.",
             remedy="Nothing was written.",
         )
-    return (drift.found, drift.promised) if take_back else (drift.promised, drift.found)
+    return proposal

@@ -11,12 +11,13 @@ from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.writing.anew import anew
+from pipeline_browser.model.migrations.writing.from_drift import propose_from_drift, surrounded
 from pipeline_browser.model.migrations.writing.new_files import HEAD_LINES, Draft
 from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
 from pipeline_browser.model.migrations.writing.trying import Trial, try_draft
 from pipeline_browser.model.schema import read_schema
-from pipeline_browser.model.schema.diff import schema_diff
+from pipeline_browser.model.schema.diff import LEDGER, schema_diff
 from pipeline_browser.ui.migrations.writing.starts import (
     BY_HAND,
     EMPTY,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline_browser.model.cancellation import Cancellation
+    from pipeline_browser.model.migrations.drift.facts import Drift
     from pipeline_browser.model.migrations.source import MigrationSource
     from pipeline_browser.model.schema.facts import Schema
     from pipeline_browser.ui.background import Progress
@@ -45,20 +47,16 @@ class Ground:
     Attributes:
         source: the migrations that are there.
         schema: what all of them make, pending ones included.
-        promised: what the applied ones make; None where there is no telling, for which ``unknown`` says why.
-        found: the schema of the open database.
+        drift: the applied ones against the open database.
         pending: how many are not applied.
     """
 
     source: MigrationSource
     schema: Schema
-    promised: Schema | None
-    found: Schema
-    unknown: tuple[str, ...]
-    drifted: bool
+    drift: Drift
     pending: int
 
-    def ignore(self, before: Schema, after: Schema) -> frozenset[str]:
+    def left_alone(self, before: Schema, after: Schema) -> frozenset[str]:
         """Return what no migration from one schema to the other is about."""
         return left_alone(self.source.config.table_name, before, after)
 
@@ -98,6 +96,7 @@ class Filling:
         losses: what it would destroy.
         doubts: why it may fail, what is not done.
         here: the open database has this change already.
+        ignore: tables and views that it leaves alone.
     """
 
     wish: Wish
@@ -109,6 +108,7 @@ class Filling:
     losses: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     here: bool = False
+    ignore: frozenset[str] = LEDGER
 
 
 def look_at_ground(
@@ -122,15 +122,8 @@ def look_at_ground(
     drift = find_drift(database, source, cancellation=cancellation)
     made = promise_of(source.ups, cancellation)
     applied = set(drift.versions) if drift.basis is Basis.APPLIED else set()
-    return Ground(
-        source,
-        made.schema,
-        drift.promised,
-        drift.found,
-        drift.unknown,
-        drift.drifted,
-        sum(each.version not in applied for each in source.ups),
-    )
+    pending = sum(each.version not in applied for each in source.ups)
+    return Ground(source, made.schema, drift, pending)
 
 
 def read_other(path: Path, progress: Progress, cancellation: Cancellation) -> OtherSchema:
@@ -151,25 +144,31 @@ def fill(wish: Wish, ground: Ground, progress: Progress, cancellation: Cancellat
     """
     if wish.start in (EMPTY, SQLX):
         return Filling(wish, Draft("", ""), ground.schema, None, "")
-    pair = _schemas(wish, ground)
-    if pair is None:
+    proposal = _proposal(wish, ground)
+    if proposal is None:
         return _from_template(wish, ground, cancellation)
-    before, after = pair
-    proposal = propose(before, after, ignore=ground.ignore(before, after))
     up = proposal.up
     brings_back = wish.start == TAKE_BACK or wish.handed is not None
     spoiled = anew(proposal, ground.schema, cancellation) if brings_back and _is_quick(proposal) else ()
     return Filling(
         wish,
         Draft("", "") if up.is_empty else proposal.draft,
-        before,
-        after,
+        proposal.before,
+        proposal.after,
         suggestion(wish.start, up, _other_name(wish)),
         _tried(proposal, cancellation),
         up.losses,
         (*up.doubts, *up.unsolved, *spoiled),
-        here=not up.is_empty and schema_diff(after, ground.found, ignore=proposal.ignore).equal,
+        here=not up.is_empty and _is_there(proposal, ground),
+        ignore=proposal.ignore,
     )
+
+
+def _is_there(proposal: Proposal, ground: Ground) -> bool:
+    """Whether the open database is already as the migration makes it."""
+    found = ground.drift.found
+    ignore = proposal.ignore | ground.drift.left_out | ground.left_alone(proposal.after, found)
+    return schema_diff(proposal.after, found, ignore=ignore).equal
 
 
 def _other_name(wish: Wish) -> str:
@@ -196,22 +195,19 @@ def _tried(proposal: Proposal, cancellation: Cancellation) -> Trial | None:
     )
 
 
-def _schemas(wish: Wish, ground: Ground) -> tuple[Schema, Schema] | None:
-    """Return the schemas before and after; None where a template is wished for."""
-    promised = ground.found if ground.promised is None else ground.promised
+def _proposal(wish: Wish, ground: Ground) -> Proposal | None:
+    """Return what is proposed; None where a template is wished for."""
+    if wish.start in (BY_HAND, TAKE_BACK):
+        return propose_from_drift(ground.drift, take_back=wish.start == TAKE_BACK)
+    found = ground.drift.found
     if wish.handed is not None:
-        return wish.handed[:2]
-    if wish.start == BY_HAND:
-        return promised, ground.found
-    if wish.start == TAKE_BACK:
-        return ground.found, promised
-    if wish.other is None:
+        before, rest = surrounded(wish.handed[0], found)
+        after = wish.handed[1]
+        return propose(before, after, ignore=rest | ground.left_alone(before, after))
+    if wish.other is None or wish.start not in (LIKE_OTHER, OTHER_LIKE_THIS):
         return None
-    ways = {
-        LIKE_OTHER: (ground.found, wish.other.schema),
-        OTHER_LIKE_THIS: (wish.other.schema, ground.found),
-    }
-    return ways.get(wish.start)
+    pair = (found, wish.other.schema) if wish.start == LIKE_OTHER else (wish.other.schema, found)
+    return propose(*pair, ignore=ground.left_alone(*pair))
 
 
 def _from_template(wish: Wish, ground: Ground, cancellation: Cancellation) -> Filling:
@@ -231,5 +227,4 @@ def try_text(
     Raises:
         Cancelled: on request.
     """
-    ignore = ground.ignore(filling.before, filling.after or filling.before)
-    return try_draft(draft, filling.before, filling.after, ignore=ignore, cancellation=cancellation)
+    return try_draft(draft, filling.before, filling.after, ignore=filling.ignore, cancellation=cancellation)

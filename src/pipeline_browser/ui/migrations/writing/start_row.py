@@ -12,6 +12,7 @@ from pipeline_browser.model.migrations.writing.templates import tables_for_templ
 from pipeline_browser.ui.labels import button_text, shown, tooltip
 from pipeline_browser.ui.migrations.writing.filling import Ground, OtherSchema, Wish
 from pipeline_browser.ui.migrations.writing.starts import EMPTY, HANDED, STARTS, Need, start_of
+from pipeline_browser.ui.migrations.writing.writing_words import NO_TABLES, UNCHANGED
 from pipeline_browser.ui.theme import RELATED
 
 if TYPE_CHECKING:
@@ -67,11 +68,13 @@ class StartRow(QWidget):
         """Offer the tables, and what was changed by hand where something was."""
         chosen = self.table.currentData()
         self.table.clear()
-        for table in tables_for_templates(ground.schema, ground.ignore(ground.schema, ground.schema)):
+        for table in tables_for_templates(ground.schema, ground.left_alone(ground.schema, ground.schema)):
             self.table.addItem(shown(table.name), table.name)
         self.table.setCurrentIndex(max(0, self.table.findData(chosen)))
-        self._disable(Need.TABLE, unless=self.table.count() > 0, but="table")
-        self._disable(Need.DRIFT, unless=ground.promised is not None and ground.drifted)
+        self._disable(Need.TABLE, "" if self.table.count() else NO_TABLES, but="table")
+        self._disable(
+            Need.DRIFT, "; ".join(ground.drift.unknown) or ("" if ground.drift.drifted else UNCHANGED)
+        )
 
     def show_other(self, other: OtherSchema) -> None:
         """Take this as the other database."""
@@ -104,12 +107,15 @@ class StartRow(QWidget):
             self.start.addItem(each.title, each.key)
         self.start.setCurrentIndex(self.start.findData(EMPTY))
 
-    def _disable(self, need: Need, *, unless: bool, but: str = "") -> None:
+    def _disable(self, need: Need, why: str, but: str = "") -> None:
+        """Take away what has this need, and say why; nothing is taken away without a reason."""
         model = self.start.model()
         assert isinstance(model, QStandardItemModel)  # noqa: S101 - what QComboBox has by itself
         for each in STARTS:
             if each.need is need and each.key != but:
-                model.item(self.start.findData(each.key)).setEnabled(unless)
+                item = model.item(self.start.findData(each.key))
+                item.setEnabled(not why)
+                item.setToolTip(tooltip(shown(why)))
 
     def _lay_out(self) -> None:
         self.start.setAccessibleName("Begin with")

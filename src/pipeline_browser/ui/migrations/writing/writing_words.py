@@ -98,8 +98,9 @@ def is_up_right(trial: Trial) -> bool:
 
 
 HERE = "This database has the change already: running the migration here would fail, or do it twice."
-RECORD = "Record it as applied here, which has the change already"
+RECORD = "Record it as applied in this database, which has the change already"
 PENDING_FIRST = "Pending migrations come before it: apply them, then record it, else running it here fails."
 UNCHANGED = "Nothing was changed by hand: the schema is what the applied migrations promise."
 DISCARD = "Write it, or discard it with the button below or Escape."
+NO_TABLES = "There is no table yet."
 EQUAL = "The two schemas are equal: there is nothing to write."
