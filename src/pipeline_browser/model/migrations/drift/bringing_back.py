@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.facts import ChangeScript
+from pipeline_browser.model.schema.changing.ignoring import surrounded
 from pipeline_browser.model.schema.changing.scripting import change_script
 from pipeline_browser.model.schema.difference import DifferenceKind, ObjectKind
 from pipeline_browser.model.sql_tokens import fold
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 def bringing_back(drift: Drift) -> ChangeScript:
     """Return what makes the promised schema of the one that is there; nothing where none is promised."""
     both = way_back(drift)
-    return ChangeScript() if both is None else change_script(*both, ignore=frozenset())
+    if both is None:
+        return ChangeScript()
+    # What does not count is there all the same: it may refer to a table that has to be rebuilt.
+    before, rest = surrounded(both[0], drift.start or drift.found)
+    return change_script(before, both[1], ignore=rest)
 
 
 def way_back(drift: Drift) -> tuple[Schema, Schema] | None:

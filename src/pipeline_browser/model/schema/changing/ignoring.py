@@ -25,6 +25,28 @@ def with_ignored(before: Schema, after: Schema, ignore: Iterable[str]) -> Schema
     )
 
 
+def surrounded(schema: Schema, found: Schema) -> tuple[Schema, frozenset[str]]:
+    """Return a part of a database's schema with the rest beside it, and the folded names of that rest.
+
+    Nobody wants the rest changed, but it is there: its tables may refer to one that is rebuilt.
+    """
+    if any(found.table(table.name) is None for table in schema.user_tables):
+        return schema, frozenset()  # it is no part of that database
+    tables = tuple(each for each in found.tables if schema.table(each.name) is None)
+    views = tuple(each for each in found.views if schema.view(each.name) is None)
+    names = frozenset(map(fold, [*(table.name for table in tables), *(view.name for view in views)]))
+    triggers = tuple(each for each in found.triggers if fold(each.table) in names)
+    return (
+        replace(
+            schema,
+            tables=(*schema.tables, *tables),
+            views=(*schema.views, *views),
+            triggers=(*schema.triggers, *triggers),
+        ),
+        names,
+    )
+
+
 def _part(schema: Schema, names: set[str], *, inside: bool) -> Schema:
     return replace(
         schema,

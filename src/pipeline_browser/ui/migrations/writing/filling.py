@@ -11,12 +11,13 @@ from pipeline_browser.model.migrations.drift.facts import Basis
 from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.writing.anew import anew
-from pipeline_browser.model.migrations.writing.from_drift import propose_from_drift, surrounded
+from pipeline_browser.model.migrations.writing.from_drift import propose_from_drift
 from pipeline_browser.model.migrations.writing.new_files import HEAD_LINES, Draft
 from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
 from pipeline_browser.model.migrations.writing.trying import Trial, try_draft
 from pipeline_browser.model.schema import read_schema
+from pipeline_browser.model.schema.changing.ignoring import surrounded
 from pipeline_browser.model.schema.diff import LEDGER, schema_diff
 from pipeline_browser.ui.migrations.writing.starts import (
     BY_HAND,
