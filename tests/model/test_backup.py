@@ -94,6 +94,21 @@ def test_two_backups_within_a_second_are_two(database: Database) -> None:
     assert back_up(database).path != back_up(database).path
 
 
+def test_a_backup_whose_name_another_one_takes_meanwhile_gets_the_next_name(
+    database: Database, path: Path
+) -> None:
+    others: list[Path] = []
+
+    def back_up_too(_done: int, _total: int) -> None:
+        if not others:
+            with Database.open(Location(path), read_only=True) as other:
+                others.append(back_up(other).path)
+
+    ours = back_up(database, progress=back_up_too).path
+    assert ours not in others
+    assert everything(ours) == everything(others[0])
+
+
 def test_a_copy_may_be_read_by_no_more_people_than_the_database(database: Database, path: Path) -> None:
     path.chmod(0o600)
     saved = back_up(database)

@@ -19,6 +19,7 @@ from pipeline_browser.model.errors import (
     BackupFailed,
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseExists,
     DatabaseFull,
     DatabaseOperationFailed,
     NotADatabase,
@@ -97,13 +98,26 @@ def back_up(
             cause="It is in no folder.",
             remedy="Save a copy of it to a file.",
         )
-    saved = save_copy(database, _free_name(database.path), progress=progress, cancellation=cancellation)
+    saved = _save_under_free_name(database, database.path, progress, cancellation)
     try:
         _write_digest(saved)
     except OSError as error:
         saved.path.unlink(missing_ok=True)
         raise _failed(saved.path, error) from error
     return saved
+
+
+def _save_under_free_name(
+    database: Database, path: Path, progress: CopyProgress | None, cancellation: Cancellation | None
+) -> SavedCopy:
+    """Copy again where another program's backup took the name in the meantime: nobody chose that name."""
+    while True:
+        target = _free_name(path)
+        try:
+            return save_copy(database, target, progress=progress, cancellation=cancellation)
+        except DatabaseExists:
+            if not os.path.lexists(target):
+                raise
 
 
 def digest_path(copy: Path) -> Path:

@@ -75,7 +75,8 @@ def _prove(
     patterns: Collection[str],
     cancellation: Cancellation | None,
 ) -> None:
-    promise = promise_of((*applied_migrations(source, ledger), migration), cancellation)
+    applied = applied_migrations(source, ledger)
+    promise = promise_of((*applied, migration), cancellation)
     if promise.failure is not None:
         raise _refused(migration.version, f"Its replay in memory fails: {promise.failure.message}.")
     found = read_schema(database, cancellation=cancellation)
@@ -86,6 +87,14 @@ def _prove(
             migration.version,
             f"The database is not what it makes: {'; '.join(difference.sentences()[:3])}.",
             "Correct the file, or make the rest of the change by hand.",
+        )
+    before = promise_of(applied, cancellation)
+    # Two who write down the same change at once would leave a history that makes it twice.
+    if before.failure is None and schema_diff(before.schema, found, ignore=ignore).equal:
+        raise _refused(
+            migration.version,
+            "The migrations before it make this schema already.",
+            "Delete its file, if another one has recorded the same change meanwhile.",
         )
 
 
