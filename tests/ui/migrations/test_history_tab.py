@@ -313,3 +313,26 @@ def test_a_database_without_a_ledger_can_be_marked(tab: MigrationsTab, qtbot: Qt
         tab.page.buttons["mark_migrated"].click()
     tab.show_state(state_of([], None))
     assert not tab.page.buttons["mark_migrated"].isVisible()
+
+
+def test_where_there_is_little_room_what_is_said_scrolls_and_nothing_overlaps(
+    tab: MigrationsTab, qtbot: QtBot
+) -> None:
+    tab.resize(700, 600)
+    tab.show()
+    tab.show_state(every_state())
+    assert tab.go_to(2)  # modified
+    detail, ask = tab.page.detail, tab.page.detail.buttons["explain_migration"]
+    inside = ask.parentWidget()
+    assert inside is not None
+
+    def stands_alone() -> bool:
+        labels = [
+            each for each in inside.findChildren(QLabel) if each.isVisible() and each.parent() is inside
+        ]
+        whole = all(each.height() >= each.heightForWidth(each.width()) for each in labels)
+        return whole and not any(each.geometry().intersects(ask.geometry()) for each in labels)
+
+    detail.setFixedHeight(160)
+    qtbot.waitUntil(lambda: detail.height() == 160 and ask.isVisible())
+    qtbot.waitUntil(lambda: detail.sql.height() >= 60 and stands_alone())

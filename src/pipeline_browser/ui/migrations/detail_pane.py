@@ -15,6 +15,7 @@ from pipeline_browser.ui.migrations import tab_actions
 from pipeline_browser.ui.migrations.action_button import ActionButton
 from pipeline_browser.ui.migrations.formats import brief, checksum_kind, short_checksum
 from pipeline_browser.ui.migrations.linting.marking import findings_by_file
+from pipeline_browser.ui.migrations.scrolling_head import Inside, ScrollingHead
 from pipeline_browser.ui.migrations.sql_pages import SqlPages
 from pipeline_browser.ui.migrations.state_words import ICONS, MEANINGS, explanation
 from pipeline_browser.ui.migrations.warning_list import WarningList
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.history import HistoryEntry
     from pipeline_browser.model.migrations.plan import PlanWarning
     from pipeline_browser.ui.theme import Theme
+
+_SQL = 110  # pixels that the SQL keeps below what is said about it: its tabs and a few lines
 
 
 class DetailPane(QWidget):
@@ -44,6 +47,7 @@ class DetailPane(QWidget):
         self._folder_sum = selectable(plain_label(wrap=False))
         self._sums = QWidget()
         self._about_down: tuple[PlanWarning, ...] = ()
+        self._version: int | None = None
         self.findings = WarningList(theme)
         self.sql = SqlPages(theme)
         self.buttons = {
@@ -59,13 +63,17 @@ class DetailPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.findings.leave_room(event.size().height())
+        self._area.leave_room(max(0, event.size().height() - _SQL))
 
     def show_entry(self, entry: HistoryEntry | None, warnings: Iterable[PlanWarning] = ()) -> None:
         """Show an entry; ``warnings`` are those of the plan about its file."""
-        self._head.setVisible(entry is not None)
+        self._area.setVisible(entry is not None)
         if entry is None:
             self.sql.show_files(None, None, nothing="Select a migration to see its SQL.")
             return
+        if entry.version != self._version:
+            self._version = entry.version
+            self._area.verticalScrollBar().setValue(0)
         self._title.setText(shown(brief(f"{entry.version} {entry.description}".rstrip())))
         self._state.tell(entry.state.value, ICONS[entry.state], MEANINGS[entry.state])
         _tell(self._explanation, explanation(entry))
@@ -96,8 +104,8 @@ class DetailPane(QWidget):
         sums.setVerticalSpacing(INSIDE)
         sums.addRow(plain_label("In the ledger", role="dim"), self._ledger_sum)
         sums.addRow(plain_label("In the folder", role="dim"), self._folder_sum)
-        self._head = QWidget()
-        head = QVBoxLayout(self._head)
+        inside = Inside()
+        head = QVBoxLayout(inside)
         head.setContentsMargins(GROUP, RELATED, GROUP, RELATED)
         head.setSpacing(INSIDE)
         line = QHBoxLayout()
@@ -120,7 +128,8 @@ class DetailPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        self._area = ScrollingHead(inside, "About the migration")
+        column.addWidget(self._area)
         column.addWidget(self.sql, 1)
 
     @Slot()
