@@ -111,6 +111,13 @@ def test_a_check_neither_writes_nor_waits_for_a_writer(place: Path, mode: str) -
     assert [each.name for each in place.glob("a.db*")] == ["a.db"]
 
 
+def test_a_folder_without_migrations_is_up_to_date_but_told(place: Path) -> None:
+    (place / "empty").mkdir()
+    outcome = call("migrate", "check", "a.db", "--source", "empty", folder=place)
+    assert (outcome.code, outcome.out) == (0, "up to date\n")
+    assert outcome.err == "note: there is nothing to check: the source has no migrations\n"
+
+
 def test_the_worst_of_several_databases_counts(place: Path) -> None:
     run(place)
     outcome = call("migrate", "check", "a.db", "nowhere.db", "sqlite::memory:", folder=place)

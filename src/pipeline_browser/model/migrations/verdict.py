@@ -95,7 +95,8 @@ def judge(entries: Sequence[HistoryEntry], drift: Drift | None, *, ignore_missin
     """
     reasons = [*_of_history(entries, ignore_missing=ignore_missing), *_of_drift(drift)]
     reasons.sort(key=lambda reason: _ORDER[reason.kind])
-    return Verdict(tuple(reasons), tuple(_notes(drift)))
+    nothing = () if entries else ("there is nothing to check: the source has no migrations",)
+    return Verdict(tuple(reasons), (*nothing, *_notes(drift)))
 
 
 _OF_STATE = {
