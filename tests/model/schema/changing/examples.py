@@ -219,4 +219,25 @@ EXAMPLES = {
         query="SELECT x FROM b",
         expected=((1,),),
     ),
+    "a view stays whose own view goes while a table is rebuilt": Example(
+        before="CREATE TABLE t (x); CREATE VIEW a AS SELECT x FROM t; CREATE VIEW b AS SELECT x FROM a;",
+        rows="INSERT INTO t VALUES (1)",
+        after="CREATE TABLE t (x NOT NULL); CREATE VIEW b AS SELECT x FROM a;",
+        query="SELECT x FROM t",
+        expected=((1,),),
+    ),
+    "an index goes only after the keys that needed it": Example(
+        before="""
+            CREATE TABLE p (x, y);
+            CREATE UNIQUE INDEX i ON p (x);
+            CREATE TABLE c (id PRIMARY KEY, p REFERENCES p (x), c REFERENCES c ON DELETE SET NULL);
+        """,
+        rows="INSERT INTO p VALUES (1, 2); INSERT INTO c VALUES (3, 1, 3)",
+        after="""
+            CREATE TABLE p (y);
+            CREATE TABLE c (id PRIMARY KEY, p, c REFERENCES c ON DELETE SET NULL);
+        """,
+        query="SELECT * FROM p, c",
+        expected=((2, 3, 1, 3),),
+    ),
 }

@@ -26,13 +26,19 @@ class IndexChanges:
         self._plan = plan
         self._old = _meanings(plan.old)
         self._new = _meanings(plan.new)
+        self._wanted = {*self._new, *plan.new}
+
+    def making_room(self) -> Iterator[Change]:
+        """Yield those that go first, since something else is to have their name."""
+        return (_drop(index) for index in self._going() if fold(index.name) in self._wanted)
 
     def dropped(self) -> Iterator[Change]:
-        """Yield the indexes that go, or go to come back as something else."""
+        """Yield the others that go, late: one may be what makes a parent unique until its children went."""
+        return (_drop(index) for index in self._going() if fold(index.name) not in self._wanted)
+
+    def _going(self) -> Iterator[Index]:
         for name in self._plan.altered:
-            for index in own_indexes(self._plan.old[name]):
-                if self._has_changed(index):
-                    yield Change(f"drops index {index.name}", f"DROP INDEX IF EXISTS {name_sql(index.name)};")
+            yield from filter(self._has_changed, own_indexes(self._plan.old[name]))
 
     def created(self) -> Iterator[Change]:
         """Yield the indexes that are new, or come back as something else."""
@@ -54,6 +60,10 @@ class IndexChanges:
             if index.unique and table in self._plan.old
             else "",
         )
+
+
+def _drop(index: Index) -> Change:
+    return Change(f"drops index {index.name}", f"DROP INDEX IF EXISTS {name_sql(index.name)};")
 
 
 def _meanings(tables: Mapping[str, Table]) -> dict[str, str]:

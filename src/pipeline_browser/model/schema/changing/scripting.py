@@ -15,12 +15,13 @@ from pipeline_browser.model.schema.changing.table_plan import TablePlan, plan_ta
 from pipeline_browser.model.schema.changing.tripping import tripping
 from pipeline_browser.model.schema.changing.virtual_changes import VirtualChanges
 from pipeline_browser.model.schema.diff import LEDGER
+from pipeline_browser.model.schema.meaning import view_meaning
 from pipeline_browser.model.sql_tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pipeline_browser.model.schema.facts import Schema
+    from pipeline_browser.model.schema.facts import Schema, View
 
 
 def change_script(
@@ -55,27 +56,35 @@ def _changes(before: Schema, after: Schema, plan: TablePlan) -> Iterator[Change]
     free = FreeNames(before, after)
     tables, virtual = TableChanges(plan, free), VirtualChanges(plan, free)
     indexes = IndexChanges(plan)
-    aside = StandingAside(before, after, _in_the_way(before, plan))
+    aside = StandingAside(before, after, _in_the_way(before, after, plan))
     yield from aside.taken_away()
-    yield from indexes.dropped()
+    yield from indexes.making_room()
     yield from virtual.dropped()
     # Before anything is created: an index that goes with its table may have the name of a new one.
     yield from tables.dropped()
     yield from tables.created()
-    yield from tables.altered()
+    yield from tables.grown()
     # Before rows are copied: an index may be what makes a parent's columns unique.
     yield from indexes.created()
     yield from tables.rebuilt()
+    yield from indexes.dropped()
+    yield from tables.shrunk()
     yield from virtual.created()
     yield from aside.put_back()
 
 
-def _in_the_way(before: Schema, plan: TablePlan) -> Dependents:
-    found = dependents(before, plan.moved)
+def _in_the_way(before: Schema, after: Schema, plan: TablePlan) -> Dependents:
+    """Return what stands aside: what names a table that moves or a view that goes, and what is broken."""
     if not plan.alters_names:
-        return found
-    stopping = tripping(before)
+        return dependents(before, plan.moved)
+    going = {fold(view.name) for view in before.views if not _stays(view, after)}
+    found, stopping = dependents(before, plan.moved | going), tripping(before)
     return Dependents((*found.views, *stopping.views), (*found.triggers, *stopping.triggers))
+
+
+def _stays(view: View, after: Schema) -> bool:
+    wanted = after.view(view.name)
+    return wanted is not None and view_meaning(wanted) == view_meaning(view)
 
 
 def _is_writable(sql: str) -> bool:

@@ -43,10 +43,15 @@ class TableChanges:
             if self._plan.new[name].kind is TableKind.ORDINARY:
                 yield _create(self._plan.new[name], self._gone())
 
-    def altered(self) -> Iterator[Change]:
-        """Yield the columns that are dropped from, and added to, tables that stay where they are."""
+    def grown(self) -> Iterator[Change]:
+        """Yield the columns that are added to tables that stay where they are."""
         for name, way in self._plan.altered.items():
-            yield from _alter(way, self._plan.old[name], self._plan.new[name])
+            yield from _add_columns(way, self._plan.old[name], self._plan.new[name])
+
+    def shrunk(self) -> Iterator[Change]:
+        """Yield the columns that are dropped from tables that stay where they are."""
+        for way in self._plan.altered.values():
+            yield from _drop_columns(way)
 
     def dropped(self) -> Iterator[Change]:
         """Yield the tables that go, apart from those that have to do with a rebuild."""
@@ -98,7 +103,7 @@ def _create(table: Table, gone: Iterable[Table]) -> Change:
     )
 
 
-def _alter(way: Alteration, old: Table, new: Table) -> Iterator[Change]:
+def _drop_columns(way: Alteration) -> Iterator[Change]:
     table = name_sql(way.table)
     for column in way.dropped:
         kept = "" if column.generated else f"drops column {column.name} of {way.table} with its values"
@@ -107,6 +112,10 @@ def _alter(way: Alteration, old: Table, new: Table) -> Iterator[Change]:
             f"ALTER TABLE {table} DROP COLUMN {name_sql(column.name)};",
             loses=kept,
         )
+
+
+def _add_columns(way: Alteration, old: Table, new: Table) -> Iterator[Change]:
+    table = name_sql(way.table)
     remarks = sentences([failing([*doubts_of_rows(old, new)]), *renamed_columns(old, new)])
     for number, each in enumerate(way.added):
         yield Change(
