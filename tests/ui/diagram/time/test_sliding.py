@@ -94,7 +94,11 @@ def test_closing_brings_the_diagram_back_as_it_was(qtbot: QtBot, tab: DiagramTab
     assert places(tab) == before
     assert tab.view.outlook.scale == pytest.approx(outlook.scale)
     assert tab.actions_by_name["undo"].text() == undo
-    assert len(tab.loader.own_schema.tables if tab.loader.own_schema else ()) == 3
+    tab.focus.clear()
+    open_history(qtbot, tab)
+    press(qtbot, tab, KEYS.Key_Escape)  # in the diagram, where nothing is selected
+    assert tab.time_bar.isHidden()
+    assert places(tab) == before
 
 
 def test_detail_choice_search_and_inspector_go_on_working(qtbot: QtBot, tab: DiagramTab) -> None:
