@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline_browser.cli.targets import WrongUsage, local_config, named_folder
-from pipeline_browser.model.migrations.writing.new_files import Draft, add_migration
+from pipeline_browser.model.migrations.writing.new_files import add_migration
 
 if TYPE_CHECKING:
+    from pipeline_browser.model.migrations.writing.texts import Draft
     import argparse
     from pathlib import Path
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline_browser.model.migrations.writing.new_files import Draft
 from pipeline_browser.model.migrations.writing.proposal import propose
+from pipeline_browser.model.migrations.writing.texts import Draft
 from pipeline_browser.model.migrations.writing.trying import try_draft
 from pipeline_browser.model.migrations.writing.words import trial_sentences
 from tests.model.schema.changing.worlds import opened, schema_of

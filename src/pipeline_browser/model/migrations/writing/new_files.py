@@ -14,7 +14,7 @@ from pipeline_browser.model.migrations.source import (
     kind_of_file,
     read_source,
 )
-from pipeline_browser.model.rust_text import lossy
+from pipeline_browser.model.migrations.writing.texts import SQLX_LINES, Draft, body_of, head
 from pipeline_browser.paths import migrations_folder
 
 if TYPE_CHECKING:
@@ -25,31 +25,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.migrations.source import Migration
     from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
 
-HEAD_LINES = 4  # of ``head``, with the empty one
 _NEWEST_VERSION = 2**63 - 1
-SQLX_LINES = {
-    MigrationKind.SIMPLE: "-- Add migration script here\n",
-    MigrationKind.UP: "-- Add up migration script here\n",
-    MigrationKind.DOWN: "-- Add down migration script here\n",
-}
-_DRAFT_ROLLBACKS = {
-    MigrationKind.SIMPLE: "at the end of this file, as a comment",
-    MigrationKind.UP: "the down file of this version",
-    MigrationKind.DOWN: "the up file of this version",
-}
-_ROLLBACKS = {
-    MigrationKind.SIMPLE: "how to undo this by hand, or why it cannot be undone",
-    MigrationKind.UP: "the down file of this version",
-    MigrationKind.DOWN: "the up file of this version",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a new migration does, and what takes it back, as SQL without heads."""
-
-    up: str
-    down: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +58,7 @@ def propose_files(
     files = []
     for kind, name in names:
         if draft is not None:
-            text = head(name, description, kind, drafted=True) + _body(draft, kind)
+            text = head(name, description, kind, drafted=True) + body_of(draft, kind)
         else:
             text = head(name, description, kind) if template else SQLX_LINES[kind]
         files.append(NewFile(source.folder / name, text))
@@ -251,43 +227,6 @@ def _unnamable(description: str, cause: str) -> SourceError:
         remedy="Use a few words, such as: add tags.",
         sqlx_message="Failed to create migration file",
     )
-
-
-def _body(draft: Draft, kind: MigrationKind) -> str:
-    if kind is MigrationKind.DOWN:
-        return _ended(draft.down)
-    return _ended(draft.up) if kind is MigrationKind.UP else with_rollback(draft.up, draft.down)
-
-
-def with_rollback(up: str, down: str) -> str:
-    """Return the text of a file that has no down file beside it: its way back is a comment at its end."""
-    return f"{_ended(up)}\n{rollback_comment(down)}" if down.strip() else _ended(up)
-
-
-def _ended(sql: str) -> str:
-    return f"{sql.rstrip()}\n" if sql.strip() else ""
-
-
-def rollback_comment(down: str) -> str:
-    """Return what takes a migration back as a comment, for a file that has no down file beside it."""
-    lines = ["Rollback:", *down.strip().splitlines()]
-    return "".join(f"-- {line}".rstrip() + "\n" for line in lines)
-
-
-def head(name: str, description: str, kind: MigrationKind, *, drafted: bool = False) -> str:
-    """Return what a file begins with: its name, its description, and where its way back is."""
-    rollbacks = _DRAFT_ROLLBACKS if drafted else _ROLLBACKS
-    lines = (
-        f"-- Migration: {_one_line(name)}",
-        f"-- Description: {_one_line(description)}",
-        f"-- Rollback: {rollbacks[kind]}",
-    )
-    return "\n".join(lines) + "\n\n"
-
-
-def _one_line(text: str) -> str:
-    # A comment ends with its line: what follows a newline would be run as SQL.
-    return " ".join(lossy(text).split())
 
 
 def _write(path: Path, text: str, written: list[Path]) -> None:

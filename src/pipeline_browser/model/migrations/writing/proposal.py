@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.drift.bookkeeping import bookkeeping_of, matching
-from pipeline_browser.model.migrations.writing.new_files import HEAD_LINES, Draft
+from pipeline_browser.model.migrations.writing.texts import HEAD_LINES, Draft
 from pipeline_browser.model.schema.changing.facts import ChangeScript, comment
 from pipeline_browser.model.schema.changing.scripting import change_script
 from pipeline_browser.model.schema.diff import LEDGER

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline_browser.model.migrations.writing.new_files import Draft
+from pipeline_browser.model.migrations.writing.texts import Draft
 from pipeline_browser.model.schema.changing.facts import comment
 from pipeline_browser.model.schema.changing.names import FreeNames, name_sql
 from pipeline_browser.model.schema.changing.scripting import change_script

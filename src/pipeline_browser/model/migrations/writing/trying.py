@@ -14,7 +14,7 @@ from pipeline_browser.model.sql_text import split_statements
 if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.migrations.replay import ReplayFailure, Scratch
-    from pipeline_browser.model.migrations.writing.new_files import Draft
+    from pipeline_browser.model.migrations.writing.texts import Draft
     from pipeline_browser.model.schema.facts import Schema
 
 

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget
 
-from pipeline_browser.model.migrations.writing.new_files import (
-    SQLX_LINES,
-    Draft,
-    NewFile,
-    head,
-    with_rollback,
-)
+from pipeline_browser.model.migrations.writing.new_files import NewFile
+from pipeline_browser.model.migrations.writing.texts import SQLX_LINES, Draft, head, with_rollback
 from pipeline_browser.ui.labels import button_text, shown, tooltip
 from pipeline_browser.ui.migrations.writing.starts import EMPTY, SQLX
 from pipeline_browser.ui.migrations.writing.writing_words import failure_mark, remark_marks

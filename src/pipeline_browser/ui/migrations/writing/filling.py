@@ -12,9 +12,9 @@ from pipeline_browser.model.migrations.drift.finding import find_drift
 from pipeline_browser.model.migrations.promise import promise_of
 from pipeline_browser.model.migrations.writing.anew import anew
 from pipeline_browser.model.migrations.writing.from_drift import propose_from_drift
-from pipeline_browser.model.migrations.writing.new_files import HEAD_LINES, Draft
 from pipeline_browser.model.migrations.writing.proposal import Proposal, left_alone, propose
 from pipeline_browser.model.migrations.writing.templates import STAND_IN, TEMPLATES
+from pipeline_browser.model.migrations.writing.texts import HEAD_LINES, Draft
 from pipeline_browser.model.migrations.writing.trying import Trial, try_draft
 from pipeline_browser.model.schema import read_schema
 from pipeline_browser.model.schema.changing.ignoring import surrounded

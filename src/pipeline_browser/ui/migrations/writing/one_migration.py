@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pipeline_browser.model.cancellation import Cancellation
     from pipeline_browser.model.database import Database
     from pipeline_browser.model.migrations.source import MigrationSource
-    from pipeline_browser.model.migrations.writing.new_files import Draft
+    from pipeline_browser.model.migrations.writing.texts import Draft
     from pipeline_browser.model.migrations.writing.trying import Trial
     from pipeline_browser.ui.background import Job, Progress
     from pipeline_browser.ui.comparison import Comparison
