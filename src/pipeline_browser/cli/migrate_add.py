@@ -10,12 +10,12 @@ from pipeline_browser.cli.targets import WrongUsage, local_config, named_folder
 from pipeline_browser.model.migrations.writing.new_files import add_migration
 
 if TYPE_CHECKING:
-    from pipeline_browser.model.migrations.writing.texts import Draft
     import argparse
     from pathlib import Path
 
     from pipeline_browser.cli.console import Console
     from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
+    from pipeline_browser.model.migrations.writing.texts import Draft
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:

@@ -240,4 +240,17 @@ EXAMPLES = {
         query="SELECT * FROM p, c",
         expected=((2, 3, 1, 3),),
     ),
+    "a table that refers to itself by an index of its own is dropped": Example(
+        before="""
+            CREATE TABLE t (x NOT NULL, y, t REFERENCES t (y) ON DELETE CASCADE);
+            CREATE UNIQUE INDEX i ON t (y);
+        """,
+        rows="INSERT INTO t VALUES (1, 2, 2), (3, 4, 2)",
+        after="""
+            CREATE TABLE t (x, y, t REFERENCES t (y) ON DELETE CASCADE);
+            CREATE UNIQUE INDEX i ON t (y);
+        """,
+        query="SELECT * FROM t",
+        expected=((1, 2, 2), (3, 4, 2)),
+    ),
 }

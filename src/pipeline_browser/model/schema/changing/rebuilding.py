@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.schema.changing.copying import copy_sql, sequence_sql
-from pipeline_browser.model.schema.changing.dropping import drop_sql
+from pipeline_browser.model.schema.changing.dropping import drop_order, drop_sql, refer_to_one_another
 from pipeline_browser.model.schema.changing.families import parents_first
 from pipeline_browser.model.schema.changing.names import name_sql
 from pipeline_browser.model.schema.changing.stored_text import create_statement
@@ -48,7 +48,14 @@ class Rebuild:
         for child in names:
             for key in after[child].foreign_keys:
                 self._referred[fold(key.parent)].add(frozenset(map(fold, key.parent_columns)))
+        self._free = free
         self._old = {name: free.take(f"old_{before[name].name}") for name in names}
+        gone = [*names, *dropped]
+        self._old_indexes = {
+            fold(index.name): (index, name) for name in gone for index in own_indexes(before[name])
+        }
+        order = [before[name] for name in drop_order(gone, before)]
+        self._in_circles = refer_to_one_another(order)
 
     def sql(self) -> str:
         """Return the statements, one a paragraph."""
@@ -77,14 +84,25 @@ class Rebuild:
 
     def _key_indexes(self, name: str) -> Iterator[str]:
         """Create the indexes that make parent columns unique: no child could be copied without them."""
-        old = (
-            {fold(index.name) for index in own_indexes(self._before[name])} if name in self._before else set()
-        )
         for index in own_indexes(self._after[name]):
             if self._serves_keys(index, name):
-                if fold(index.name) in old:
-                    yield f"DROP INDEX {name_sql(index.name)};"
+                yield from self._give_up(fold(index.name))
                 yield create_statement(index.ddl or "", if_not_exists=False)
+
+    def _give_up(self, name: str) -> Iterator[str]:
+        """Take an index's name from an old table, and leave one behind that its keys may need in circles."""
+        if name not in self._old_indexes:
+            return
+        index, owner = self._old_indexes.pop(name)
+        yield f"DROP INDEX {name_sql(index.name)};"
+        plain = index.where is None and all(key.name is not None for key in index.columns)
+        if self._in_circles and index.unique and plain:
+            keys = ", ".join(
+                f"{name_sql(key.name or '')} COLLATE {name_sql(key.collation)}" for key in index.columns
+            )
+            stand_in = self._free.take(f"old_{index.name}")
+            table = self._old.get(owner, self._before[owner].name)
+            yield f"CREATE UNIQUE INDEX {name_sql(stand_in)} ON {name_sql(table)} ({keys});"
 
     def _serves_keys(self, index: Index, name: str) -> bool:
         """Whether a foreign key of one of the tables that are filled may need the index to find parents."""
