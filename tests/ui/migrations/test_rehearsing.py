@@ -176,6 +176,30 @@ def test_a_result_is_stale_once_the_plan_is_another_one(
     feature.flow.plan_dialog.reject()
 
 
+def test_whoever_mends_the_file_rehearses_what_it_is_now(
+    feature: MigrationsFeature, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_a.sql", PARENT_AND_CHILD)
+    workshop.migrate()
+    workshop.write("2_b.sql", REBUILD)
+    open_in(opened, workshop, qtbot)
+    dialog = rehearse(feature, qtbot)
+    workshop.write("2_b.sql", "ALTER TABLE p ADD COLUMN x")
+    workshop.write("3_c.sql", "CREATE TABLE d(x)")
+    opened.refresh()
+    qtbot.waitUntil(lambda: not dialog.result_page.stale.isHidden())
+    assert dialog.foot.again.isDefault()
+    assert not dialog.foot.again.isHidden()
+    first = dialog.rehearsal
+    dialog.foot.again.click()
+    qtbot.waitUntil(lambda: dialog.rehearsal is not first)
+    assert dialog.result_page.stale.isHidden()
+    assert dialog.windowTitle().startswith("Rehearse 2 migrations on a copy of ")
+    with qtbot.waitSignal(feature.migrated):
+        dialog.foot.apply.click()
+    assert workshop.query("SELECT count(*) FROM c, p WHERE p.x IS NULL") == [(2,)]
+
+
 def test_what_may_only_be_read_can_be_rehearsed_but_not_applied(
     feature: MigrationsFeature, opened: Session, workshop: Workshop, qtbot: QtBot
 ) -> None:

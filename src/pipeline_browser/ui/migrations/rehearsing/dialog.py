@@ -38,7 +38,7 @@ _TICK = 66  # milliseconds between two pictures of the progress
 
 
 class RehearsalDialog(QDialog):
-    """Shows one rehearsal after the other of the same plan. Not modal.
+    """Shows one rehearsal after the other of one plan, as it is by then. Not modal.
 
     Signals:
         again_wanted: rehearse again; True where cascades may take rows.
@@ -54,21 +54,19 @@ class RehearsalDialog(QDialog):
     diagram_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(
-        self, theme: Theme, plan: Plan, name: str, *, backup: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, name: str, *, backup: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._backup = backup
-        self._title_words = words.title_words(plan, name)
-        self.setWindowTitle(title_text(shown(self._title_words)))
-        self._state = RehearsalState(len(plan.to_apply))
+        self._title_words = ""
+        self._state = RehearsalState(0)
         self._job: Job | None = None
         self._why_not = ""
-        self._stale = False
+        self._stale = ""
+        self._name = name
         self._unfolded = QSize(*_SIZE)
         self.rehearsal: Rehearsal | None = None
-        self._title = plain_label(shown(self._title_words), font=theme.heading_font(), wrap=True)
+        self._title = plain_label(font=theme.heading_font(), wrap=True)
         self.running = ProgressPage(theme)
         self._theme = theme
         self._result: ResultPage | None = None
@@ -111,16 +109,36 @@ class RehearsalDialog(QDialog):
         self.foot.cancel.setFocus()
         self._refresh()
 
-    def forbid_apply(self, why: str) -> None:
-        """Say why the plan cannot be carried out although it can be rehearsed; empty if it can."""
-        self._why_not = why
+    def use(self, plan: Plan, why_not: str) -> None:
+        """Take up the plan as it is now; ``why_not`` says why it can only be rehearsed, empty if it can."""
+        self._why_not, self._stale = why_not, ""
+        self._state = RehearsalState(len(plan.to_apply))
+        self._title_words = words.title_words(plan, self._name)
+        self.setWindowTitle(title_text(shown(self._title_words)))
+        self._title.setText(shown(self._title_words))
 
     def tell_stale(self, why: str) -> None:
         """Mark the result as that of another plan than there would be now."""
-        self._stale = bool(why)
-        if self.rehearsal is not None:
-            self.result_page.tell_stale(shown(why))
-            self._enable_apply()
+        self._stale = why
+        if self.rehearsal is not None and not self.is_running and self._result is not None:
+            self._show_stale()
+            self._offer_deeds(folded=self.is_folded)
+
+    def show_failure(self, error: PipelineBrowserError) -> None:
+        """Say why nothing could be rehearsed."""
+        self._tick.stop()
+        meaning = Meaning.WAITING if was_cancelled(error) else Meaning.BAD
+        self.trouble.tell(meaning, shown(error.summary), problem_paragraphs(error))
+        self._show_page(self.trouble)
+        foot = self.foot
+        for_room = isinstance(error, RehearsalFailed) and error.for_room
+        foot.offer(foot.show_plan, *((foot.folder,) if for_room else ()), foot.again, foot.leave)
+        foot.prefer(foot.leave)
+        foot.leave.setFocus()
+
+    def _show_stale(self) -> None:
+        self.result_page.tell_stale(shown(self._stale))
+        self._enable_apply()
 
     @property
     def is_folded(self) -> bool:
@@ -187,18 +205,18 @@ class RehearsalDialog(QDialog):
             return
         self._tick.stop()
         self.rehearsal = rehearsal
-        self._stale = False
         self.result_page.show_rehearsal(rehearsal, backup=self._backup, why_not=self._why_not)
         self.foot.allow.setText(words.allow_words(rehearsal.losses))
         self.foot.apply.setText(words.apply_words(rehearsal))
         self._show_page(self.result_page)
         self._offer_deeds()
-        self._enable_apply()
+        self._show_stale()  # the folder may have been changed while it ran
         self.result_page.pages.setFocus()
 
     def _offer_deeds(self, *, folded: bool = False) -> None:
         foot, found = self.foot, self.rehearsal
-        again = foot.allow if found is not None and isinstance(found.error, CascadeRefused) else foot.again
+        refused = found is not None and isinstance(found.error, CascadeRefused)
+        again = foot.allow if refused and not self._stale else foot.again
         before = (foot.details,) if folded else (foot.show_plan, again)
         fails = found is not None and found.verdict is Verdict.FAILS
         foot.offer(*before, foot.leave, *(() if fails else (foot.apply,)))
@@ -212,17 +230,8 @@ class RehearsalDialog(QDialog):
 
     @Slot(object)
     def _tell_failure(self, error: PipelineBrowserError) -> None:
-        if self.sender() is not self._job:
-            return
-        self._tick.stop()
-        meaning = Meaning.WAITING if was_cancelled(error) else Meaning.BAD
-        self.trouble.tell(meaning, shown(error.summary), problem_paragraphs(error))
-        self._show_page(self.trouble)
-        foot = self.foot
-        for_room = isinstance(error, RehearsalFailed) and error.for_room
-        foot.offer(foot.show_plan, *((foot.folder,) if for_room else ()), foot.again, foot.leave)
-        foot.prefer(foot.leave)
-        foot.leave.setFocus()
+        if self.sender() is self._job:
+            self.show_failure(error)
 
     @Slot()
     def _copy(self) -> None:

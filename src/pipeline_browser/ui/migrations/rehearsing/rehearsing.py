@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pipeline_browser.ui.background import Worker, was_cancelled
 from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.labels import shown
+from pipeline_browser.ui.migrations.plan_offer import make_offer
 from pipeline_browser.ui.migrations.plan_words import why_not
 from pipeline_browser.ui.migrations.rehearsing import jobs
 
@@ -65,6 +66,7 @@ class Rehearsing(QObject):
         self._wish: RehearsalWish | None = None
         self._allow = False
         self._folder: Path | None = None
+        self._planning: Job | None = None
         self._holding: Job | None = None
         self.dialog: RehearsalDialog | None = None
         self.chooser: QFileDialog | None = None
@@ -73,7 +75,8 @@ class Rehearsing(QObject):
     @property
     def busy(self) -> bool:
         """Whether a rehearsal is under way."""
-        return self._worker.busy or (self._holding is not None and not self._holding.is_over)
+        before = (self._planning, self._holding)
+        return self._worker.busy or any(job is not None and not job.is_over for job in before)
 
     def shut_down(self) -> bool:
         """Cancel and end the thread; return whether it ended in time."""
@@ -86,13 +89,11 @@ class Rehearsing(QObject):
 
         if self.dialog is not None:
             self.dialog.close()
-        self._wish = wish
         name = wish.offer.file.location.name
         self.dialog = dialog = RehearsalDialog(
-            self._theme, wish.decision.plan, name, backup=wish.decision.backup, parent=self._window
+            self._theme, name, backup=wish.decision.backup, parent=self._window
         )
-        dialog.forbid_apply(why_not(wish.decision.plan, wish.offer.file))
-        dialog.again_wanted.connect(self._run)
+        dialog.again_wanted.connect(self._plan_again)
         dialog.apply_wanted.connect(self._apply)
         dialog.plan_wanted.connect(self._show_plan)
         dialog.diagram_wanted.connect(self._compare)
@@ -101,11 +102,35 @@ class Rehearsing(QObject):
         remembered = self._session.preferences.view(_VIEW)
         if not remembered.isEmpty():
             dialog.restoreGeometry(remembered)
+        self._use(wish)
         self._run(allow=False)
         dialog.show()
 
+    def _use(self, wish: RehearsalWish) -> None:
+        self._wish = wish
+        if self.dialog is not None:
+            self.dialog.use(wish.decision.plan, why_not(wish.decision.plan, wish.offer.file))
+
     @Slot(bool)
-    def _run(self, allow: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _plan_again(self, allow: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Rehearse what the plan is by now: whoever rehearses again has often edited the file."""
+        state, wish = self._session.state, self._wish
+        if state is None or wish is None:
+            return
+        self._allow = allow
+        request = replace(wish.offer.request, source=state.source or wish.offer.request.source)
+        self._planning = self._session.submit(partial(make_offer, request), "Planning")
+        self._planning.finished.connect(self._take_offer)
+        self._planning.failed.connect(self._tell_failure)
+
+    @Slot(object)
+    def _take_offer(self, offer: PlanOffer) -> None:
+        if self.sender() is self._planning and self._wish is not None:
+            plan = offer.plan(atomic=self._wish.decision.plan.atomic)
+            self._use(RehearsalWish(replace(self._wish.decision, plan=plan), offer))
+            self._run(allow=self._allow)
+
+    def _run(self, *, allow: bool) -> None:
         state, wish = self._session.state, self._wish
         if state is None or wish is None or self.dialog is None:
             return
@@ -132,7 +157,10 @@ class Rehearsing(QObject):
 
     @Slot(object)
     def _tell_failure(self, error: PipelineBrowserError) -> None:
-        if not was_cancelled(error):
+        """Say that there is no plan, or no copy of a database in memory."""
+        if self.dialog is not None and self.sender() in (self._planning, self._holding):
+            self.dialog.show_failure(error)
+        elif not was_cancelled(error):
             self.failed.emit(error)
 
     @Slot(bool)
@@ -157,7 +185,7 @@ class Rehearsing(QObject):
     @Slot(str)
     def _take_folder(self, name: str) -> None:
         self._folder = Path(name)
-        self._run(self._allow)
+        self._plan_again(self._allow)
 
     @Slot()
     def _compare(self) -> None:
