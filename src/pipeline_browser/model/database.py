@@ -298,6 +298,10 @@ class Database:
     def _pragma(self, name: str) -> Any:  # noqa: ANN401 (a pragma's value is what SQLite says)
         return self.query(f"PRAGMA {name}")[0][0]
 
+    def place(self) -> OutsideChange:
+        """Return GONE or REPLACED where the path does not lead to the open file any more, else NONE."""
+        return self._watch.place()
+
     def outside_change(self) -> OutsideChange:
         """Return what others did since the last call: ``data_version``, device and inode of the path.
 

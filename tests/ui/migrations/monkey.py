@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
@@ -103,11 +104,12 @@ class Monkey:
         self.path, self.folder = places[0]
         self.rnd = rnd
         self.done: list[str] = []
+        self.locking: sqlite3.Connection | None = None
         self.deeds: tuple[Callable[[], None], ...] = (
             self.trigger, self.trigger, self.trigger, self.go_to, self.press_a_key, self.answer, self.answer,
             self.answer, self.answer, self.type_words, self.slide, self.slide, self.slide, self.show_a_tab,
             self.change_outside, self.change_outside, self.change_a_file, self.change_a_file, self.reopen,
-            self.refresh, self.offer, self.resize,
+            self.refresh, self.offer, self.resize, self.lock, self.move_the_file, self.move_the_folder,
         )  # fmt: skip
 
     def step(self) -> None:
@@ -133,6 +135,7 @@ class Monkey:
         )
 
     def settle(self) -> None:
+        self.unlock()
         for _ in range(3):
             self.qtbot.waitUntil(lambda: self.is_idle, timeout=30_000)
             self.qtbot.wait(1)
@@ -268,6 +271,8 @@ class Monkey:
     def change_a_file(self) -> None:
         name = self.rnd.choice(list(FILES))
         file = self.folder / name
+        if not self.folder.exists():
+            return
         how = self.rnd.choice(("restore", "restore", "crlf", "edit", "delete", "break", "add", "bom"))
         self.done[-1] += f" {how} {name}"
         text = FILES[name]
@@ -284,6 +289,47 @@ class Monkey:
                 "bom": "\ufeff" + text,
             }
             file.write_bytes(changed.get(how, text).encode())
+
+    def lock(self) -> None:
+        """Hold the database back from others for a moment, or until the next time."""
+        if self.locking is not None:
+            self.locking.close()
+            self.locking = None
+        elif self.path.exists():
+            self.locking = sqlite3.connect(self.path, isolation_level=None, timeout=0.05)
+            with suppress(sqlite3.Error):
+                self.locking.execute(self.rnd.choice(("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE")))
+
+    def unlock(self) -> None:
+        if self.locking is not None:
+            self.lock()
+
+    def move_the_file(self) -> None:
+        """Take the file away, put another in its place, or put it back."""
+        aside = self.path.with_name("aside.db")
+        how = self.rnd.choice(("take", "replace"))
+        self.done[-1] += f" {how}"
+        self.unlock()
+        if aside.exists():
+            self.put_back()
+        elif self.path.exists():
+            self.path.rename(aside)
+            if how == "replace":
+                shutil.copyfile(aside, self.path)
+
+    def put_back(self) -> None:
+        for path, folder in self.places:
+            if (aside := path.with_name("aside.db")).exists():
+                aside.replace(path)
+            if (away := folder.with_name("away")).exists():
+                away.rename(folder)
+
+    def move_the_folder(self) -> None:
+        away = self.folder.with_name("away")
+        if away.exists():
+            away.rename(self.folder)
+        else:
+            self.folder.rename(away)
 
     def refresh(self) -> None:
         self.parts.session.refresh()

@@ -238,6 +238,21 @@ def test_the_plan_goes_when_another_program_has_applied_it(
     assert dialog.options.why_not() == "There is nothing to do"
 
 
+def test_a_plan_for_a_file_that_is_gone_cannot_be_applied_and_one_without_its_folder_goes(
+    flow: MigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    file = workshop.write("1_step.sql", TABLE.format(1))
+    open_in(opened, workshop, qtbot)
+    dialog = plan_dialog(flow, qtbot)
+    workshop.path.rename(workshop.path.with_name("elsewhere.db"))
+    qtbot.waitUntil(lambda: not dialog.options.apply.isEnabled(), timeout=3_000)
+    assert dialog.options.why_not() == "The file is not there any more"
+    file.unlink()
+    workshop.folder.rmdir()
+    opened.refresh()
+    qtbot.waitUntil(lambda: flow.plan_dialog is None)
+
+
 def test_closing_the_database_takes_the_plan_away(
     flow: MigrationFlow, opened: Session, workshop: Workshop, qtbot: QtBot
 ) -> None:

@@ -73,6 +73,7 @@ def test_a_folder_without_migrations_offers_to_write_one(tab: MigrationsTab, qtb
 def test_a_folder_that_cannot_be_read_offers_to_choose_another(tab: MigrationsTab, qtbot: QtBot) -> None:
     tab.show_state(replace(state_of([], None), source=None, entries=()))
     assert tab.page.empty.heading == "The migrations could not be read"
+    assert tab.page.source.texts()[1] == "No ledger yet: the first migration creates _sqlx_migrations"
     with qtbot.waitSignal(tab.folder_wanted):
         tab.page.empty_choose.click()
 

@@ -66,6 +66,12 @@ def test_what_shows_is_what_a_fresh_look_finds(parts: Parts, qtbot: QtBot, tmp_p
         monkey.step()
     monkey.settle()
     monkey.close_everything()
+    monkey.put_back()
+    if parts.session.state is not None:
+        with qtbot.waitSignal(parts.session.opened):  # a file that was taken away is another one
+            parts.session.open(parts.session.state.location)
+    monkey.settle()
+    monkey.close_everything()
     parts.session.refresh()
     monkey.settle()
     _compare(parts, qtbot, monkey)

@@ -198,17 +198,15 @@ class MigrationFlow(QObject):
 
     @Slot(object)
     def _follow_changes(self, state: DatabaseState | None) -> None:
-        """Plan again when folder or ledger are not those of the shown plan any more."""
+        """Plan again when folder, ledger or file are not those of the shown plan any more."""
         if self.plan_dialog is None:
             return
-        if state is None:
+        if state is None or state.source is None:  # the window says why
             self.plan_dialog.reject()
             return
         offer = self.plan_dialog.offer
-        if state.source is None or (state.source, state.ledger) == (
-            offer.request.source,
-            offer.together.ledger,
-        ):
+        planned = offer.request.source, offer.together.ledger, offer.file.place
+        if (state.source, state.ledger, state.outside) == planned:
             return
         self._plan_again(replace(offer.request, source=state.source))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.migrations.bundled import bundled_source
 from pipeline_browser.model.migrations.plan import Direction, Plan
 from pipeline_browser.model.migrations.planner import plan_revert, plan_run
@@ -46,12 +47,14 @@ class FileFacts:
     Attributes:
         size: bytes, with what is still in the write-ahead log.
         read_only_reason: why nothing can be written; empty if it can.
+        place: GONE or REPLACED where the path does not lead to it any more.
     """
 
     location: Location
     size: int
     rows: RowCount
     read_only_reason: str = ""
+    place: OutsideChange = OutsideChange.NONE
 
     @property
     def has_rows(self) -> bool:
@@ -88,7 +91,9 @@ def make_offer(
     rows = count_rows(database, besides=together.table, cancellation=cancellation)
     size = facts.size + facts.wal_size
     reason = (facts.read_only_reason or "it was opened for reading only") if facts.read_only else ""
-    return PlanOffer(request, together, separate, FileFacts(database.location, size, rows, reason))
+    return PlanOffer(
+        request, together, separate, FileFacts(database.location, size, rows, reason, database.place())
+    )
 
 
 def _as_it_is_now(source: MigrationSource) -> MigrationSource:

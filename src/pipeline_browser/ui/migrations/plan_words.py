@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.errors import MigrationModified, PlanRefused
+from pipeline_browser.model.files.outside_change import OutsideChange
 from pipeline_browser.model.migrations.history import MigrationState
 from pipeline_browser.model.migrations.plan import Direction, Severity, StepAction
 from pipeline_browser.model.migrations.transaction_use import TransactionUse
@@ -61,6 +62,10 @@ def rows_words(file: FileFacts) -> str:
 
 def why_not(plan: Plan, file: FileFacts) -> str:
     """Return why the plan cannot be run; empty if it can."""
+    if file.place is OutsideChange.GONE:
+        return "The file is not there any more"
+    if file.place is OutsideChange.REPLACED:
+        return "The path leads to another file now"
     if file.read_only_reason:
         return f"The database is read-only: {file.read_only_reason}"
     if plan.refusal is not None:

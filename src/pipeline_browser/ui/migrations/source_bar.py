@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pipeline_browser.model.migrations.sqlx_config import LEDGER_TABLE
 from pipeline_browser.model.migrations.verdict import ReasonKind
 from pipeline_browser.ui.elided_label import ElidedLabel
 from pipeline_browser.ui.formats import counted, figure
@@ -83,7 +84,7 @@ class SourceBar(QWidget):
 def _ledger_facts(state: DatabaseState) -> str:
     if state.ledger is None:
         return "The ledger could not be read"
-    table = state.source.config.table_name if state.source else "the ledger"
+    table = state.source.config.table_name if state.source else LEDGER_TABLE
     if not state.ledger.exists:
         return f"No ledger yet: the first migration creates {table}"
     return f"Ledger {table}, {counted(len(state.ledger.rows), 'row')}"
