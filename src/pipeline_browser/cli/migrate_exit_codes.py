@@ -11,6 +11,11 @@ _SEVERAL = "With several databases the highest of them."
 _OF_THEIR_OWN = "Commands that answer a question have codes of their own: see their help."
 
 _MEANINGS = {
+    "add": {
+        0: "written; or two schemas are equal, and nothing is",
+        1: "an error (with --record also where the file is written, but not recorded)",
+        2: _USAGE,
+    },
     "plan": {0: "there is a plan", 2: _USAGE, 3: _UNREADABLE},
     "rehearse": {
         0: "it would succeed, and lose nothing that the plan does not announce",
@@ -42,5 +47,5 @@ def exit_codes(command: str = "") -> str:
     """Return the exit codes of one command for its help; of ``migrate`` itself, what all share."""
     meanings = {**_MEANINGS.get(command, _CHANGING), **_EVERYWHERE}
     lines = [f"  {code:<4} {meaning}" for code, meaning in meanings.items()]
-    end = _SEVERAL if command else f"{_SEVERAL}\n{_OF_THEIR_OWN}"
-    return "\n".join(["exit codes:", *lines, end])
+    end = "" if command == "add" else _SEVERAL if command else f"{_SEVERAL}\n{_OF_THEIR_OWN}"
+    return "\n".join(["exit codes:", *lines, end]).rstrip()
