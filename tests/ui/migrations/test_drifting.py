@@ -186,6 +186,24 @@ def test_drift_is_told_shown_taken_up_and_gone_when_it_is_mended(
     again.close_button.click()
 
 
+def test_what_was_found_of_a_database_that_was_closed_meanwhile_is_not_told(
+    parts: Parts, workshop: Workshop, qtbot: QtBot
+) -> None:
+    watch = parts.migrations.watch
+    workshop.write("1_a.sql", "CREATE TABLE t (a)")
+    workshop.migrate()
+    parts.session.preferences.set_source(str(workshop.path), str(workshop.folder))
+    with qtbot.waitSignal(parts.session.opened):
+        parts.session.open(workshop.location)
+    job = watch.search(background=True)
+    with qtbot.waitSignal(watch.found) as found:
+        pass
+    parts.session.close()
+    assert watch.finding is None
+    job.finished.emit(found.args[0])  # as if it had been on its way
+    assert watch.finding is None
+
+
 def test_a_bar_that_was_dismissed_comes_back_for_another_drift_only(
     parts: Parts, workshop: Workshop, qtbot: QtBot
 ) -> None:

@@ -62,8 +62,9 @@ class DetailPane(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.findings.leave_room(event.size().height())
-        self._area.leave_room(max(0, event.size().height() - _SQL))
+        height = event.size().height()
+        self.findings.leave_room(height)
+        self._area.leave_room(max(height - _SQL, height // 2))
 
     def show_entry(self, entry: HistoryEntry | None, warnings: Iterable[PlanWarning] = ()) -> None:
         """Show an entry; ``warnings`` are those of the plan about its file."""

@@ -75,6 +75,7 @@ class DriftWatch(QObject):
     def _follow(self, state: DatabaseState | None) -> None:
         if self._job is not None:
             self._job.cancel()
+            self._job = None  # its result may be on its way already
         known = state is not None and state.source is not None and state.ledger is not None
         if state is None or not known or state.outside is not OutsideChange.NONE:
             self._tell(None)
