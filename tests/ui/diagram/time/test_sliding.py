@@ -124,6 +124,12 @@ def test_detail_choice_search_and_inspector_go_on_working(qtbot: QtBot, tab: Dia
     tab.time.deeds.previous_version()
     arrive(qtbot, tab)
     assert "stages" not in names(tab)
+    QTest.keyClicks(tab.find_bar.field, "stages")  # hidden: it is shown, as soon as it is drawn
+    QTest.keyClick(tab.find_bar.field, KEYS.Key_Return)
+    qtbot.waitUntil(lambda: tab.focus.names == {"stages"})
+    arrive(qtbot, tab)
+    assert tab.focus.names == {"stages"}
+    QTest.keyClick(tab.find_bar.field, KEYS.Key_Escape)
     select(tab, "tags")
     press(qtbot, tab, KEYS.Key_1)
     arrive(qtbot, tab)

@@ -49,12 +49,13 @@ class Search(QObject):
         self._graph: Graph | None = None  # whose boxes have these numbers
         self._numbers: dict[str, int] = {}
         self._before: tuple[Outlook, frozenset[str]] | None = None
+        self._awaited: Hit | None = None
         find_bar.began.connect(self._begin)
         find_bar.found.connect(self.go_to)
         find_bar.wanted.connect(self._show_again)
         find_bar.left.connect(self._leave)
         find_bar.kept.connect(self._keep)
-        scene.built.connect(self._mark)
+        scene.built.connect(self._arrive)
 
     def follow(self) -> None:
         """Look in what is shown now."""
@@ -105,8 +106,20 @@ class Search(QObject):
     @Slot(object)
     def _show_again(self, hit: Hit) -> None:
         """Show a hidden table in which something was found, and go there."""
+        self._awaited = None
         self._choosing.reveal({fold(hit.table)})
-        self._find_bar.go_to(hit)
+        if hit in self._find_bar.hits:
+            self._find_bar.go_to(hit)
+        else:
+            self._awaited = hit  # the picture takes a while
+
+    @Slot()
+    def _arrive(self) -> None:
+        """Mark what was found in the new picture, and go to what it was made for."""
+        self._mark()
+        hit, self._awaited = self._awaited, None
+        if hit is not None and hit in self._find_bar.hits:
+            self._find_bar.go_to(hit)
 
     @Slot()
     def _mark(self) -> None:
