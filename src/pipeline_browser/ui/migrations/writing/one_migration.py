@@ -98,6 +98,8 @@ class OneMigration(QObject):
     # What the texts are made of.
 
     def _look_at_ground(self, source: MigrationSource) -> None:
+        if self._session.state is None:
+            return  # closed meanwhile
         job = self._session.submit(partial(look_at_ground, source), "Reading the schema", quiet=True)
         job.finished.connect(self._show_ground)
         job.failed.connect(self._tell)
@@ -212,7 +214,7 @@ class OneMigration(QObject):
         if wanted is None:
             return
         self.dialog.accept()
-        if wanted.record:
+        if wanted.record and self._session.state is not None:
             work = partial(_record, paths[0])
             job = self._session.submit(work, "Recording the migration", refresh=True)
             job.failed.connect(self.failed)
