@@ -129,6 +129,17 @@ def test_opening_the_same_file_for_reading_only_reopens_it(
     assert opened(qtbot, session, path, read_only=True).facts.read_only
 
 
+def test_nothing_shows_any_more_of_a_file_that_could_not_be_opened_again(
+    qtbot: QtBot, session: Session, path: Path
+) -> None:
+    with qtbot.waitSignal(session.opened):
+        session.open(Location(path))
+    path.write_bytes(b"no database at all" * 100)
+    with qtbot.waitSignals([session.refused, session.changed]):
+        session.open(Location(path))
+    assert session.state is None
+
+
 def test_a_wait_for_a_lock_can_be_called_off(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     path = make(tmp_path / "locked.db")
     with other_program(HOLD_EXCLUSIVE, path), qtbot.waitSignal(session.refused) as signal:

@@ -76,6 +76,7 @@ class Session(QObject):
         self._look_again = False
         self._changed_outside: datetime | None = None
         self._lost = OutsideChange.NONE
+        self._is_shown = False
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH)
         self._watch.timeout.connect(self._look_outside)
@@ -113,7 +114,7 @@ class Session(QObject):
         self._open_job = None
         if self._database is not None:
             self._forget(self._database)
-            self.changed.emit(None)
+        self._tell_nothing()
 
     @Slot()
     def cancel_opening(self) -> None:
@@ -167,11 +168,16 @@ class Session(QObject):
         if self.sender() is not self._open_job:
             return
         self._open_job = None
-        if self._database is None and self._state is not None:
-            self._state = None
-            self.changed.emit(None)
+        if self._database is None:
+            self._tell_nothing()
         if self._request is not None:
             self.refused.emit(Refusal(self._request, error))
+
+    def _tell_nothing(self) -> None:
+        """Let nothing be shown any more of what was open, also where it was closed to be opened again."""
+        if self._is_shown:
+            self._is_shown = False
+            self.changed.emit(None)
 
     def _forget(self, database: Database) -> None:
         self._watch.stop()
@@ -276,6 +282,7 @@ class Session(QObject):
         if self._changed_outside is not None:
             state = state.noticed(self._lost, self._changed_outside)
         self._state = state
+        self._is_shown = True
         self._source_watch.follow(state.source_folder)
         self.changed.emit(state)
 

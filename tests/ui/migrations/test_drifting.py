@@ -204,6 +204,24 @@ def test_what_was_found_of_a_database_that_was_closed_meanwhile_is_not_told(
     assert watch.finding is None
 
 
+def test_drift_that_was_asked_for_shows_though_a_change_comes_in_between(
+    parts: Parts, workshop: Workshop, qtbot: QtBot
+) -> None:
+    feature = parts.migrations
+    feature.show_drift()
+    workshop.write("1_a.sql", "CREATE TABLE t (a)")
+    workshop.migrate()
+    parts.session.preferences.set_source(str(workshop.path), str(workshop.folder))
+    with qtbot.waitSignal(parts.session.opened):
+        parts.session.open(workshop.location)
+    feature.show_drift()
+    parts.session.changed.emit(parts.session.state)
+    qtbot.waitUntil(lambda: feature.drift.dialog is not None)
+    dialog = feature.drift.dialog
+    assert dialog is not None
+    dialog.close_button.click()
+
+
 def test_a_bar_that_was_dismissed_comes_back_for_another_drift_only(
     parts: Parts, workshop: Workshop, qtbot: QtBot
 ) -> None:

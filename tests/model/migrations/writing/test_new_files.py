@@ -8,7 +8,7 @@ import pytest
 from pipeline_browser.model.errors import SourceError
 from pipeline_browser.model.migrations.source import read_source
 from pipeline_browser.model.migrations.sqlx_config import SqlxConfig
-from pipeline_browser.model.migrations.writing.new_files import add_migration
+from pipeline_browser.model.migrations.writing.new_files import NewFile, add_migration, write_files
 from pipeline_browser.paths import migrations_folder
 from tests.oracle import find_sqlx
 
@@ -126,6 +126,11 @@ def test_nothing_is_written_among_the_bundled_migrations() -> None:
     with pytest.raises(SourceError, match="are not added to"):
         add_migration(migrations_folder(), "x", now=NOW)
     assert sorted(migrations_folder().iterdir()) == before
+
+
+def test_files_for_a_folder_that_went_meanwhile_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"1_a.sql cannot be written"):
+        write_files([NewFile(tmp_path / "gone" / "1_a.sql", "")])
 
 
 def test_a_sequence_that_is_used_up_is_refused(tmp_path: Path) -> None:

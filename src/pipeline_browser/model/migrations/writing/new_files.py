@@ -135,13 +135,20 @@ def _keep_bundled(files: Sequence[NewFile]) -> None:
     """Refuse to write where the migrations of this program are: an update would take the file away."""
     bundled = migrations_folder()
     for folder in {file.path.parent for file in files}:
-        if bundled.exists() and folder.samefile(bundled):
+        if _is_same(folder, bundled):
             raise SourceError(
                 "The bundled migrations belong to Pipeline Browser and are not added to",
                 path=folder,
                 remedy="Choose another folder, such as a copy of this one.",
                 sqlx_message="Failed to create migration file",
             )
+
+
+def _is_same(folder: Path, other: Path) -> bool:
+    try:
+        return folder.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _make_folder(folder: Path) -> None:

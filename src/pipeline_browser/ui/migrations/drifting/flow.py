@@ -55,7 +55,9 @@ class DriftFlow(QObject):
         """Show how the schema stands to its migrations, as soon as that is known."""
         if self.dialog is not None or self._asked:
             return
-        finding = self._watch.finding
+        state, finding = self._session.state, self._watch.finding
+        if state is None or state.source is None:
+            return
         if finding is not None and finding.drift is not None and not self._watch.is_searching:
             self._open(finding)
             return
@@ -70,6 +72,9 @@ class DriftFlow(QObject):
         from pipeline_browser.ui.migrations.drifting.dialog import DriftDialog  # noqa: PLC0415
 
         self._asked = False
+        if finding is not self._watch.finding:  # of another database, or of what was there before
+            self.show()
+            return
         state = self._session.state
         if state is None or self.dialog is not None or finding.drift is None:
             return
@@ -90,6 +95,8 @@ class DriftFlow(QObject):
         self._asked = False
         if not was_cancelled(error):
             self.failed.emit(error)
+        elif self._watch.is_searching:
+            self.show()  # what was looked at was changed meanwhile: look at what it is now
 
     @Slot(object)
     def _follow(self, finding: Finding | None) -> None:
@@ -106,6 +113,8 @@ class DriftFlow(QObject):
 
     @Slot(object)
     def _work_out(self, drift: Drift) -> None:
+        if self._session.state is None:
+            return
         job = self._session.submit(partial(bring_back, drift), "Working out what would bring it back")
         job.finished.connect(self._show_script)
 
