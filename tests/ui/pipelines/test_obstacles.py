@@ -101,3 +101,10 @@ def test_a_database_without_pipelines_offers_nothing_to_edit(
     qtbot.waitUntil(lambda: not bench.editor.can_edit)
     assert bench.editor.why_not == "This database has no tables of pipelines that could be edited"
     assert not bench.actions["new_pipeline"].isEnabled()
+
+
+def test_what_was_said_of_a_database_goes_when_it_is_closed(work: AtWork) -> None:
+    told: list[object] = []
+    work.bench.news.connect(told.append)
+    work.parts.session.close()
+    assert told == [None]

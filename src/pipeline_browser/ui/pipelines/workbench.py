@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.pipelines.listing.selection import Selection
     from pipeline_browser.ui.pipelines.tab import PipelinesTab
     from pipeline_browser.ui.session import Session
+    from pipeline_browser.ui.snapshot import DatabaseState
     from pipeline_browser.ui.theme import Theme
 
 
@@ -88,6 +89,7 @@ class Workbench(QObject):
         self.creating.created.connect(self._select_made)
         session.opened.connect(self._forget_news)
         session.created.connect(self._forget_news)
+        session.changed.connect(self._follow_session)
         for copying in copying_actions(self._listing)[:2]:  # after the list's own slot: the text is there
             copying.triggered.connect(stages.add_to_copied)
         self._connect()
@@ -174,6 +176,11 @@ class Workbench(QObject):
     def _mark(self, verdict: DatabaseVerdict) -> None:
         self._listing.set_levels(verdict.levels)
         self.news.emit(news_of(verdict))
+
+    @Slot(object)
+    def _follow_session(self, state: DatabaseState | None) -> None:
+        if state is None:
+            self._forget_news()
 
     @Slot()
     def _forget_news(self) -> None:
