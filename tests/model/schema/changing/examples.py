@@ -253,4 +253,16 @@ EXAMPLES = {
         query="SELECT * FROM t",
         expected=((1, 2, 2), (3, 4, 2)),
     ),
+    "the last column goes although a remark with a comma stands before it": Example(
+        before="""
+            CREATE TABLE t (
+                a, -- the first one, as ever
+                b
+            )
+        """,
+        rows="INSERT INTO t VALUES (1, 2)",
+        after="CREATE TABLE t (a)",
+        query="SELECT * FROM t",
+        expected=((1,),),
+    ),
 }

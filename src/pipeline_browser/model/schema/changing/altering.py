@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.engine import quote_identifier
-from pipeline_browser.model.schema.changing.stored_text import column_definitions, mentions
+from pipeline_browser.model.schema.changing.stored_text import column_definitions, is_remarked, mentions
 from pipeline_browser.model.schema.ddl import read_table_text
 from pipeline_browser.model.schema.difference import DifferenceKind
 from pipeline_browser.model.schema.facts import Generated, TableKind
@@ -167,7 +167,8 @@ def _without(table: Table, dropped: Sequence[Column]) -> Table | None:
     texts = column_definitions(table.ddl)
     for column in dropped:
         text = texts.get(fold(column.name))
-        smaller = None if text is None else _drop(table, column, text)
+        hidden = text is None or is_remarked(table.ddl, fold(column.name))
+        smaller = None if text is None or hidden else _drop(table, column, text)
         if smaller is None:
             return None
         table = smaller

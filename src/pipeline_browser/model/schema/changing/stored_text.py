@@ -46,6 +46,20 @@ def column_definitions(ddl: str) -> dict[str, str]:
     return {fold(part[0].value): cursor.text_of(part) for part in columns}
 
 
+def is_remarked(ddl: str, name: str) -> bool:
+    """Whether a comment with a comma in it stands before a column's definition (folded).
+
+    Until 3.46 at least, dropping the last column cuts the text at the comma before it, wherever that is.
+    """
+    before: Token | None = None
+    for token in tokens_of(ddl):
+        begins = before is not None and before.upper == "," and fold(token.value) == name
+        if before is not None and begins and "," in ddl[before.end : token.start]:
+            return True
+        before = token
+    return False
+
+
 def module_option(ddl: str, name: str) -> str | None:
     """Return the value of an option of a virtual table, such as ``content='t'``; None without it."""
     tokens = read_module_text(ddl)
