@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LOCK_TABLE = Path("/proc/locks")
-PROMPT = 0.5  # seconds within which a cancelled wait or statement ends
+PROMPT = (
+    5.0  # seconds; half of one is usual, but a loaded machine is slow, and without cancelling it is for ever
+)
 
 ENDLESS = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c"
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from pipeline_browser.app import Parts
 
 ODDEST = (
-    "cols2000", "cte_bomb_view", "ctl_chars", "fk_composite", "fk_missing", "fts5", "ledger_is_view",
-    "types_values", "unknown_collation_func", "utf16be", "views_broken", "weird_idents",
+    "cols2000", "ctl_chars", "fk_missing", "ledger_is_view", "types_values", "unknown_collation_func",
+    "utf16be", "weird_idents",
 )  # fmt: skip
 OTHERS = (
-    "appid", "custom_funcs", "fk_case", "fk_circular", "fk_mismatch", "fk_self", "fk_violations",
-    "generated", "int_overflow_like", "rec_view_bomb", "rtree", "strict", "trigger_bomb", "utf16le",
-    "walmode", "without_rowid",
+    "appid", "cte_bomb_view", "custom_funcs", "fk_case", "fk_circular", "fk_composite", "fk_mismatch",
+    "fk_self", "fk_violations", "fts5", "generated", "int_overflow_like", "rec_view_bomb", "rtree", "strict",
+    "trigger_bomb", "utf16le", "views_broken", "walmode", "without_rowid",
 )  # fmt: skip
 NAMES = (*ODDEST, *(pytest.param(name, marks=pytest.mark.campaign) for name in OTHERS))
 MOST = 24  # tables of one database
