@@ -22,7 +22,9 @@ from pipeline_browser.model.migrations.rehearsal.progress import Copying, Examin
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.comparison import Comparison
 from pipeline_browser.ui.migrations.feature import MigrationsFeature
+from pipeline_browser.ui.migrations.plan_dialog import Decision
 from pipeline_browser.ui.migrations.rehearsing import words
+from pipeline_browser.ui.migrations.rehearsing.rehearsing import RehearsalWish
 from pipeline_browser.ui.migrations.rehearsing.state import RehearsalState, advance
 from tests.ui.migrations.conftest import Workshop, open_in
 from tests.ui.migrations.facts import migration, source_of
@@ -198,6 +200,26 @@ def test_whoever_mends_the_file_rehearses_what_it_is_now(
     with qtbot.waitSignal(feature.migrated):
         dialog.foot.apply.click()
     assert workshop.query("SELECT count(*) FROM c, p WHERE p.x IS NULL") == [(2,)]
+
+
+def test_a_plan_that_comes_too_late_does_not_take_the_place_of_another_one(
+    feature: MigrationsFeature, opened: Session, workshop: Workshop, qtbot: QtBot
+) -> None:
+    workshop.write("1_a.sql", "CREATE TABLE a(x)")
+    open_in(opened, workshop, qtbot)
+    qtbot.waitUntil(lambda: feature.flow.plan_dialog is not None)
+    assert feature.flow.plan_dialog is not None
+    offer = feature.flow.plan_dialog.offer
+    dialog = rehearse(feature, qtbot)
+    workshop.write("2_b.sql", "CREATE TABLE b(x)")
+    dialog.foot.again.click()
+    feature.rehearsing.begin(RehearsalWish(Decision(offer.together, backup=False), offer))
+    other = feature.rehearsing.dialog
+    assert other is not None
+    qtbot.waitUntil(lambda: not feature.rehearsing.busy and not opened.worker.busy)
+    qtbot.waitUntil(lambda: other.rehearsal is not None)
+    assert other.windowTitle().startswith("Rehearse 1 migration on ")
+    other.close()
 
 
 def test_what_may_only_be_read_can_be_rehearsed_but_not_applied(

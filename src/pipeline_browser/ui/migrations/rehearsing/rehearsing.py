@@ -89,6 +89,7 @@ class Rehearsing(QObject):
 
         if self.dialog is not None:
             self.dialog.close()
+        self._planning = self._holding = None  # what is still made for another plan comes too late
         name = wish.offer.file.location.name
         self.dialog = dialog = RehearsalDialog(
             self._theme, name, backup=wish.decision.backup, parent=self._window

@@ -98,6 +98,8 @@ class OneMigration(QObject):
     # What the texts are made of.
 
     def _look_at_ground(self, source: MigrationSource) -> None:
+        if self._session.state is None:  # closed meanwhile
+            return
         if self._session.state is None:
             return  # closed meanwhile
         job = self._session.submit(partial(look_at_ground, source), "Reading the schema", quiet=True)
