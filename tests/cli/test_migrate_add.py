@@ -81,6 +81,7 @@ def test_a_migration_is_not_recorded_where_an_earlier_one_is_pending(place: Path
     outcome = call("migrate", "add", "by hand", "--from-drift", "a.db", "--record", folder=place)
     assert outcome.code == 1
     assert "Migration 2 is pending and comes before it" in outcome.err
+    assert "apply what is pending, then write the migration again" in outcome.err
     assert rows(place / "a.db", "SELECT version FROM _sqlx_migrations") == [(1,)]
 
 

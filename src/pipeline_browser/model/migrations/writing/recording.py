@@ -62,7 +62,7 @@ def _next(source: MigrationSource, ledger: Ledger, version: int) -> Migration:
         raise _refused(
             version,
             f"Migration {pending[0].version} is pending and comes before it.",
-            "Apply that one first, then record this one.",
+            "Delete the new file, apply what is pending, then write the migration again.",
         )
     return migration
 

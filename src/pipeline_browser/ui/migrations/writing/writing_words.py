@@ -99,7 +99,10 @@ def is_up_right(trial: Trial) -> bool:
 
 HERE = "This database has the change already: running the migration here would fail, or do it twice."
 RECORD = "Record it as applied in this database, which has the change already"
-PENDING_FIRST = "Pending migrations come before it: apply them, then record it, else running it here fails."
+PENDING_FIRST = (
+    "This database has the change already, but it can be recorded here only while nothing is pending: "
+    "apply that first, then write this migration."
+)
 UNCHANGED = "Nothing was changed by hand: the schema is what the applied migrations promise."
 DISCARD = "Write it, or discard it with the button below or Escape."
 NO_TABLES = "There is no table yet."
