@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -46,6 +46,11 @@ class WarningList(QListWidget):
         self._theme = theme
         self._highest = HIGHEST
         self._wanted = 0
+        self._is_fitting = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._fit)
         self._warnings: tuple[PlanWarning, ...] = ()
         self._delegate = WarningDelegate(theme, self)
         self._dress()
@@ -125,15 +130,28 @@ class WarningList(QListWidget):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted)
 
+    @Slot()
     def _fit(self) -> None:
         """Be as high as the texts at the present width; without room for that, three lines will do."""
-        self.doItemsLayout()
-        wanted = min(self._highest, self.contentsSize().height() + 2 * self.frameWidth())
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        wanted = min(self._highest, self._height_without_bar())
+        if self.height() < wanted or wanted == self._highest:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._is_fitting = False
         if wanted != self._wanted:
             self._wanted = wanted
             self.setMinimumHeight(min(LEAST, wanted))
             self.setMaximumHeight(wanted)
             self.updateGeometry()
+            self._again.start()  # Qt ignores what is resized while it resizes
+
+    def _height_without_bar(self) -> int:
+        """Return how high all texts are; a scroll bar would make lines shorter, and so be needed for ever."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doItemsLayout()
+        return self.contentsSize().height() + 2 * self.frameWidth()
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pipeline_browser.model.errors import SourceError
 from pipeline_browser.model.migrations.lint.facts import LintReport
@@ -134,6 +134,24 @@ def test_a_plan_has_findings_among_its_warnings_once_and_the_gravest_first(works
     assert rules == ["vacuum-in-transaction", "no-way-back", "not-idempotent"]
     weights = [each.severity.weight for each in second.warnings]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_a_short_list_of_warnings_has_no_bar_where_all_fits_without_one(
+    theme: Theme, report: LintReport, qtbot: QtBot
+) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    warnings = WarningList(theme)
+    column = QVBoxLayout(place)
+    column.addWidget(warnings)
+    column.addWidget(QWidget(), 1)
+    place.show()
+    for width in range(300, 420, 4):
+        place.resize(width, 400)
+        warnings.show_warnings([])
+        warnings.show_warnings([next(iter(report.of(UP))).warning])
+        qtbot.waitUntil(lambda: warnings.height() >= warnings.sizeHint().height())
+        qtbot.waitUntil(lambda: not warnings.verticalScrollBar().isVisible(), timeout=500)
 
 
 def test_the_list_of_warnings_copies_and_asks_for_a_rule(
