@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.session import Session
     from pipeline_browser.ui.theme import Theme
 
+SWITCH_INTERVAL = 0.001  # seconds
+"""After which a thread that computes lets another one in.
+
+Every call into Qt gives Python's lock away and has to get it back. With the usual five milliseconds a picture
+of a few hundred strokes then takes seconds while a worker computes; the worker loses a few per cent by this.
+"""
 INTERRUPTED = 128  # a shell's exit code for a signal is this and the signal's number
 
 
@@ -247,6 +253,7 @@ def make_application() -> QApplication:
     from pipeline_browser.ui.fonts import provide_fonts
     from pipeline_browser.ui.garbage import GarbageCollector
 
+    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("pipeline-browser")
     app.setDesktopFileName("pipeline-browser")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip
 
 from pipeline_browser.diagram.comparing.timeline import StopKind, Timeline
 from pipeline_browser.overriding import override
+from pipeline_browser.ui.diagram.time.stops_layer import DOT, LINE, MARGIN, StopsLayer
 from pipeline_browser.ui.diagram.time.words import title_words, when_words
 from pipeline_browser.ui.labels import shown, tooltip
 
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.preferences import Preferences
     from pipeline_browser.ui.theme import Theme
 
-_MARGIN = 12  # pixels left and right, so that the ends are whole
-_HEIGHT, _LINE = 38, 24  # of the track, and of its line below the top
-_ROOMY, _TIGHT = 14.0, 5.0  # pixels from stop to stop: for dots, and for ticks
-_DOT, _TICK, _CURRENT = 4.5, 4.0, 7.5  # radius of a dot, half a tick, radius of the one that shows
+_HEIGHT = 38
+_CURRENT = 7.5  # radius of the dot of the stop that shows
 _NOTCH = 120  # of a wheel: one step
 
 
@@ -45,6 +44,7 @@ class Track(QSlider):
         self._preferences = preferences
         self._timeline = Timeline()
         self._turned = 0
+        self._layer = StopsLayer(theme)
         self.setObjectName("history-track")
         self.setAccessibleName("Version of the schema")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -82,13 +82,17 @@ class Track(QSlider):
 
     def place_of(self, number: int) -> float:
         """Return how far to the right a stop is."""
-        room = self.width() - 2 * _MARGIN
-        return _MARGIN + room * number / max(1, self.maximum())
+        return MARGIN + self.apart * number
+
+    @property
+    def apart(self) -> float:
+        """The pixels from stop to stop."""
+        return (self.width() - 2 * MARGIN) / max(1, self.maximum())
 
     def stop_at(self, x: float) -> int:
         """Return the stop that is nearest to a place."""
-        room = max(1, self.width() - 2 * _MARGIN)
-        nearest = round((x - _MARGIN) / room * self.maximum())
+        room = max(1, self.width() - 2 * MARGIN)
+        nearest = round((x - MARGIN) / room * self.maximum())
         return max(0, min(self.maximum(), nearest))
 
     # What a person does.
@@ -155,44 +159,16 @@ class Track(QSlider):
         if not self._timeline.stops:
             return
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._layer.picture(self, self._timeline))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._theme.colours
-        self._paint_line(painter, colours)
-        apart = (self.width() - 2 * _MARGIN) / max(1, self.maximum())
-        for number, stop in enumerate(self._timeline.stops):
-            if stop.kind is not StopKind.NOW:
-                self._paint_stop(painter, colours, number, stop, apart)
         self._paint_current(painter, colours)
         if self._timeline.now is not None:
             self._paint_now(painter, colours, self._timeline.now)
         painter.end()
 
-    def _paint_line(self, painter: QPainter, colours: Colours) -> None:
-        """Draw what is applied as a solid line, what is pending as a broken one."""
-        applied = [n for n, stop in enumerate(self._timeline.stops) if stop.kind is not StopKind.PENDING]
-        end = self.place_of(applied[-1]) if applied else _MARGIN
-        painter.setPen(QPen(QColor(colours.dim), 2))
-        painter.drawLine(QPointF(_MARGIN, _LINE), QPointF(end, _LINE))
-        painter.setPen(QPen(QColor(colours.outline), 1.5, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(end, _LINE), QPointF(self.width() - _MARGIN, _LINE))
-
-    def _paint_stop(self, painter: QPainter, colours: Colours, number: int, stop: Stop, apart: float) -> None:
-        colour = QColor(colours.bad.text if stop.failure else colours.dim)
-        at = QPointF(self.place_of(number), _LINE)
-        if stop.failure:
-            painter.setPen(QPen(colour, 2))
-            for rise in (-_DOT, _DOT):
-                painter.drawLine(at + QPointF(-_DOT, rise), at + QPointF(_DOT, -rise))
-        elif apart >= _ROOMY:
-            painter.setPen(QPen(QColor(colours.warning.text) if stop.is_modified else colour, 1.6))
-            painter.setBrush(QColor(colours.raised) if stop.kind is StopKind.PENDING else colour)
-            painter.drawEllipse(at, _DOT, _DOT)
-        elif apart >= _TIGHT or number % max(1, round(_TIGHT / max(apart, 0.01))) == 0:
-            painter.setPen(QPen(colour, 1))
-            painter.drawLine(at - QPointF(0, _TICK), at + QPointF(0, _TICK))
-
     def _paint_current(self, painter: QPainter, colours: Colours) -> None:
-        at = QPointF(self.place_of(self.value()), _LINE)
+        at = QPointF(self.place_of(self.value()), LINE)
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -207,11 +183,11 @@ class Track(QSlider):
         x = self.place_of(number)
         is_current = self.value() == number
         colour = QColor(colours.on_accent if is_current else colours.accent)
-        size = _DOT + (-0.5 if is_current else 1.5)
+        size = DOT + (-0.5 if is_current else 1.5)
         corners = ((0, -size), (size, 0), (0, size), (-size, 0))
         painter.setPen(QPen(colour, 1))
         painter.setBrush(colour)
-        painter.drawPolygon(QPolygonF([QPointF(x + dx, _LINE + dy) for dx, dy in corners]))
+        painter.drawPolygon(QPolygonF([QPointF(x + dx, LINE + dy) for dx, dy in corners]))
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(font)
@@ -223,4 +199,4 @@ class Track(QSlider):
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         elif left == self.width() - width:
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(QRectF(left, 0, width, _LINE - _CURRENT), flags, "now")
+        painter.drawText(QRectF(left, 0, width, LINE - _CURRENT), flags, "now")
