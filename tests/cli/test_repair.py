@@ -70,7 +70,7 @@ def test_an_edit_is_explained_repaired_and_accepted_by_sqlx(place: Path) -> None
     assert migrate(place, "explain", "a.db")[0] == 2
 
     code, out, err = migrate(place, "repair", "a.db")
-    assert (code, out.splitlines()[0]) == (0, "Repaired 1 a: accept the text of today")
+    assert (code, out.splitlines()[0]) == (0, "Repaired 1 a: today's text is accepted")
     assert "Backup: " in err
     assert "Note, with the SQL that undoes it: " in err
     ran = find_sqlx()("migrate", "run", "-D", "sqlite:a.db", folder=place)

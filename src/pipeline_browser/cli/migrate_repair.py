@@ -12,6 +12,7 @@ from pipeline_browser.model.migrations.detective.explaining import explain_all
 from pipeline_browser.model.migrations.detective.repair.repairing import repair
 from pipeline_browser.model.migrations.detective.repair.words import (
     change_line,
+    done_line,
     reasons,
     unproven,
     untouched_line,
@@ -78,7 +79,8 @@ def _tell(console: Console, report: RepairReport) -> None:
     for line in unproven(plan):
         console.note(line)
     for change in plan.changes:
-        console.say(f"{'Repaired' if report.done else 'Can repair'} {change_line(change)}")
+        told = f"Repaired {done_line(change)}" if report.done else f"Can repair {change_line(change)}"
+        console.say(told)
         for line in reasons(change, plan):
             console.say(f"  {line}")
     if plan.changes and plan.proven:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_browser.model.migrations.detective.facts import Cause, DirtyState
-from pipeline_browser.model.migrations.detective.repair.words import change_line, change_words, unproven
+from pipeline_browser.model.migrations.detective.repair.words import change_words, done_line, unproven
 from pipeline_browser.model.migrations.detective.words import (
     git_words,
     state_name,
@@ -104,7 +104,7 @@ def why_not(plan: RepairPlan, *, writable: bool) -> str:
 
 def done_paragraphs(report: RepairReport) -> Iterable[str]:
     """Return what was done, and what of it nobody has proven."""
-    yield from (change_line(change) for change in report.plan.changes)
+    yield from (done_line(change) for change in report.plan.changes)
     yield from unproven(report.plan)
 
 

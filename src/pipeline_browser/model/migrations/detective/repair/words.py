@@ -19,6 +19,21 @@ _DEEDS = {
     Deed.RENUMBER: "give its row another version",
 }
 
+_DONE = {
+    Deed.STAMP: "today's text is accepted",
+    Deed.DONE: "it is marked as applied",
+    Deed.FORGET: "its row is removed",
+    Deed.RENUMBER: "its row has another version",
+}
+
+
+def done_line(change: LedgerChange) -> str:
+    """Return what has happened to one row: ``1 initial schema: today's text is accepted``."""
+    done = _DONE[change.deed]
+    if change.deed is Deed.RENUMBER and change.new is not None:
+        done = f"its row has the version {change.new.version}"
+    return f"{change.version} {change.old.description}: {done}"
+
 
 def change_line(change: LedgerChange) -> str:
     """Return what happens to one row: ``1 initial schema: accept the text of today``."""
