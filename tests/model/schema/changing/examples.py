@@ -265,4 +265,15 @@ EXAMPLES = {
         query="SELECT * FROM t",
         expected=((1,),),
     ),
+    "a new table refers to a rebuilt one by an index that comes with it": Example(
+        before="CREATE TABLE p (a, b)",
+        rows="INSERT INTO p VALUES (1, 2)",
+        after="""
+            CREATE TABLE p (a, b, CHECK (a > 0));
+            CREATE UNIQUE INDEX i ON p (b);
+            CREATE TABLE c (x REFERENCES p (b));
+        """,
+        query="SELECT * FROM p",
+        expected=((1, 2),),
+    ),
 }

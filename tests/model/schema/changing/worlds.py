@@ -61,11 +61,19 @@ def shared_rows(database: Database, here: Schema, there: Schema) -> dict[str, Co
 
 def _rows(database: Database, table: Table, other: Table) -> Counter[object]:
     names = [quote_identifier(column.name) for column in _alike(table, other)]
-    if not table.without_rowid and not other.without_rowid:
+    # A column that becomes the row's number takes its place.
+    renumbered = _number(other) is not None and _number(table) != _number(other)
+    if not (table.without_rowid or other.without_rowid or renumbered):
         names.append(_rowid(table, other))
     if not names:
         return Counter()  # nothing is left that rows could be told by
     return Counter(database.query(f"SELECT {', '.join(names)} FROM {quote_identifier(table.name)}"))
+
+
+def _number(table: Table) -> str | None:
+    """Return the column that is another name of the row's number."""
+    keyed = [column for column in table.columns if column.primary_key]
+    return fold(keyed[0].name) if len(keyed) == 1 and fold(keyed[0].type) == "integer" else None
 
 
 def _rowid(table: Table, other: Table) -> str:

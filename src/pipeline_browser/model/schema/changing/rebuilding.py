@@ -45,7 +45,7 @@ class Rebuild:
         self._created = created
         self._dropped = dropped
         self._referred: dict[str, set[frozenset[str]]] = defaultdict(set)
-        for child in names:
+        for child in [*names, *created]:  # SQLite looks for what a new table refers to as well
             for key in after[child].foreign_keys:
                 self._referred[fold(key.parent)].add(frozenset(map(fold, key.parent_columns)))
         self._free = free
@@ -105,7 +105,7 @@ class Rebuild:
             yield f"CREATE UNIQUE INDEX {name_sql(stand_in)} ON {name_sql(table)} ({keys});"
 
     def _serves_keys(self, index: Index, name: str) -> bool:
-        """Whether a foreign key of one of the tables that are filled may need the index to find parents."""
+        """Whether a foreign key of one of the tables may need the index to find parents."""
         if not index.unique or index.where is not None:
             return False
         return frozenset(fold(key.name or "") for key in index.columns) in self._referred[name]
