@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -22,6 +21,7 @@ from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import tooltip
 from pipeline_browser.ui.sql.gradual_text import GradualText
+from pipeline_browser.ui.sql.gutter import Gutter
 from pipeline_browser.ui.sql.line_mark import LineMark
 from pipeline_browser.ui.sql.sql_colouring import SqlColouring
 from pipeline_browser.ui.theme import ICON, INSIDE, RELATED, Theme
@@ -44,7 +44,7 @@ class SqlView(QPlainTextEdit):
         self._sql = ""
         self._before = 0
         self._marks: dict[int, LineMark] = {}
-        self._gutter = _Gutter(self)
+        self._gutter = _Gutter(self, theme)
         self._wanted_line = 0
         self._text = GradualText(self.document())
         self._colouring = SqlColouring(self.document(), theme)
@@ -57,7 +57,6 @@ class SqlView(QPlainTextEdit):
         self.setAccessibleName("SQL")
         self.setTabChangesFocus(True)
         self.blockCountChanged.connect(self._fit_gutter)
-        self.updateRequest.connect(self._follow_scrolling)
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -129,22 +128,8 @@ class SqlView(QPlainTextEdit):
         icon = ICON + INSIDE if self._marks else 0
         return RELATED + icon + self.fontMetrics().horizontalAdvance("9") * digits + RELATED
 
-    def paint_gutter(self, event: QPaintEvent) -> None:
-        """Draw the line numbers and the marks beside the lines."""
-        painter = QPainter(self._gutter)
-        painter.fillRect(event.rect(), QColor(self._theme.colours.raised))
-        painter.setFont(self.font())
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= event.rect().bottom():
-            height = self.blockBoundingRect(block).height()
-            # The last block is higher than its line by the document's margin.
-            line_height = min(round(height), self.fontMetrics().lineSpacing())
-            self._paint_line_number(painter, block, QRect(0, round(top), self._gutter.width(), line_height))
-            block, top = block.next(), top + height
-        painter.end()
-
-    def _paint_line_number(self, painter: QPainter, block: QTextBlock, place: QRect) -> None:
+    def paint_line_number(self, painter: QPainter, block: QTextBlock, place: QRect) -> None:
+        """Draw the number of a line and its mark."""
         line = block.blockNumber() + 1 + self._before
         mark = self._marks.get(line)
         if mark:
@@ -182,13 +167,6 @@ class SqlView(QPlainTextEdit):
     def _fit_gutter(self) -> None:
         self.setViewportMargins(self.gutter_width(), 0, 0, 0)
 
-    @Slot(QRect, int)
-    def _follow_scrolling(self, area: QRect, pixels: int) -> None:
-        if pixels:
-            self._gutter.scroll(0, pixels)
-        else:
-            self._gutter.update(0, area.y(), self._gutter.width(), area.height())
-
     @Slot()
     def _follow_theme(self) -> None:
         self.setFont(self._theme.fixed_font())
@@ -205,20 +183,16 @@ _MARK_ICONS = {
 }
 
 
-class _Gutter(QWidget):
-    """The strip of line numbers at the left edge."""
+class _Gutter(Gutter):
+    """The strip of line numbers, which says why a line is marked."""
 
-    def __init__(self, view: SqlView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._view.paint_gutter(event)
+    def __init__(self, view: SqlView, theme: Theme) -> None:
+        super().__init__(view, theme, view.paint_line_number)
+        self._sql_view = view
 
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            self._view.show_reason(event.pos(), event.globalPos())
+            self._sql_view.show_reason(event.pos(), event.globalPos())
             return True
         return super().event(event)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pipeline_browser.ui.theme import Theme
 
 _SIZE, _SMALL = (960, 720), (640, 360)
-_WHAT_WIDTH, _MARK_WIDTH = 260, 130
+_WHAT_WIDTH, _MARK_WIDTH = 310, 130
 
 
 class DriftDialog(QDialog):
@@ -160,7 +160,7 @@ class DriftDialog(QDialog):
         both = way_back(self.drift) if self.drift is not None else None
         if both is not None:
             self.accept()
-            self.migration_wanted.emit(Comparison("Drift", *both, "found", "promised"))
+            self.migration_wanted.emit(Comparison("Take the drift back", *both, "found", "promised"))
 
     # Building.
 

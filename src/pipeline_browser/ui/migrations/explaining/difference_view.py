@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat, QTextOption
+from PySide6.QtGui import QColor, QPainter, QResizeEvent, QTextCursor, QTextFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from pipeline_browser.model.migrations.detective.texts.difference import LineKind
 from pipeline_browser.overriding import override
 from pipeline_browser.ui.colours import Meaning
 from pipeline_browser.ui.labels import shown_text
+from pipeline_browser.ui.sql.gutter import Gutter
 from pipeline_browser.ui.theme import INSIDE, RELATED
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class DifferenceView(QPlainTextEdit):
         self._theme = theme
         self._lines: tuple[DiffLine, ...] = ()
         self._digits = 2
-        self._gutter = _Gutter(self)
+        self._gutter = Gutter(self, theme, self._paint_margin)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         flags = Qt.TextInteractionFlag
@@ -40,7 +41,6 @@ class DifferenceView(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setTabChangesFocus(True)
         self.setAccessibleName("Difference between the applied text and the file")
-        self.updateRequest.connect(self._follow_scrolling)
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -59,36 +59,23 @@ class DifferenceView(QPlainTextEdit):
         inside = self.contentsRect()
         self._gutter.setGeometry(QRect(inside.topLeft(), QSize(self._gutter_width(), inside.height())))
 
-    def paint_gutter(self, event: QPaintEvent) -> None:
-        """Draw the numbers of both texts and the sign beside the lines."""
-        painter = QPainter(self._gutter)
-        painter.fillRect(event.rect(), QColor(self._theme.colours.raised))
-        painter.setFont(self.font())
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= event.rect().bottom():
-            height = self.blockBoundingRect(block).height()
-            self._paint_margin(painter, block, round(top))
-            block, top = block.next(), top + height
-        painter.end()
-
-    def _paint_margin(self, painter: QPainter, block: QTextBlock, top: int) -> None:
+    def _paint_margin(self, painter: QPainter, block: QTextBlock, place: QRect) -> None:
+        """Draw the numbers of both texts and the sign beside a line."""
         if block.blockNumber() >= len(self._lines):
             return
         line = self._lines[block.blockNumber()]
         tone = self._theme.tone(_MEANINGS[line.kind]) if line.kind in _MEANINGS else None
-        whole = QRect(0, top, self._gutter.width(), self.fontMetrics().lineSpacing())
         if tone:
-            painter.fillRect(whole, QColor(tone.soft))
+            painter.fillRect(place, QColor(tone.soft))
         painter.setPen(QColor(tone.text if tone else self._theme.colours.dim))
         number = self.fontMetrics().horizontalAdvance("9") * self._digits
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = INSIDE
         for value in (line.old, line.new):
-            painter.drawText(QRect(left, top, number, whole.height()), right, str(value or ""))
+            painter.drawText(QRect(left, place.y(), number, place.height()), right, str(value or ""))
             left += number + RELATED
         painter.drawText(
-            QRect(left, top, self.fontMetrics().horizontalAdvance("9"), whole.height()),
+            QRect(left, place.y(), self.fontMetrics().horizontalAdvance("9"), place.height()),
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
             line.kind.value.strip(),
         )
@@ -115,13 +102,6 @@ class DifferenceView(QPlainTextEdit):
         self.setExtraSelections(selections)
         self._gutter.update()
 
-    @Slot(QRect, int)
-    def _follow_scrolling(self, area: QRect, pixels: int) -> None:
-        if pixels:
-            self._gutter.scroll(0, pixels)
-        else:
-            self._gutter.update(0, area.y(), self._gutter.width(), area.height())
-
     @Slot()
     def _follow_theme(self) -> None:
         self.setFont(self._theme.fixed_font())
@@ -132,15 +112,3 @@ class DifferenceView(QPlainTextEdit):
 def _text(line: DiffLine) -> str:
     text = shown_text(line.text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
-
-
-class _Gutter(QWidget):
-    """The strip at the left edge."""
-
-    def __init__(self, view: DifferenceView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._view.paint_gutter(event)

@@ -73,8 +73,7 @@ class OneMigration(QObject):
         """Open the dialog; with a comparison it begins with what makes one schema of the other."""
         state, dialog = self._session.state, self.dialog
         if comparison is not None:
-            title = f"{comparison.title}: from {comparison.before_name} to {comparison.after_name}"
-            dialog.start.hand_over(comparison.before, comparison.after, comparison.title, title)
+            dialog.start.hand_over(comparison.before, comparison.after, comparison.title)
         source = state.source if state is not None else None
         # The bundled folder belongs to the installation: nothing is ever written into it.
         if source is not None and not source.bundled:

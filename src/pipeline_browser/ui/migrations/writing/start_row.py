@@ -57,9 +57,9 @@ class StartRow(QWidget):
         self.start.setCurrentIndex(self.start.findData(key))
         self._choose()
 
-    def hand_over(self, before: Schema, after: Schema, about: str, title: str) -> None:
+    def hand_over(self, before: Schema, after: Schema, title: str) -> None:
         """Begin with what makes one schema of another; that is one more choice, on top."""
-        self._handed = (before, after, about)
+        self._handed = (before, after, title)
         self.start.insertItem(0, shown(title), HANDED)
         self.start.setCurrentIndex(0)
         self._show_needs()
